@@ -1,0 +1,28 @@
+//! Words that every stage speaks: sources, spans, diagnostics, paths, addresses, languages, dates.
+//!
+//! Knows nothing of the rest of the program.
+
+pub mod country;
+pub mod date;
+pub mod diagnostic;
+pub mod fingerprint;
+pub mod lang;
+pub mod memo;
+pub mod message;
+pub mod node;
+pub mod output;
+pub mod path;
+pub mod pictures;
+pub mod record;
+pub mod source;
+pub mod span;
+pub mod toml;
+pub mod url;
+
+pub use diagnostic::{Checked, Diagnostic, Report, Severity};
+pub use fingerprint::Fingerprint;
+pub use lang::Lang;
+pub use path::{ItemPath, SourcePath};
+pub use source::{Source, SourceId, Sources};
+pub use span::{Span, Spanned};
+pub use url::Url;

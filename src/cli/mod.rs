@@ -1,0 +1,1 @@
+//! The command line: arguments, clock, environment and terminal in; one file a command.

@@ -1,0 +1,37 @@
+//! What campaigns publish: six kinds of items, their fields, and the document that one file becomes.
+//!
+//! Each kind's file declares its own fields with [`record!`](crate::record); [`meta`] has those
+//! that all kinds share. Knows nothing of disk, Markdown or HTML.
+
+pub mod body;
+pub mod document;
+pub mod hashtag;
+pub mod kind;
+pub mod meta;
+pub mod news;
+pub mod page;
+pub mod parsed;
+pub mod parts;
+pub mod petition;
+pub mod practice;
+pub mod publication;
+pub mod published;
+pub mod statement;
+pub mod strings;
+pub mod terms;
+pub mod vocabulary;
+
+pub use body::Body;
+pub use document::{Document, Own, Role};
+pub use kind::Kind;
+pub use meta::Meta;
+pub use news::News;
+pub use page::Page;
+pub use parsed::Parsed;
+pub use petition::Petition;
+pub use practice::Practice;
+pub use publication::Publication;
+pub use statement::Statement;
+pub use strings::Strings;
+pub use terms::Terms;
+pub use vocabulary::Vocabularies;

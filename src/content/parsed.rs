@@ -1,0 +1,52 @@
+//! What parse gives to relate: every file by itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{Lang, SourcePath, Span, Spanned};
+use crate::config::Config;
+
+use super::published::Published;
+use super::strings::Phrase;
+use super::{Document, Terms, Vocabularies};
+
+/// Every file by itself, typed.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The Markdown files in the order of their paths.
+    pub documents: Vec<Arc<Document>>,
+    /// The theme's words: the site's own theme before the built-in one.
+    pub strings: Vec<StringsFile>,
+    /// The program's vocabularies with the site's own in their place.
+    pub vocabularies: Arc<Vocabularies>,
+    /// `i18n/terms.toml`.
+    pub terms: Arc<Terms>,
+    /// `published.toml`.
+    pub published: Published,
+    /// `counts.toml`: by petition id.
+    pub counts: BTreeMap<String, Count>,
+    /// The other files under `content/` and `assets/`: pictures and attachments.
+    pub files: Vec<SourcePath>,
+}
+
+/// One `strings/<lang>.toml`.
+#[derive(Clone, Debug)]
+pub struct StringsFile {
+    /// The language of its name.
+    pub lang: Lang,
+    /// The phrases by dotted key, with their places.
+    pub phrases: BTreeMap<String, Spanned<Phrase>>,
+    /// The file's beginning.
+    pub span: Span,
+}
+
+/// Signatures as `petitions pull` brought them.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct Count {
+    /// Confirmed signatures and baseline.
+    pub count: i64,
+    /// The day of the count, RFC 3339.
+    pub as_of: String,
+}

@@ -1,0 +1,220 @@
+//! Records of the practice database (PRACTICES.md).
+
+use crate::base::Spanned;
+use crate::base::country::Country;
+use crate::base::date::{Day, Edtf};
+use crate::base::node::Number;
+use crate::record;
+
+use super::parts::Image;
+
+/// A key of a vocabulary.
+pub type Term = Spanned<String>;
+
+record! {
+    /// A place, never more exact than a town.
+    pub struct Place {
+        /// Its name.
+        name: Spanned<String> = required_text,
+        /// ISO 3166-2.
+        subdivision: Spanned<String> = plain,
+        /// country, region or city.
+        precision: Spanned<String> = plain,
+    }
+}
+
+record! {
+    /// Who takes part.
+    pub struct Actor {
+        /// Its official name.
+        name: String = required,
+        /// A key of `actor-role`.
+        role: Term = required,
+        /// A key of `actor-kind`.
+        kind: Term = required,
+        /// Where it is at home.
+        country: Country = plain,
+        /// Its site.
+        url: Spanned<String> = plain,
+        /// Whether it is a member of the network.
+        member: bool = plain,
+        /// More about its part.
+        note: String = text,
+    }
+}
+
+record! {
+    /// A law that a record rests on.
+    pub struct LegalBasis {
+        /// Its name.
+        title: String = required_text,
+        /// How it is cited.
+        citation: String = plain,
+        /// When it was made.
+        date: Day = plain,
+        /// Where it can be read.
+        url: Spanned<String> = plain,
+        /// A key of `legal-level`.
+        level: Term = required,
+    }
+}
+
+record! {
+    /// How many people it reached.
+    pub struct PeopleServed {
+        /// How many.
+        value: i64 = required,
+        /// Of whom.
+        of: String = text,
+        /// When, as EDTF date or interval.
+        period: String = plain,
+        /// Only roughly known.
+        approx: bool = plain,
+        /// A `ref` of the sources.
+        source: Spanned<String> = required,
+    }
+}
+
+record! {
+    /// What a figure is measured against.
+    pub struct Comparator {
+        /// In the outcome's unit.
+        value: Number = required,
+        /// What it stands for.
+        label: String = required_text,
+        /// Given only to be checked: must be the outcome's.
+        unit: Spanned<String> = plain,
+        /// Given only to be checked: must be the outcome's.
+        period: Spanned<String> = plain,
+    }
+}
+
+record! {
+    /// One measured result.
+    pub struct Outcome {
+        /// A key of `indicator`.
+        indicator: Term = required,
+        /// In `unit`.
+        value: Spanned<Number> = required,
+        /// A key of `unit` or an ISO 4217 code.
+        unit: Term = required,
+        /// What it is measured against.
+        comparator: Comparator = plain,
+        /// When, as EDTF date or interval.
+        period: String = plain,
+        /// How many people were measured.
+        n: i64 = plain,
+        /// Where.
+        geography: String = plain,
+        /// A `ref` of the sources.
+        source: Spanned<String> = required,
+        /// A key of `evidence-quality`.
+        quality: Term = required,
+        /// What else to know.
+        note: String = text,
+    }
+}
+
+record! {
+    /// A work that a record rests on (names as in CSL-JSON).
+    pub struct PracticeSource {
+        /// What outcomes call it by.
+        key "ref": Spanned<String> = required,
+        /// As printed.
+        title: String = required,
+        /// Who wrote it.
+        creators: Vec<String> = plain,
+        /// When.
+        year: i64 = plain,
+        /// Who published it.
+        publisher: String = plain,
+        /// A key of `source-type`.
+        kind "type": Term = plain,
+        /// Its language.
+        lang: String = plain,
+        /// Where it can be read.
+        url: Spanned<String> = plain,
+        /// A copy that stays.
+        archived_url: Spanned<String> = plain,
+        /// Which pages.
+        pages: String = plain,
+        /// Digital object identifier.
+        doi: String = plain,
+        /// International standard book number.
+        isbn: String = plain,
+        /// The day on which it was read.
+        accessed: Day = plain,
+    }
+}
+
+record! {
+    /// A field that is withheld.
+    pub struct Redaction {
+        /// Its key.
+        field: Spanned<String> = required,
+        /// A key of `redaction-reason`.
+        reason: Term = required,
+    }
+}
+
+record! {
+    /// What practices have beside [`Meta`](super::Meta).
+    pub struct Practice {
+        /// `atd-…`; never changes.
+        id: Spanned<String> = required,
+        /// A key of `measure`.
+        measure: Term = required,
+        /// Keys of `cap`, one to five.
+        cap: Vec<Term> = required,
+        /// Keys of `cap-sub` whose parents are in `cap`.
+        cap_sub: Vec<Term> = plain,
+        /// ISO 3166-2 codes inside the countries.
+        subdivisions: Vec<Spanned<String>> = plain,
+        /// Where.
+        places: Vec<Place> = plain,
+        /// A key of `scope`.
+        scope: Term = required,
+        /// Keys of `population`.
+        populations: Vec<Term> = required,
+        /// Keys of `context`.
+        context: Vec<Term> = required,
+        /// A key of `practice-status`.
+        status: Term = required,
+        /// When it began.
+        start: Spanned<Edtf> = required,
+        /// When it ended.
+        end: Spanned<Edtf> = plain,
+        /// A key of `approach`.
+        approach: Term = required,
+        /// Keys of `restriction`.
+        restrictions: Vec<Term> = required,
+        /// Who takes part.
+        actors: Vec<Actor> = required,
+        /// The laws.
+        legal_basis: Vec<LegalBasis> = plain,
+        /// How many people.
+        people_served: PeopleServed = plain,
+        /// What was measured.
+        outcomes: Vec<Outcome> = plain,
+        /// A key of `evidence-quality`; derived, and may be set lower.
+        evidence: Term = plain,
+        /// What it rests on.
+        sources: Vec<PracticeSource> = required,
+        /// Objectives of the Global Compact for Migration, 1 to 23.
+        gcm: Vec<Spanned<i64>> = plain,
+        /// Targets of the Sustainable Development Goals.
+        sdg: Vec<Spanned<String>> = plain,
+        /// More pictures.
+        images: Vec<Image> = plain,
+        /// The day on which it was last checked.
+        reviewed: Spanned<Day> = plain,
+        /// Its version.
+        version: String = plain,
+        /// Its licence; the site's by default.
+        license: String = plain,
+        /// Digital object identifier.
+        doi: String = plain,
+        /// What is withheld, and why.
+        redaction: Vec<Redaction> = plain,
+    }
+}

@@ -1,0 +1,3 @@
+//! The program `altavoz`.
+
+fn main() {}

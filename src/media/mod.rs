@@ -1,0 +1,1 @@
+//! Pictures: bytes in, facts and clean bytes out. Knows nothing of pages.

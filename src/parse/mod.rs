@@ -1,0 +1,1 @@
+//! Sources → documents: everything that needs *one file only*.

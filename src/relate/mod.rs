@@ -1,0 +1,5 @@
+//! Documents → Site: everything that needs the *other* files.
+
+pub mod site;
+
+pub use site::Site;

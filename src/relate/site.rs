@@ -1,0 +1,381 @@
+//! The site as a whole: items in their languages, and a page for every address.
+//!
+//! Made by [`relate`](super::relate), immutable afterwards. Everything that a page shows of other
+//! files is reached from here by index or `Arc`, nothing is filled in later.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::country::Country;
+use crate::base::date::Instant;
+use crate::base::{ItemPath, Lang, SourcePath, Url};
+use crate::config::Config;
+use crate::content::body::{HeadingIds, Href};
+use crate::content::{Document, Kind, Meta, Own, Strings, Terms, Vocabularies};
+
+/// Everything that render needs to know.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The theme's words by language.
+    pub strings: BTreeMap<Lang, Arc<Strings>>,
+    /// The vocabularies of the practice database.
+    pub vocabularies: Arc<Vocabularies>,
+    /// Topics' and hashtags' words.
+    pub terms: Arc<Terms>,
+    /// As of when.
+    pub now: Instant,
+    /// Every item that has a page, in the order of their paths.
+    pub items: Vec<Item>,
+    /// By language and folder: `news`, pages' folders, and `` for the home page.
+    pub sections: BTreeMap<Lang, BTreeMap<String, Section>>,
+    /// Every page, in the order of the addresses.
+    pub pages: Vec<Page>,
+    /// Every file that is copied: items' pictures and attachments, and `assets/`.
+    pub files: Vec<CopiedFile>,
+    /// Every feed.
+    pub feeds: Vec<Feed>,
+    /// Every source file: where it is published, or why not.
+    pub listing: Vec<Row>,
+    /// When the next page changes state.
+    pub next_change: Option<Instant>,
+}
+
+/// One thing said in one or more languages.
+#[derive(Debug)]
+pub struct Item {
+    /// Its name.
+    pub path: ItemPath,
+    /// What it is.
+    pub kind: Kind,
+    /// The folder that it is listed in: `news`, or a page's folder (empty at the top).
+    pub section: String,
+    /// The language of its source.
+    pub source: Lang,
+    /// What readers of each language get; with fallback `link` or `none`, nothing.
+    pub editions: BTreeMap<Lang, Arc<Edition>>,
+    /// Its countries.
+    pub countries: Vec<Country>,
+    /// Its regions' keys, in config's order.
+    pub regions: Vec<String>,
+    /// Its topics' keys.
+    pub topics: Vec<String>,
+    /// Its hashtags' keys (lower case).
+    pub hashtags: Vec<String>,
+    /// Items to read next, as numbers into [`Site::items`].
+    pub related: Vec<usize>,
+    /// The item that it goes on from.
+    pub follows: Option<usize>,
+    /// The items that go on from it, by date.
+    pub followed_by: Vec<usize>,
+}
+
+/// An item as readers of one language get it.
+#[derive(Debug)]
+pub struct Edition {
+    /// The item, as a number into [`Site::items`].
+    pub item: usize,
+    /// The language of the frame around it.
+    pub lang: Lang,
+    /// The language of the text; another than `lang` on a fallback page.
+    pub text_lang: Lang,
+    /// Where it is.
+    pub url: Url,
+    /// The file that the text comes from.
+    pub document: Arc<Document>,
+    /// The fields, with what a translation inherits.
+    pub meta: Arc<Meta>,
+    /// The fields of its kind, with what a translation inherits.
+    pub own: Arc<Own>,
+    /// The answers to the body's links.
+    pub links: Vec<Href>,
+    /// The answers to the body's headings.
+    pub headings: Vec<HeadingIds>,
+    /// The answers to the links of a petition's updates, by update.
+    pub update_links: Vec<Vec<Href>>,
+    /// Where its own files are: the picture `photo.jpg` beside it is at `files` + `photo.jpg`.
+    pub files: BTreeMap<SourcePath, Url>,
+    /// What time made of it.
+    pub state: State,
+    /// The older and the newer neighbour of its section and language, as numbers into [`Site::items`].
+    pub neighbours: (Option<usize>, Option<usize>),
+}
+
+impl Edition {
+    /// Whether it is the source's text in another language's frame.
+    pub fn is_fallback(&self) -> bool {
+        self.lang != self.text_lang
+    }
+
+    /// Whether it may be in feeds, sitemap, search and data.
+    pub fn is_public(&self) -> bool {
+        self.state == State::Published && !self.is_fallback()
+    }
+}
+
+/// What time and its author made of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// It is there.
+    Published,
+    /// Shown only with `--drafts`.
+    Draft,
+    /// Shown only with `--future`.
+    Embargoed,
+    /// A notice.
+    Expired,
+}
+
+/// A section in one language.
+#[derive(Debug)]
+pub struct Section {
+    /// Its folder.
+    pub folder: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Where it is.
+    pub url: Url,
+    /// Its title: from `_index.md`, else the strings' name of the kind.
+    pub title: String,
+    /// Its index's text in this language (or the fallback), if it has one.
+    pub index: Option<Arc<Edition>>,
+    /// Its items in the order of its list: newest first, pages by weight and title.
+    pub list: Vec<Entry>,
+}
+
+/// An item in a list of one language.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What is shown; its `lang` may be another than the list's (fallback `link`).
+    pub edition: Arc<Edition>,
+}
+
+/// One page.
+#[derive(Debug)]
+pub struct Page {
+    /// Where it is.
+    pub url: Url,
+    /// The language of its frame.
+    pub lang: Lang,
+    /// What it shows.
+    pub shows: Shows,
+    /// Its real translations, itself included, for `hreflang`; empty where there is none to name.
+    pub translations: Vec<(Lang, Url)>,
+    /// `hreflang="x-default"`.
+    pub x_default: Option<Url>,
+    /// The page to be indexed in its place; itself where it may be indexed.
+    pub canonical: Url,
+    /// Whether robots keep away.
+    pub noindex: bool,
+    /// Where the switcher leads, in config's order.
+    pub switch: Vec<Switch>,
+    /// From the home page to the parent: folders of sections and words of terms.
+    pub crumbs: Vec<Crumb>,
+}
+
+/// A step of the way from the home page.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct Crumb {
+    /// Its words.
+    pub label: String,
+    /// Where it is.
+    pub url: Url,
+}
+
+/// The same in another language.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct Switch {
+    /// Which.
+    pub lang: Lang,
+    /// Where.
+    pub url: Url,
+    /// Whether what is there is in that language.
+    pub translated: bool,
+}
+
+/// What a page shows.
+#[derive(Debug)]
+pub enum Shows {
+    /// The home page.
+    Home(Home),
+    /// One part of a section's list.
+    Section(String, Part),
+    /// One part of a term's list.
+    Term(TermKey, Part),
+    /// All terms of a taxonomy.
+    Terms(Taxonomy, Vec<TermCount>),
+    /// An item.
+    Item(Arc<Edition>),
+    /// A notice where an item was.
+    Expired(Arc<Edition>),
+    /// An address that moved.
+    Redirect(Url, String),
+    /// Nothing there.
+    NotFound,
+}
+
+/// One part of a list.
+#[derive(Debug)]
+pub struct Part {
+    /// From 1.
+    pub number: usize,
+    /// How many parts there are.
+    pub of: usize,
+    /// How many items the whole list has.
+    pub total: usize,
+    /// The items of this part.
+    pub entries: Vec<Entry>,
+    /// Petitions that can be signed now (first part of terms only).
+    pub petitions: Vec<Entry>,
+    /// Where part 1 is.
+    pub first: Url,
+    /// Narrower or sibling terms.
+    pub siblings: Vec<TermCount>,
+}
+
+impl Part {
+    /// Where part `number` is.
+    pub fn url(&self, number: usize) -> Url {
+        if number <= 1 { self.first.clone() } else { self.first.join(&format!("page/{number}/")) }
+    }
+}
+
+/// What items are gathered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Taxonomy {
+    /// The campaign's regions.
+    Regions,
+    /// Countries.
+    Countries,
+    /// Topics.
+    Topics,
+    /// Hashtags.
+    Hashtags,
+}
+
+impl Taxonomy {
+    /// All of them.
+    pub const ALL: [Taxonomy; 4] =
+        [Taxonomy::Regions, Taxonomy::Countries, Taxonomy::Topics, Taxonomy::Hashtags];
+
+    /// The key of its address word in the strings' `[paths]`, and its index's page type.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Taxonomy::Regions => "regions",
+            Taxonomy::Countries => "countries",
+            Taxonomy::Topics => "topics",
+            Taxonomy::Hashtags => "hashtags",
+        }
+    }
+
+    /// Its term's page type.
+    pub fn singular(self) -> &'static str {
+        match self {
+            Taxonomy::Regions => "region",
+            Taxonomy::Countries => "country",
+            Taxonomy::Topics => "topic",
+            Taxonomy::Hashtags => "hashtag",
+        }
+    }
+}
+
+/// One term.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermKey {
+    /// Of which taxonomy.
+    pub taxonomy: Taxonomy,
+    /// A region's key, a country's alpha-2 code, a topic's key, a hashtag in lower case.
+    pub key: String,
+    /// A hashtag's most usual spelling; else the key.
+    pub spelling: String,
+}
+
+/// A term with where it is and how much it has.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct TermCount {
+    /// Which.
+    pub term: TermKey,
+    /// Where, in the page's language.
+    pub url: Url,
+    /// How many items.
+    pub count: usize,
+}
+
+/// What the home page shows.
+#[derive(Debug)]
+pub struct Home {
+    /// Its text, if there is a `content/_index.md`.
+    pub index: Option<Arc<Edition>>,
+    /// Petitions that can be signed now.
+    pub petitions: Vec<Entry>,
+    /// The latest statements.
+    pub statements: Vec<Entry>,
+    /// The latest news by region, in config's order.
+    pub news: Vec<(String, Vec<Entry>)>,
+    /// Some practices.
+    pub practices: Vec<Entry>,
+    /// How many practices there are.
+    pub practice_count: usize,
+    /// In how many countries.
+    pub practice_countries: usize,
+    /// The latest publications.
+    pub publications: Vec<Entry>,
+    /// The campaigns.
+    pub hashtags: Vec<TermCount>,
+}
+
+/// A file that is copied as it is (pictures are cleaned by media).
+#[derive(Clone, Debug)]
+pub struct CopiedFile {
+    /// Where from.
+    pub source: SourcePath,
+    /// Where to.
+    pub url: Url,
+}
+
+/// A feed, in Atom and JSON: `feed.xml` and `feed.json` under `page`.
+#[derive(Debug)]
+pub struct Feed {
+    /// The page that it belongs to.
+    pub page: Url,
+    /// Its language.
+    pub lang: Lang,
+    /// What it is of.
+    pub of: FeedOf,
+    /// The newest items (at most [`FEED_LENGTH`]), public ones only.
+    pub entries: Vec<Entry>,
+}
+
+/// How many items a feed has at most.
+pub const FEED_LENGTH: usize = 30;
+
+/// What a feed is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// The whole site.
+    Home,
+    /// A section, by folder.
+    Section(String),
+    /// A region, country, topic or hashtag.
+    Term(TermKey),
+    /// A petition's updates; the entry is the petition.
+    Updates,
+}
+
+/// A line of `altavoz list`.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The source file.
+    pub file: SourcePath,
+    /// The language of the page, or of the file where there is no page.
+    pub lang: Lang,
+    /// What it is.
+    pub kind: Kind,
+    /// Where the page is.
+    pub url: Option<Url>,
+    /// published, draft, embargoed, expired, untranslated.
+    pub state: &'static str,
+    /// Why it is not published: the key of a phrase in the catalogue and what it needs.
+    pub reason: Option<(&'static str, String)>,
+}

@@ -1,0 +1,3 @@
+//! Site + theme → Output: everything that needs the theme or an output format.
+
+pub mod view;

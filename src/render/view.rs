@@ -1,0 +1,845 @@
+//! What templates get: one finished value per page, and nothing else.
+//!
+//! A page's bytes are a function of its [`View`] and of the theme, so the view's fingerprint is
+//! the key of its shelf. Dates, numbers and counts arrive as finished texts in the page's
+//! language; addresses are finished `href`s with the base path; [`Html`] is safe already.
+//!
+//! Templates see three variables: `site` ([`SiteView`]), `page` (one of the views below by the
+//! template's name) and `s` (the theme's strings in the page's language, nested by dots).
+
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::base::node::Table;
+
+/// Whatever a site's own theme needs: `[extra]`.
+pub type Extra = Table;
+
+/// Markup that is safe already; templates print it as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Html(pub Arc<str>);
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        tera::Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+/// What is the same on every page of a language: only settings, never counts or newest items.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct SiteView {
+    /// The site's title in this language.
+    pub title: String,
+    /// `en`, `es`, …
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// The home page in this language.
+    pub home: String,
+    /// The menu.
+    pub menu: Vec<MenuView>,
+    /// The links at the foot of the page.
+    pub footer: Vec<LinkView>,
+    /// The indexes: regions, countries, topics, hashtags.
+    pub indexes: Vec<LinkView>,
+    /// `href` of `style.css`, with its content's fingerprint: `/static/style.1f3a9c.css`.
+    pub style: String,
+    /// `href` of `site.js`; empty if the theme has none.
+    pub script: String,
+    /// `href` of the icon (`assets/favicon.svg` or the theme's); empty if there is none.
+    pub icon: String,
+    /// The licence's name: `CC BY 4.0`; empty if none is set.
+    pub license: String,
+    /// The licence's address; empty if it is not a known one.
+    pub license_url: String,
+    /// Where "leave this page" leads.
+    pub exit_url: String,
+    /// config's `[extra]`.
+    pub extra: Extra,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct MenuView {
+    /// Its words.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+    /// What [`Frame::section`] is on the pages under it.
+    pub key: String,
+}
+
+/// A link.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct LinkView {
+    /// Its words.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+    /// The language of the words and of what is there, where it is not the page's; else empty.
+    pub lang: String,
+    /// `ltr` or `rtl` where `lang` is set; else empty.
+    pub dir: String,
+}
+
+/// A day in two forms.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct DateView {
+    /// For `<time datetime>`.
+    pub iso: String,
+    /// For people, in the page's language.
+    pub text: String,
+}
+
+/// What surrounds every page: the head, the switcher, the notices. Templates reach it as `page.frame`.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct Frame {
+    /// What page it is, for `<body data-type>`: home, section, statement, news, petition, practice,
+    /// publication, page, region, country, topic, hashtag, regions, countries, topics, hashtags,
+    /// not-found, expired, untranslated.
+    pub kind: String,
+    /// For `<title>`: the page's title and the site's.
+    pub head_title: String,
+    /// For `<meta name="description">`; may be empty.
+    pub description: String,
+    /// The absolute canonical address.
+    pub canonical: String,
+    /// Whether robots keep away.
+    pub noindex: bool,
+    /// For `<link rel="alternate" hreflang>`, absolute, self and `x-default` included; may be empty.
+    pub alternates: Vec<AlternateView>,
+    /// For `<link rel="alternate" type="application/atom+xml">`.
+    pub feeds: Vec<FeedView>,
+    /// The same page in every language.
+    pub switcher: Vec<SwitchView>,
+    /// From the home page to the parent; the page itself is not in it.
+    pub crumbs: Vec<LinkView>,
+    /// The key of the menu entry that the page lies under; may be empty.
+    pub section: String,
+    /// OpenGraph.
+    pub og: OgView,
+    /// JSON-LD, escaped for a `<script type="application/ld+json">`; may be empty.
+    pub json_ld: Html,
+    /// For `<meta http-equiv="Content-Security-Policy">`.
+    pub csp: String,
+    /// What readers must know first: drafts, embargo, missing translation, expired.
+    pub notices: Vec<NoticeView>,
+    /// Offer a way to leave the page at once.
+    pub quick_exit: bool,
+    /// Share links; `None` on lists and the like.
+    pub share: Option<ShareView>,
+}
+
+/// The page in another language, for machines.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct AlternateView {
+    /// A tag or `x-default`.
+    pub lang: String,
+    /// Absolute.
+    pub url: String,
+}
+
+/// A feed.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct FeedView {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// `application/atom+xml` or `application/feed+json`.
+    pub media_type: String,
+}
+
+/// The page in another language, for people.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct SwitchView {
+    /// The tag.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// The language's own name.
+    pub name: String,
+    /// Where it leads.
+    pub url: String,
+    /// Whether it is this page.
+    pub current: bool,
+    /// "not yet translated" in the page's language, or empty.
+    pub note: String,
+}
+
+/// OpenGraph.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct OgView {
+    /// `article` or `website`.
+    pub kind: String,
+    /// `es_MX`.
+    pub locale: String,
+    /// The locales of its translations.
+    pub alternates: Vec<String>,
+    /// Absolute; may be empty.
+    pub image: String,
+    /// What the picture shows.
+    pub image_alt: String,
+}
+
+/// Something that readers must know first.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct NoticeView {
+    /// `draft`, `embargoed`, `expired`, `untranslated`, `machine`, `outdated`.
+    pub kind: String,
+    /// The words.
+    pub text: String,
+    /// A link that helps, e.g. to the source; `url` may be empty.
+    pub link: LinkView,
+}
+
+/// Share links: plain addresses, no script of anybody.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ShareView {
+    /// One per network.
+    pub links: Vec<ShareLink>,
+    /// The absolute address to copy.
+    pub url: String,
+}
+
+/// One share link.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ShareLink {
+    /// `whatsapp`, `telegram`, `bluesky`, `x`, `email`.
+    pub network: String,
+    /// The network's name.
+    pub label: String,
+    /// Percent-encoded.
+    pub url: String,
+}
+
+/// A picture.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct PictureView {
+    /// Where it is.
+    pub src: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// What it shows; empty for a decorative one.
+    pub alt: String,
+    /// The words under it; may be empty.
+    pub caption: Html,
+    /// Whose work it is; may be empty.
+    pub credit: String,
+}
+
+/// An item in a list.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct CardView {
+    /// `statement`, `news`, …
+    pub kind: String,
+    /// The kind's name in the page's language.
+    pub kind_label: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// The language of its title and summary where it is not the page's; else empty.
+    pub lang: String,
+    /// `ltr` or `rtl` where `lang` is set.
+    pub dir: String,
+    /// That language's name in the page's language, to mark it; else empty.
+    pub lang_name: String,
+    /// Its day.
+    pub date: Option<DateView>,
+    /// Its summary; may be empty.
+    pub summary: String,
+    /// Its countries, else regions, as one text; may be empty.
+    pub place: String,
+    /// A petition's state or a practice's measure in words; may be empty.
+    pub badge: String,
+    /// A petition's state or a practice's measure as a key, for style; may be empty.
+    pub badge_key: String,
+    /// A petition's ask; else empty.
+    pub ask: String,
+    /// Its picture.
+    pub image: Option<PictureView>,
+}
+
+/// Earlier and later parts of a list.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct PagerView {
+    /// "Page 2 of 5".
+    pub text: String,
+    /// This part's number.
+    pub current: usize,
+    /// The part before.
+    pub previous: String,
+    /// The part after.
+    pub next: String,
+    /// The parts to offer: all, or the first, the last and those around this one, with gaps (`url` empty).
+    pub parts: Vec<PagerPart>,
+}
+
+/// One part of a list.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct PagerPart {
+    /// Its number in the page's digits; `…` for a gap.
+    pub label: String,
+    /// Where it is.
+    pub url: String,
+    /// Whether it is this one.
+    pub current: bool,
+}
+
+/// `home.html`.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct HomeView {
+    /// The frame.
+    pub frame: Frame,
+    /// What the campaign promises.
+    pub title: String,
+    /// The lines under it.
+    pub summary: String,
+    /// What it asks, and figures.
+    pub body: Html,
+    /// The home page's picture.
+    pub image: Option<PictureView>,
+    /// Petitions that can be signed.
+    pub petitions: Vec<CardView>,
+    /// The latest statements.
+    pub statements: Vec<CardView>,
+    /// The latest news of each region that has any.
+    pub news: Vec<RegionNews>,
+    /// The practice database; `None` without a record.
+    pub practices: Option<DatabaseView>,
+    /// The latest publications.
+    pub publications: Vec<CardView>,
+    /// The campaigns.
+    pub hashtags: Vec<TermView>,
+    /// The section pages by kind: `sections.statement.url`.
+    pub sections: SectionLinks,
+}
+
+/// Where the sections are; empty `url` where a site has no such item.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct SectionLinks {
+    /// Statements.
+    pub statement: LinkView,
+    /// News.
+    pub news: LinkView,
+    /// Petitions.
+    pub petition: LinkView,
+    /// Practices.
+    pub practice: LinkView,
+    /// Publications.
+    pub publication: LinkView,
+}
+
+/// The latest news of a region.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct RegionNews {
+    /// The region.
+    pub region: LinkView,
+    /// Its latest items.
+    pub cards: Vec<CardView>,
+}
+
+/// The practice database at a glance.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct DatabaseView {
+    /// "10 practices".
+    pub count_text: String,
+    /// "in 4 countries".
+    pub countries_text: String,
+    /// Some records.
+    pub cards: Vec<CardView>,
+}
+
+/// `section.html` and `term.html`: a list with its words.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ListView {
+    /// The frame; `frame.kind` is section, region, country, topic or hashtag.
+    pub frame: Frame,
+    /// The section's or term's name; a hashtag with its `#`.
+    pub title: String,
+    /// "Topic", "Country", … ; empty for a section.
+    pub eyebrow: String,
+    /// A hashtag's meaning in the page's language; else empty.
+    pub gloss: String,
+    /// A section's lines under the title; may be empty.
+    pub summary: String,
+    /// A section's text (first page only); may be empty.
+    pub body: Html,
+    /// "16 items".
+    pub count_text: String,
+    /// Petitions of a hashtag, region, … that can be signed, shown first (first page only).
+    pub petitions: Vec<CardView>,
+    /// The items of this part.
+    pub cards: Vec<CardView>,
+    /// `None` if one part holds all.
+    pub pager: Option<PagerView>,
+    /// The atom feed of this list; empty `url` if it has none.
+    pub feed: LinkView,
+    /// A region's countries, a section's regions: narrower or sibling terms with counts.
+    pub siblings: Vec<TermView>,
+}
+
+/// `terms.html`: an index of regions, countries, topics or hashtags.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct TermsView {
+    /// The frame.
+    pub frame: Frame,
+    /// Its name.
+    pub title: String,
+    /// Collated for the page's language.
+    pub terms: Vec<TermView>,
+}
+
+/// A region, country, topic or hashtag with its count.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct TermView {
+    /// Its name.
+    pub label: String,
+    /// Where it is.
+    pub url: String,
+    /// "12 items".
+    pub count_text: String,
+    /// A hashtag's meaning; else empty.
+    pub gloss: String,
+}
+
+/// `statement.html`, `news.html`, `petition.html`, `practice.html`, `publication.html`, `page.html`:
+/// one item. A kind's own part is there where the item is of that kind.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ItemView {
+    /// The frame.
+    pub frame: Frame,
+    /// The headline.
+    pub title: String,
+    /// The deck; may be empty.
+    pub subtitle: String,
+    /// The summary; may be empty.
+    pub summary: String,
+    /// An editor's words before the text; may be empty.
+    pub intro: String,
+    /// The kind's name: "Statement", "News", "Open letter".
+    pub kind_label: String,
+    /// The language of title and text where it is not the page's; else empty.
+    pub lang: String,
+    /// `ltr` or `rtl` where `lang` is set.
+    pub dir: String,
+    /// Its day.
+    pub date: Option<DateView>,
+    /// The day of its last real change.
+    pub updated: Option<DateView>,
+    /// Who wrote it.
+    pub authors: Vec<AuthorView>,
+    /// "Translated by …", or empty.
+    pub translated_by: String,
+    /// Which countries it is about.
+    pub countries: Vec<LinkView>,
+    /// Which regions.
+    pub regions: Vec<LinkView>,
+    /// What it is about.
+    pub topics: Vec<LinkView>,
+    /// Which campaigns it belongs to.
+    pub hashtags: Vec<TermView>,
+    /// Its picture.
+    pub image: Option<PictureView>,
+    /// What readers should know before they read, in words.
+    pub warnings: Vec<String>,
+    /// The facts to take away.
+    pub key_points: Vec<String>,
+    /// What is asked for.
+    pub asks: Vec<String>,
+    /// Where and when it was written: "Mexico City, 12 October 2020"; may be empty.
+    pub dateline: String,
+    /// The text.
+    pub body: Html,
+    /// The headings, where a table of contents is wanted.
+    pub toc: Vec<TocEntry>,
+    /// Files to take away.
+    pub attachments: Vec<AttachmentView>,
+    /// What it rests on.
+    pub references: Vec<ReferenceView>,
+    /// Whom to call.
+    pub contacts: Vec<ContactView>,
+    /// Corrections.
+    pub changes: Vec<ChangeView>,
+    /// The item that it goes on from.
+    pub follows: Option<LinkView>,
+    /// Items that go on from it.
+    pub followed_by: Vec<LinkView>,
+    /// Items to read next.
+    pub related: Vec<CardView>,
+    /// The older neighbour in its section.
+    pub previous: Option<LinkView>,
+    /// The newer neighbour in its section.
+    pub next: Option<LinkView>,
+    /// `[extra]` of the front matter.
+    pub extra: Extra,
+    /// Of a statement.
+    pub statement: Option<StatementView>,
+    /// Of a news item that reports on an event.
+    pub event: Option<EventView>,
+    /// Of a petition.
+    pub petition: Option<PetitionView>,
+    /// Of a practice.
+    pub practice: Option<PracticeView>,
+    /// Of a publication.
+    pub publication: Option<PublicationView>,
+}
+
+/// An author.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct AuthorView {
+    /// As published.
+    pub name: String,
+    /// Role and organisation in one text; may be empty.
+    pub about: String,
+    /// A guest's views are the guest's own.
+    pub guest: bool,
+}
+
+/// A line of the table of contents.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct TocEntry {
+    /// The heading's id.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+/// A file to take away.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct AttachmentView {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// "PDF, 240 kB, Spanish"; may be empty.
+    pub about: String,
+    /// Its language where it is not the page's; else empty.
+    pub lang: String,
+}
+
+/// A work that an item rests on.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ReferenceView {
+    /// The title.
+    pub title: String,
+    /// Its language where it is not the page's; else empty.
+    pub lang: String,
+    /// "Sampson, Chew (2011), International Detention Coalition": what stands before or behind the title.
+    pub about: String,
+    /// Where it can be read; may be empty.
+    pub url: String,
+}
+
+/// Whom to call.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ContactView {
+    /// As published.
+    pub name: String,
+    /// Role and organisation in one text; may be empty.
+    pub about: String,
+    /// May be empty.
+    pub email: String,
+    /// As written; may be empty.
+    pub phone: String,
+    /// For `tel:`; may be empty.
+    pub phone_url: String,
+}
+
+/// A correction.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ChangeView {
+    /// The day.
+    pub date: DateView,
+    /// What changed.
+    pub note: String,
+}
+
+/// A statement's own.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct StatementView {
+    /// statement, open-letter, press-release, submission.
+    pub form: String,
+    /// Whom it addresses: name and country in one text each.
+    pub addressed_to: Vec<String>,
+    /// Who signs, collated.
+    pub signatories: Vec<SignatoryView>,
+    /// "Signed by 5 organisations"; empty if nobody signs.
+    pub signed_by: String,
+}
+
+/// An organisation that signs.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct SignatoryView {
+    /// As it signs.
+    pub name: String,
+    /// Its site; may be empty.
+    pub url: String,
+    /// Country and network in one text; may be empty.
+    pub about: String,
+}
+
+/// What a news item reports on.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct EventView {
+    /// What.
+    pub name: String,
+    /// When, as a range for people.
+    pub when: DateView,
+    /// Place and country; may be empty.
+    pub place: String,
+    /// Who held it, as one text; may be empty.
+    pub organisers: String,
+    /// "20 people took part"; may be empty.
+    pub attendees: String,
+}
+
+/// A petition's own.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct PetitionView {
+    /// Its id.
+    pub id: String,
+    /// The ask.
+    pub ask: String,
+    /// announced, open, paused, closed, delivered, won, partly, lost, withdrawn.
+    pub state: String,
+    /// The state in words.
+    pub state_label: String,
+    /// A sentence on the state: "Open until 30 June 2027".
+    pub state_text: String,
+    /// Who is asked.
+    pub targets: Vec<TargetView>,
+    /// Signatures so far; `None` where it is not shown.
+    pub progress: Option<ProgressView>,
+    /// The form; `None` unless it can be signed.
+    pub form: Option<FormView>,
+    /// News of it, newest first.
+    pub updates: Vec<UpdateView>,
+    /// Handing over.
+    pub delivery: Vec<DeliveryView>,
+    /// How it ended; empty if it did not.
+    pub outcome: String,
+    /// The day of it.
+    pub outcome_date: Option<DateView>,
+    /// Organisations that sign.
+    pub supporters: Vec<SignatoryView>,
+    /// The feed of its updates; empty `url` if it has none.
+    pub feed: LinkView,
+}
+
+/// Who is asked.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct TargetView {
+    /// Name and country.
+    pub name: String,
+    /// What they can do; may be empty.
+    pub note: String,
+}
+
+/// Signatures so far.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ProgressView {
+    /// The number.
+    pub count: i64,
+    /// The goal.
+    pub goal: i64,
+    /// "1,250 of 2,500 have signed".
+    pub text: String,
+}
+
+/// The form.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct FormView {
+    /// Where it posts.
+    pub action: String,
+    /// `altavoz`, `actionnetwork` or `link`; with `link` there is only a link to `action`.
+    pub provider: String,
+    /// The page's language, to be sent with it.
+    pub lang: String,
+    /// `required`, `optional` or `off`.
+    pub first_name: String,
+    /// `required`, `optional` or `off`.
+    pub last_name: String,
+    /// `required`, `optional` or `off`.
+    pub country: String,
+    /// Every country, collated: label and code in `value`.
+    pub countries: Vec<OptionView>,
+    /// "I am 16 or older"; empty where no age is asked for.
+    pub age_text: String,
+    /// What must be ticked: id and text.
+    pub processing: OptionView,
+    /// What may be ticked; empty `value` if there is none.
+    pub updates: OptionView,
+    /// Who keeps the data, for how long, and whom to ask, as one text.
+    pub privacy: String,
+}
+
+/// A value with its words.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct OptionView {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+}
+
+/// News of a petition.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct UpdateView {
+    /// Its anchor.
+    pub id: String,
+    /// The day.
+    pub date: DateView,
+    /// The headline.
+    pub title: String,
+    /// The text.
+    pub body: Html,
+}
+
+/// A step of handing over.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct DeliveryView {
+    /// The day.
+    pub date: DateView,
+    /// To whom.
+    pub to: String,
+    /// How far it has come, in words.
+    pub status: String,
+}
+
+/// A practice's own.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct PracticeView {
+    /// Its id.
+    pub id: String,
+    /// The fields under their labels, in order: measure, areas, countries, places, period, ….
+    pub facts: Vec<FactView>,
+    /// "may be out of date", or empty.
+    pub stale: String,
+    /// The note about alternative forms of detention, or empty.
+    pub form_of_detention: String,
+    /// What was measured.
+    pub outcomes: Vec<OutcomeView>,
+    /// Who takes part.
+    pub actors: Vec<ActorView>,
+    /// The laws.
+    pub legal_basis: Vec<ReferenceView>,
+    /// What it rests on, with the `ref` as `id`.
+    pub sources: Vec<SourceView>,
+    /// How to cite the record, as one text.
+    pub citation: String,
+    /// When it was last checked.
+    pub reviewed: Option<DateView>,
+    /// What is withheld: "Places: for safety".
+    pub redacted: Vec<String>,
+}
+
+/// A field under its label.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct FactView {
+    /// The field's key, for style.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// Its values; a `url` may be empty.
+    pub values: Vec<LinkView>,
+}
+
+/// One measured result.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct OutcomeView {
+    /// What was measured.
+    pub indicator: String,
+    /// The figure with its unit.
+    pub value: String,
+    /// What it is measured against; may be empty.
+    pub comparator: String,
+    /// When; may be empty.
+    pub period: String,
+    /// How many people were measured; may be empty.
+    pub n: String,
+    /// The quality of the evidence.
+    pub quality: String,
+    /// Anchor of the source: `#source-idc2016`.
+    pub source_url: String,
+    /// The source in short: "IDC 2016".
+    pub source: String,
+    /// What else to know; may be empty.
+    pub note: String,
+}
+
+/// Who takes part in a practice.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ActorView {
+    /// The name.
+    pub name: String,
+    /// Its site; may be empty.
+    pub url: String,
+    /// Role, kind and country in one text.
+    pub about: String,
+    /// More; may be empty.
+    pub note: String,
+}
+
+/// A work that a record rests on.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct SourceView {
+    /// Its anchor: `source-idc2016`.
+    pub id: String,
+    /// The work.
+    pub reference: ReferenceView,
+}
+
+/// A publication's own.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct PublicationView {
+    /// The fields under their labels: year, publisher, type, ISBN, DOI, languages, extent.
+    pub facts: Vec<FactView>,
+    /// Where it can be read; may be empty.
+    pub url: String,
+}
+
+/// `expired.html`: a notice where an item was.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ExpiredView {
+    /// The frame.
+    pub frame: Frame,
+    /// The title that it had.
+    pub title: String,
+    /// The language of the title where it is not the page's; else empty.
+    pub lang: String,
+    /// `ltr` or `rtl` where `lang` is set.
+    pub dir: String,
+    /// "This page is no longer current."
+    pub text: String,
+    /// The section that it was in.
+    pub section: LinkView,
+}
+
+/// `not_found.html`.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct NotFoundView {
+    /// The frame.
+    pub frame: Frame,
+    /// Its title.
+    pub title: String,
+    /// Where to go on.
+    pub links: Vec<LinkView>,
+}
+
+/// `redirect.html`: an address that moved.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct RedirectView {
+    /// The frame.
+    pub frame: Frame,
+    /// The title there.
+    pub title: String,
+    /// Where it moved.
+    pub url: String,
+}

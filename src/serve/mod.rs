@@ -1,0 +1,1 @@
+//! Output → browser. Knows nothing of content: it gets closures.

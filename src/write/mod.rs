@@ -1,0 +1,1 @@
+//! Output → disk: whole files only, nothing removed that we did not write.

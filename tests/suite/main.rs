@@ -1,0 +1,10 @@
+//! The tests that run the real program and its stages on real files; one file a subject.
+
+mod cli;
+mod config;
+mod front_matter;
+mod markdown;
+mod relate;
+mod render;
+mod tidy;
+mod write;
