@@ -290,10 +290,10 @@ pub fn report_missing(table: &Table, fields: &[Field], at: Span, report: &mut Re
                 report.error("front-matter/missing-field", at).arg("key", field.key);
             }
             Some(Node { value: Value::Table(inner), span }) => {
-                report_missing(inner, field.inside, *span, report)
+                report_missing(inner, field.inside, *span, report);
             }
             Some(Node { value: Value::List(items), .. }) => {
-                report_missing_in_list(items, field.inside, report)
+                report_missing_in_list(items, field.inside, report);
             }
             _ => {}
         }

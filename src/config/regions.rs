@@ -28,12 +28,9 @@ fn region(
         report.error("config/region-key", key.span).arg("value", &key.value);
         return None;
     }
-    let name = match &fields.name {
-        Some(names) => super::language::texts(names, langs, report),
-        None => {
-            report.error("front-matter/missing-field", key.span).arg("key", "name");
-            BTreeMap::new()
-        }
+    let name = if let Some(names) = &fields.name { super::language::texts(names, langs, report) } else {
+        report.error("front-matter/missing-field", key.span).arg("key", "name");
+        BTreeMap::new()
     };
     let mut countries = fields.countries.clone().unwrap_or_default();
     for code in fields.m49.iter().flatten() {

@@ -158,12 +158,9 @@ fn string_after<'a>(line: &str, inside: Option<&'a str>) -> Option<&'a str> {
     let mut inside = inside;
     let mut rest = line;
     loop {
-        let next = match inside {
-            Some(quotes) => rest.find(quotes).map(|at| (at, None)),
-            None => {
-                let opening = ["\"\"\"", "'''"].into_iter().filter_map(|q| Some((rest.find(q)?, Some(q))));
-                opening.min_by_key(|(at, _)| *at)
-            }
+        let next = if let Some(quotes) = inside { rest.find(quotes).map(|at| (at, None)) } else {
+            let opening = ["\"\"\"", "'''"].into_iter().filter_map(|q| Some((rest.find(q)?, Some(q))));
+            opening.min_by_key(|(at, _)| *at)
         };
         let Some((at, state)) = next else { return inside };
         inside = state;

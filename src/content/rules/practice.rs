@@ -33,18 +33,15 @@ pub(super) fn texts(item: &Item<'_>, report: &mut Report) {
     if let Some(title) = item.meta.title.as_ref().filter(|_| item.sets("title")) {
         super::at_most(title, TITLE, report);
     }
-    match item.meta.summary.as_ref().filter(|_| item.sets("summary")) {
-        Some(summary) => {
-            super::at_most(summary, *SUMMARY.end(), report);
-            let length = summary.value.chars().count();
-            if length < *SUMMARY.start() {
-                report
-                    .error("text/too-short", summary.span)
-                    .arg("length", length)
-                    .arg("least", SUMMARY.start());
-            }
+    if let Some(summary) = item.meta.summary.as_ref().filter(|_| item.sets("summary")) {
+        super::at_most(summary, *SUMMARY.end(), report);
+        let length = summary.value.chars().count();
+        if length < *SUMMARY.start() {
+            report
+                .error("text/too-short", summary.span)
+                .arg("length", length)
+                .arg("least", SUMMARY.start());
         }
-        None => {}
     }
 }
 
@@ -162,11 +159,10 @@ fn times(practice: &Practice, item: &Item<'_>, report: &mut Report) {
         report.error("practice/start-open", start.span);
     }
     let first = start.value.first_day();
-    if let Some(end) = &practice.end {
-        if end.value.last_day().zip(first).is_some_and(|(end, start)| end < start) {
+    if let Some(end) = &practice.end
+        && end.value.last_day().zip(first).is_some_and(|(end, start)| end < start) {
             report.error("practice/ends-before-start", end.span).label(start.span, "start");
         }
-    }
     let operating = practice.status.as_ref().is_some_and(|status| status.value == "operating");
     if operating && first.is_some_and(|start| start > item.today()) {
         report.warning("practice/starts-in-future", start.span);
