@@ -2,9 +2,11 @@
 //!
 //! Knows nothing of the rest of the program.
 
+pub mod collation;
 pub mod country;
 pub mod date;
 pub mod diagnostic;
+pub mod failure;
 pub mod fingerprint;
 pub mod lang;
 pub mod memo;
@@ -14,14 +16,17 @@ pub mod output;
 pub mod path;
 pub mod pictures;
 pub mod record;
+pub mod slug;
 pub mod source;
 pub mod span;
 pub mod toml;
 pub mod url;
 
 pub use diagnostic::{Checked, Diagnostic, Report, Severity};
+pub use failure::Failure;
 pub use fingerprint::Fingerprint;
 pub use lang::Lang;
+pub use output::Output;
 pub use path::{ItemPath, SourcePath};
 pub use source::{Source, SourceId, Sources};
 pub use span::{Span, Spanned};

@@ -44,7 +44,7 @@ pub fn source(document: &Document, world: &World<'_>, report: &mut Report) {
     required::check(&item, report);
     common::check(&item, report);
     if document.role == Role::Item {
-        match &document.own {
+        match &*document.own {
             Own::Statement(statement) => common::signatories(statement.signatories.as_ref(), &item, report),
             Own::News(news) => common::event(news, &item, report),
             Own::Petition(petition) => {

@@ -51,7 +51,7 @@ fn conditional(item: &Item<'_>, present: &Present<'_>, report: &mut Report) {
         require("date");
     }
     let nowhere = !present.has_some("countries") && !present.has_some("regions");
-    match (kind, &item.document.own) {
+    match (kind, &*item.document.own) {
         (_, Own::Practice(practice)) if !present.has_some("countries") => {
             let wide = practice.scope.as_ref().is_some_and(|scope| is_wide(&scope.value));
             match wide {
