@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Fingerprint, SourcePath};
+use super::{Fingerprint, Report, SourcePath, Span};
 
 /// Names a source file without saying where it lies; the same path has the same id in every build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,20 @@ impl Source {
     pub fn text(&self) -> Result<&str, std::str::Utf8Error> {
         std::str::from_utf8(&self.bytes)
     }
+
+    /// The text, or a report of the first byte that no text has.
+    pub fn text_or_report(&self, report: &mut Report) -> Option<&str> {
+        let nul = self.bytes.iter().position(|byte| *byte == 0);
+        let (code, at) = match (self.text(), nul) {
+            (Ok(text), None) => return Some(text),
+            (Err(error), nul) if nul.is_none_or(|nul| error.valid_up_to() < nul) => {
+                ("source/not-utf8", error.valid_up_to())
+            }
+            (_, nul) => ("source/nul", nul.unwrap_or_default()),
+        };
+        report.error(code, Span::new(self.id, at..at + 1));
+        None
+    }
 }
 
 /// Every file of a site that any stage may need, in the order of their paths.
@@ -57,6 +71,16 @@ impl Sources {
     /// The file that a span points into.
     pub fn by_id(&self, id: SourceId) -> Option<&Arc<Source>> {
         self.by_path.get(self.by_id.get(&id)?)
+    }
+
+    /// The path of a file, also of one that was found but could not be read into the site.
+    pub fn path(&self, id: SourceId) -> Option<&SourcePath> {
+        self.by_id.get(&id)
+    }
+
+    /// Makes the path of a file known that is not part of the site, so that it can be spoken of.
+    pub fn know(&mut self, path: SourcePath) {
+        self.by_id.insert(path.id(), path);
     }
 
     /// The files under a folder, such as `content/`.

@@ -1,74 +1,41 @@
 //! Address words from slugs and names, and aliases as addresses.
+//!
+//! What leads out of the site or names nothing has been reported by parse, file by file.
 
 use crate::base::slug::slug;
-use crate::base::{Report, Span, Spanned, Url};
+use crate::base::{Span, Url};
 use crate::content::{Document, Role};
 
-use super::group::last_part;
+use super::last_part;
 
 /// The word that a document gives to its address: its `slug`, else the name of its file or folder.
-pub fn word(document: &Document, role: Role, report: &mut Report) -> String {
+pub fn word(document: &Document, role: Role) -> String {
+    let written = document.meta.slug.as_ref().map(|written| slug(&written.value));
     let name = if role == Role::Section { last_part(document.item.as_str()) } else { &document.name };
-    let word = match &document.meta.slug {
-        Some(written) => cleaned(written, report),
-        None if role == Role::Home => return String::new(),
-        None => from_name(name, document, report),
-    };
-    // A word that could not be used has been reported; the page keeps a place by its raw name.
-    word.unwrap_or_else(|| format!("-{}", slug(name)))
+    written.filter(|word| !word.is_empty()).unwrap_or_else(|| named(name))
 }
 
-fn from_name(name: &str, document: &Document, report: &mut Report) -> Option<String> {
+/// The word of a name; one that has no letter keeps its place by its length.
+pub fn named(name: &str) -> String {
     let word = slug(name);
-    if word.is_empty() && !document.broken {
-        report.error("address/empty", document.front).arg("value", name);
-    }
-    Some(word).filter(|word| !word.is_empty())
+    if word.is_empty() { format!("-{}", name.len()) } else { word }
 }
 
-fn cleaned(written: &Spanned<String>, report: &mut Report) -> Option<String> {
-    let value = written.value.trim();
-    if value.contains(['/', '\\']) || value == "." || value == ".." || has_control(value) {
-        report.error("address/outside", written.span).arg("value", printable(value));
+/// The address that an alias means: a page's, unless its last part has an ending. `None` if it leads
+/// out of the site.
+pub fn alias(written: &str) -> Option<Url> {
+    let parts: Vec<&str> = written.split('/').filter(|part| !part.is_empty()).collect();
+    let leaves = written.starts_with("//") || written.contains(['\\', ':']);
+    if leaves || parts.iter().any(|part| matches!(*part, "." | "..")) || has_control(written) {
         return None;
     }
-    let word = slug(value);
-    if word.is_empty() {
-        report.error("address/empty", written.span).arg("value", value);
-        return None;
-    }
-    Some(word)
-}
-
-/// The address that an alias means: below the base path, with a slash at its end unless it names a file.
-pub fn alias(written: &Spanned<String>, report: &mut Report) -> Option<Url> {
-    let value = written.value.trim();
-    let parts: Vec<&str> = value.split('/').collect();
-    let leaves = value.contains("://") || value.starts_with("//") || parts.contains(&"..");
-    if leaves || has_control(value) || value.contains(['\\', '?', '#']) || parts.contains(&".") {
-        report.error("address/outside", written.span).arg("value", printable(value));
-        return None;
-    }
-    let path: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let Some(last) = path.last() else {
-        report.error("address/empty", written.span).arg("value", value);
-        return None;
-    };
+    let last = parts.last()?;
     let end = if last.contains('.') { "" } else { "/" };
-    Some(Url::new(format!("/{}{end}", path.join("/"))))
+    Some(Url::new(format!("/{}{end}", parts.join("/"))))
 }
 
 fn has_control(value: &str) -> bool {
-    value.chars().any(|letter| letter.is_control() || is_bidi_control(letter))
-}
-
-/// Letters that turn the direction of what stands around them: an address could read as another.
-fn is_bidi_control(letter: char) -> bool {
-    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn printable(value: &str) -> String {
-    value.chars().map(|letter| if has_control(&letter.to_string()) { '\u{fffd}' } else { letter }).collect()
+    value.chars().any(char::is_control)
 }
 
 /// Where a document's address word is written.

@@ -2,34 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::Report;
 use crate::base::country::Country;
-use crate::base::record::nearest;
 use crate::config::Config;
 use crate::content::Meta;
 
 use super::GatheredBy;
 
-/// The terms of an item; a region that config.toml does not know is reported.
-pub fn gathered_by(meta: &Meta, config: &Config, report: &mut Report) -> GatheredBy {
+/// The terms of an item.
+pub fn gathered_by(meta: &Meta, config: &Config) -> GatheredBy {
     let countries = distinct(meta.countries.iter().flatten().map(|country| country.value));
     let topics = distinct(meta.topics.iter().flatten().map(|topic| topic.value.clone()));
     let hashtags = distinct(meta.hashtags.iter().flatten().map(|hashtag| hashtag.value.key()));
-    let regions = regions(meta, &countries, config, report);
+    let regions = regions(meta, &countries, config);
     GatheredBy { countries, regions, topics, hashtags }
 }
 
-fn regions(meta: &Meta, countries: &[Country], config: &Config, report: &mut Report) -> Vec<String> {
+/// Those that are written and those that the countries lie in; an unknown one has been reported.
+fn regions(meta: &Meta, countries: &[Country], config: &Config) -> Vec<String> {
     let written = meta.regions.as_deref().unwrap_or_default();
-    for region in written {
-        if config.region(&region.value).is_none() {
-            let known = config.regions.iter().map(|region| region.key.as_str());
-            report
-                .error("region/unknown", region.span)
-                .arg("value", &region.value)
-                .maybe("nearest", nearest(&region.value, known));
-        }
-    }
     let wanted = config.regions.iter().filter(|region| {
         written.iter().any(|key| key.value == region.key)
             || countries.iter().any(|country| region.countries.contains(country))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::base::Report;
 use crate::base::record::{Field, Record, Rule};
-use crate::content::{Document, Meta, News, Own, Page, Petition, Practice, Publication, Statement};
+use crate::content::{Document, Meta, News, Own, Page, Petition, Practice, Publication, Role, Statement};
 
 /// A translation's fields, joined with its source's, with every mistake reported in the translation.
 pub fn inherit(source: &Document, translation: &Document, report: &mut Report) -> (Arc<Meta>, Arc<Own>) {
@@ -64,7 +64,8 @@ fn check(source: &Document, translation: &Document, report: &mut Report) {
     check_only_text(translation, &schema, report);
     let uneven = check_lengths(source, translation, &schema, report);
     check_complete(source, translation, &schema, &uneven, report);
-    if translation.meta.title.is_none() {
+    let unread = |name: &str| translation.unread.iter().any(|path| path == name);
+    if translation.meta.title.is_none() && source.role == Role::Item && !unread("title") {
         report.error("front-matter/missing-field", translation.front).arg("key", "title");
     }
 }
@@ -73,10 +74,10 @@ fn check(source: &Document, translation: &Document, report: &mut Report) {
 fn check_only_text(translation: &Document, schema: &[&'static [Field]], report: &mut Report) {
     let mut reported: BTreeSet<&str> = BTreeSet::new();
     for key in &translation.keys {
-        if let Some(path) = first_without_text(&key.value, schema) {
-            if reported.insert(path) {
-                report.error("translation/not-text", key.span).arg("key", path);
-            }
+        if let Some(path) = first_without_text(&key.value, schema)
+            && reported.insert(path)
+        {
+            report.error("translation/not-text", key.span).arg("key", path);
         }
     }
 }
@@ -139,7 +140,8 @@ fn check_complete(
     let mut reported: BTreeSet<&str> = BTreeSet::new();
     for key in source.keys.iter().filter(|key| is_missed(&key.value, schema)) {
         let path = key.value.as_str();
-        let known = has.contains(path) || uneven.contains(&top(path)) || path == "title";
+        let unread = translation.unread.iter().any(|lost| top(lost) == top(path));
+        let known = has.contains(path) || uneven.contains(&top(path)) || unread || path == "title";
         let missing = if tops.contains(top(path)) { path } else { top(path) };
         if !known && reported.insert(missing) {
             report.warning("translation/missing-text", translation.front).arg("key", missing);

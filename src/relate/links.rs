@@ -54,7 +54,7 @@ impl Roads<'_> {
     /// Where a link leads for a reader; what is wrong with it is reported.
     pub fn resolve(&self, reader: Reader<'_>, link: &Link, report: &mut Report) -> Href {
         if link.target.is_empty() {
-            return self.on_this_page(reader, link, report);
+            return Self::on_this_page(reader, link, report);
         }
         if is_elsewhere(&link.target) {
             return Href { href: Some(encode_uri(&link.target)), lang: None };
@@ -77,9 +77,9 @@ impl Roads<'_> {
         self.to_folder(reader, &path, link).unwrap_or_else(|| self.broken(reader, &path, link, report))
     }
 
-    fn on_this_page(&self, reader: Reader<'_>, link: &Link, report: &mut Report) -> Href {
+    fn on_this_page(reader: Reader<'_>, link: &Link, report: &mut Report) -> Href {
         let Some(anchor) = &link.anchor else { return NOWHERE };
-        let found = self.checked_anchor(reader.text, link, report);
+        let found = Self::checked_anchor(reader.text, link, report);
         Href { href: found.then(|| format!("#{}", encode_uri(anchor))), lang: None }
     }
 
@@ -98,7 +98,7 @@ impl Roads<'_> {
         self.warn_of_closed(group, link, report);
         let anchor = link.anchor.as_deref();
         let anchor =
-            anchor.filter(|_| group.state == State::Expired || self.checked_anchor(text, link, report));
+            anchor.filter(|_| group.state == State::Expired || Self::checked_anchor(text, link, report));
         Href { href: Some(self.href(&place.url, anchor)), lang: self.hint(reader, place) }
     }
 
@@ -130,7 +130,7 @@ impl Roads<'_> {
     }
 
     /// Whether a link's anchor is on the page of a text; one that is not is reported.
-    fn checked_anchor(&self, text: &Text, link: &Link, report: &mut Report) -> bool {
+    fn checked_anchor(text: &Text, link: &Link, report: &mut Report) -> bool {
         let Some(anchor) = &link.anchor else { return false };
         let found = text.document.broken || text.has_id(anchor);
         if !found {
@@ -191,8 +191,12 @@ pub fn encode_uri(text: &str) -> String {
         if kept || (byte == b'%' && is_hex(at + 1) && is_hex(at + 2)) {
             encoded.push(byte as char);
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            encoded.push_str(&encode_byte(byte));
         }
     }
     encoded
+}
+
+fn encode_byte(byte: u8) -> String {
+    format!("%{byte:02X}")
 }

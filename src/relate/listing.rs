@@ -19,11 +19,12 @@ pub fn rows(group: &Group, editions: &[Option<Arc<Edition>>], config: &Config) -
             None => all.extend(rows.untranslated(lang)),
         }
     }
-    all.extend(group.withheld.iter().map(|document| rows.unused(document, "list.machine", &document.lang)));
+    all.extend(group.withheld.iter().map(|document| rows.unused(document, "machine", &document.lang)));
     all.extend(
-        group.spare.iter().map(|document| {
-            rows.unused(document, "list.duplicate", &group.source_text().document.source.path)
-        }),
+        group
+            .spare
+            .iter()
+            .map(|document| rows.unused(document, "duplicate", &group.source_text().document.source.path)),
     );
     all
 }
@@ -59,13 +60,13 @@ impl Rows<'_> {
             instant.map_or_else(String::new, |instant| instant.to_string())
         };
         if document.broken {
-            return ("draft", Some(("list.broken", String::new())));
+            return ("draft", Some(("broken", String::new())));
         }
         match self.group.state {
             State::Published => ("published", None),
-            State::Draft => ("draft", Some(("list.draft", String::new()))),
-            State::Embargoed => ("embargoed", Some(("list.embargoed", when(&meta.publish)))),
-            State::Expired => ("expired", Some(("list.expired", when(&meta.expires)))),
+            State::Draft => ("draft", Some(("draft", String::new()))),
+            State::Embargoed => ("embargoed", Some(("embargoed", when(&meta.publish)))),
+            State::Expired => ("expired", Some(("expired", when(&meta.expires)))),
         }
     }
 
@@ -83,7 +84,7 @@ impl Rows<'_> {
             _ => Row {
                 url,
                 state: "untranslated",
-                reason: Some(("list.untranslated", source.lang.to_string())),
+                reason: Some(("untranslated", source.lang.to_string())),
                 ..row
             },
         })

@@ -49,11 +49,12 @@ use rayon::prelude::*;
 use crate::base::date::{Instant, When};
 use crate::base::{Checked, Diagnostic, Report, SourcePath, Span};
 use crate::config::Config;
+use crate::content::rules::World;
 use crate::content::{Own, Parsed, Role};
 
 pub use site::Site;
 
-use addresses::{alias, word, word_span};
+use addresses::{alias, named, word, word_span};
 use archive::{count as part_count, parts};
 use changes::changes;
 use claims::Claims;
@@ -180,9 +181,10 @@ fn gather(
     let config = &*parsed.config;
     let bundles = translations(&parsed.documents, config, report);
     let folders = sections::folders(&bundles);
+    let world = World { config, vocabularies: &parsed.vocabularies, published: &parsed.published, now };
     let made = bundles.into_par_iter().map(|bundle| {
         let mut report = Report::default();
-        let (group, shown) = group(bundle, &folders, (config, inputs, now), &mut report);
+        let (group, shown) = group(bundle, &folders, (&world, inputs), &mut report);
         (group, shown, report.diagnostics)
     });
     let made: Vec<(Group, bool, Vec<Diagnostic>)> = made.collect();
@@ -322,7 +324,7 @@ fn claimed(
         claims.claim(&term.url, span, &owner, report);
     }
     let mut redirects = Vec::new();
-    for redirect in aliases(woven, report) {
+    for redirect in aliases(woven) {
         let url = redirect.page.url.clone();
         let lang = woven.config.langs().find(|lang| **lang == redirect.page.lang);
         let practices = None;

@@ -111,7 +111,7 @@ impl<'a> Pages<'a> {
             let parts = parts(&entries, size, &family.versions[lang].url, Vec::new(), &siblings);
             let shows = |part| Shows::Section(folder.to_owned(), part);
             let title = || self.woven.section_title(lang, folder);
-            self.list(lang, &family, parts, (&shows, &title), self.way(lang, parent(folder)))
+            self.list(lang, &family, parts, (&shows, &title), &self.way(lang, parent(folder)))
         };
         self.langs().flat_map(pages).collect()
     }
@@ -129,14 +129,14 @@ impl<'a> Pages<'a> {
         family: &Family,
         parts: Vec<Part>,
         (shows, title): (&dyn Fn(Part) -> Shows, &dyn Fn() -> String),
-        crumbs: Vec<Crumb>,
+        crumbs: &[Crumb],
     ) -> Vec<Page> {
         let first = &family.versions[lang].url;
         let one = (parts.len() > 1)
             .then(|| redirect(self.woven, lang, first.join("page/1/"), first.clone(), title()));
         let pages = parts.into_iter().map(|part| {
             let number = part.number;
-            self.page(lang, (family, number), shows(part), crumbs.clone())
+            self.page(lang, (family, number), shows(part), crumbs.to_vec())
         });
         pages.chain(one).collect()
     }
@@ -176,7 +176,7 @@ impl<'a> Pages<'a> {
             let parts = parts(&entries, PAGE_SIZE, &family.versions[lang].url, petitions, &siblings);
             let shows = |part| Shows::Term(key.clone(), part);
             let title = || key.spelling.clone();
-            self.list(lang, &family, parts, (&shows, &title), self.way_to_index(lang, key.taxonomy))
+            self.list(lang, &family, parts, (&shows, &title), &self.way_to_index(lang, key.taxonomy))
         };
         self.langs().flat_map(pages).collect()
     }

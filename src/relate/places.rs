@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::slug::slug;
 use crate::base::{Report, Span, Url};
 use crate::config::{Config, Fallback};
 use crate::content::{Role, Strings};
 
-use super::{Group, Place, Places, fallback, last_part, reserved, section_addresses, word_span};
+use super::{Group, Place, Places, fallback, last_part, named, reserved, section_addresses, word_span};
 
 /// The places of all items and sections.
 pub fn places(groups: &[Group], folders: &BTreeSet<String>, config: &Config) -> Places {
@@ -42,7 +41,8 @@ fn between(group: &Group) -> String {
     let path = group.path.as_str().strip_prefix(group.section.as_str()).unwrap_or_default();
     let path = path.trim_start_matches('/');
     let folders = path.strip_suffix(last_part(path)).unwrap_or_default();
-    folders.split('/').filter(|part| !part.is_empty()).map(|part| format!("{}/", slug(part))).collect()
+    let words = folders.split('/').filter(|part| !part.is_empty()).map(named);
+    words.fold(String::new(), |path, word| path + &word + "/")
 }
 
 /// Where readers of a language find each group by its lists; with fallback `link` at the source's page.

@@ -1,6 +1,6 @@
 //! Addresses that moved: `aliases`, and `page/1/` of a list.
 
-use crate::base::{Report, Span, Url};
+use crate::base::{Span, Url};
 
 use super::site::{Page, Shows};
 use super::{Woven, alias};
@@ -17,12 +17,12 @@ pub struct Redirect {
 }
 
 /// The redirects that authors ask for. An alias under `/es/` leads to the Spanish page.
-pub fn aliases(woven: &Woven<'_>, report: &mut Report) -> Vec<Redirect> {
+pub fn aliases(woven: &Woven<'_>) -> Vec<Redirect> {
     let mut redirects = Vec::new();
     for (number, group) in woven.groups.iter().enumerate() {
         let document = &group.source_text().document;
         for written in document.meta.aliases.iter().flatten() {
-            let Some(url) = alias(written, report) else { continue };
+            let Some(url) = alias(&written.value) else { continue };
             let lang = language_of(woven, &url).filter(|&lang| woven.editions[number][lang].is_some());
             let lang = lang.unwrap_or(group.source);
             let Some(edition) = &woven.editions[number][lang] else { continue };

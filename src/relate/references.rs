@@ -13,12 +13,14 @@ use super::{Group, last_part, parent};
 #[derive(Debug)]
 pub struct Names<'a> {
     paths: BTreeMap<&'a str, usize>,
-    ids: HashMap<&'a str, usize>,
+    ids: BTreeMap<&'a str, usize>,
     last_parts: HashMap<&'a str, usize>,
 }
 
 /// How many names near a wrong one are compared with it: enough for a slip, never all of a big site.
 const COMPARED: usize = 40;
+/// More ids than that are not compared.
+const MANY: usize = 1000;
 
 impl<'a> Names<'a> {
     /// The names of all items; an id that two of them claim is reported.
@@ -58,19 +60,13 @@ impl<'a> Names<'a> {
         let folder = parent(name);
         let beside = self.paths.range::<str, _>((Included(folder), Unbounded)).take(COMPARED);
         let paths = behind.chain(before).chain(beside).map(|(path, _)| *path).filter(|path| !path.is_empty());
-        let mut ids: Vec<&str> = if self.ids.len() <= 1000 {
-            #[expect(clippy::iter_over_hash_type, reason = "sorted on the next line")]
-            self.ids.keys().copied().collect()
-        } else {
-            Vec::new()
-        };
-        ids.sort_unstable();
+        let ids = self.ids.keys().copied().filter(|_| self.ids.len() <= MANY);
         elsewhere.or_else(|| nearest(name, paths.chain(ids))).map(str::to_owned)
     }
 }
 
-fn ids<'a>(groups: &'a [Group], report: &mut Report) -> HashMap<&'a str, usize> {
-    let mut ids: HashMap<&str, usize> = HashMap::new();
+fn ids<'a>(groups: &'a [Group], report: &mut Report) -> BTreeMap<&'a str, usize> {
+    let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
     for (number, group) in groups.iter().enumerate() {
         let (id, code) = match &*group.source_text().own {
             Own::Petition(petition) => (&petition.id, "petition/duplicate-id"),

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Url;
-use crate::base::slug::slug;
 use crate::config::{Config, Fallback};
 use crate::content::{Kind, Role, Strings};
 
 use super::site::{PAGE_SIZE, prettified};
-use super::{Bundle, Group, Text, first_part, kind_of, last_part, parent, upwards};
+use super::{Bundle, Group, Text, first_part, kind_of, last_part, named, parent, upwards};
 
 /// The folders that have a page: those of kinds that have items, those of pages, and those with an index.
 pub fn folders(bundles: &[Bundle]) -> BTreeSet<String> {
@@ -59,12 +58,7 @@ pub fn addresses(
 fn word(folder: &str, indexes: &BTreeMap<&str, &Group>, lang: usize) -> String {
     let index = indexes.get(folder).and_then(|group| group.texts[lang].as_ref());
     let written = index.filter(|text| text.document.meta.slug.is_some());
-    written.map_or_else(|| named(folder), |text| text.slug.clone())
-}
-
-fn named(folder: &str) -> String {
-    let word = slug(last_part(folder));
-    if word.is_empty() { format!("-{}", folder.len()) } else { word }
+    written.map_or_else(|| named(last_part(folder)), |text| text.slug.clone())
 }
 
 /// A section's title in one language: of its index, else the strings' name of its kind, else the

@@ -3,12 +3,12 @@
 //! Takes all documents, gives a [`Bundle`] per item, in the order of their paths. Knows nothing of
 //! fields other than those that say which document was made from which.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{ItemPath, Report, Span};
 use crate::config::Config;
-use crate::content::{Document, Own, Role};
+use crate::content::{Document, Own};
 
 use super::{Bundle, language_number};
 
@@ -18,16 +18,7 @@ type Gathered = BTreeMap<ItemPath, Vec<Arc<Document>>>;
 /// Groups all documents.
 pub fn translations(documents: &[Arc<Document>], config: &Config, report: &mut Report) -> Vec<Bundle> {
     let gathered = gather(documents, report);
-    let beside_others = folders_with_others(&gathered);
-    let bundle = |(path, documents): (ItemPath, Vec<Arc<Document>>)| {
-        let is_index = beside_others.contains(&path) && documents.iter().any(|document| document.in_folder);
-        let mut bundle = bundle(path, documents, config, report);
-        if is_index && bundle.role == Role::Item {
-            bundle.role = Role::Section;
-        }
-        bundle
-    };
-    gathered.into_iter().map(bundle).collect()
+    gathered.into_iter().map(|(path, documents)| bundle(path, documents, config, report)).collect()
 }
 
 fn gather(documents: &[Arc<Document>], report: &mut Report) -> Gathered {
@@ -79,18 +70,6 @@ fn id_of(own: &Own) -> Option<&str> {
         Own::Practice(practice) => practice.id.as_ref().map(|id| id.value.as_str()),
         _ => None,
     }
-}
-
-/// The paths that have other items under them.
-fn folders_with_others(gathered: &Gathered) -> BTreeSet<ItemPath> {
-    let mut folders = BTreeSet::new();
-    for path in gathered.keys() {
-        let mut above = super::upwards(path.as_str()).skip(1);
-        if let Some(folder) = above.find(|folder| gathered.contains_key(*folder) && !folder.is_empty()) {
-            folders.insert(ItemPath::new(folder));
-        }
-    }
-    folders
 }
 
 fn bundle(path: ItemPath, documents: Vec<Arc<Document>>, config: &Config, report: &mut Report) -> Bundle {

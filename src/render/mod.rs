@@ -1,3 +1,4 @@
 //! Site + theme → Output: everything that needs the theme or an output format.
 
+pub mod format;
 pub mod view;
