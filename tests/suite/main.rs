@@ -1,5 +1,6 @@
 //! The tests that run the real program and its stages on real files; one file a subject.
 
+mod body;
 mod cli;
 mod config;
 mod front_matter;
