@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of the rest of the program.
 
+pub mod collation;
 pub mod country;
 pub mod date;
 pub mod diagnostic;
@@ -14,6 +15,7 @@ pub mod output;
 pub mod path;
 pub mod pictures;
 pub mod record;
+pub mod slug;
 pub mod source;
 pub mod span;
 pub mod toml;

@@ -79,6 +79,11 @@ pub trait Inherit: Clone {
             Rule::Prose | Rule::Own => own,
         }
     }
+
+    /// How many entries a list has; `None` for what is no list.
+    fn entries(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// A record that stands for a whole table: a kind's front matter, a data file.
@@ -91,6 +96,9 @@ pub trait Record: Sized + Default {
 
     /// What a translation has of its own, and the rest from the source.
     fn inherit_from(&self, source: &Self) -> Self;
+
+    /// The lists that are set, by key, and how many entries each has.
+    fn lists(&self) -> Vec<(&'static str, usize)>;
 }
 
 /// Reports that a value is not what the field wants.
@@ -153,6 +161,10 @@ impl<T: Inherit> Inherit for Vec<T> {
         }
         let mut own = own.unwrap_or_default().into_iter();
         source.iter().map(|source| T::inherit(own.next(), Some(source), rule)).collect()
+    }
+
+    fn entries(&self) -> Option<usize> {
+        Some(self.len())
     }
 }
 
@@ -350,6 +362,14 @@ macro_rules! record {
                         $crate::record!(@rule $rule),
                     ), )*
                 }
+            }
+
+            fn lists(&self) -> Vec<(&'static str, usize)> {
+                let lengths = [$( (
+                    $crate::record!(@key $field $($key)?),
+                    self.$field.as_ref().and_then(<$type as $crate::base::record::Inherit>::entries),
+                ), )*];
+                lengths.into_iter().filter_map(|(key, length)| Some((key, length?))).collect()
             }
         }
 
