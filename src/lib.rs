@@ -26,4 +26,4 @@ pub mod check;
 pub mod media;
 pub mod serve;
 
-pub mod cli;
+// cli

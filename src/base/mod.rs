@@ -6,6 +6,7 @@ pub mod collation;
 pub mod country;
 pub mod date;
 pub mod diagnostic;
+pub mod failure;
 pub mod fingerprint;
 pub mod lang;
 pub mod memo;
@@ -22,8 +23,10 @@ pub mod toml;
 pub mod url;
 
 pub use diagnostic::{Checked, Diagnostic, Report, Severity};
+pub use failure::Failure;
 pub use fingerprint::Fingerprint;
 pub use lang::Lang;
+pub use output::Output;
 pub use path::{ItemPath, SourcePath};
 pub use source::{Source, SourceId, Sources};
 pub use span::{Span, Spanned};

@@ -59,6 +59,16 @@ impl Sources {
         self.by_path.get(self.by_id.get(&id)?)
     }
 
+    /// The path of a file, also of one that was found but could not be read into the site.
+    pub fn path(&self, id: SourceId) -> Option<&SourcePath> {
+        self.by_id.get(&id)
+    }
+
+    /// Makes the path of a file known that is not part of the site, so that it can be spoken of.
+    pub fn know(&mut self, path: SourcePath) {
+        self.by_id.insert(path.id(), path);
+    }
+
     /// The files under a folder, such as `content/`.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Arc<Source>> {
         self.by_path

@@ -1,1 +1,54 @@
 //! The command line: arguments, clock, environment and terminal in; one file a command.
+
+pub mod arguments;
+mod build;
+mod init;
+mod list;
+pub mod place;
+pub mod print;
+mod serve;
+mod surroundings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::base::Failure;
+
+use arguments::{Arguments, Command};
+use print::Printer;
+use surroundings::Surroundings;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// All is well.
+    Well,
+    /// The content has errors.
+    WithErrors,
+}
+
+/// Runs the program: exit code 0 all is well, 1 the content has errors, 2 the machine or the arguments.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let surroundings = Surroundings::of_the_process();
+    let printer = surroundings.printer(&arguments.common);
+    match dispatch(&arguments, &surroundings, &printer) {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::WithErrors) => ExitCode::from(1),
+        Err(failure) => {
+            printer.failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printer) -> Result<Ended, Failure> {
+    let common = &arguments.common;
+    match &arguments.command {
+        Command::Init(init) => init::run(init, printer),
+        Command::Build(build) => build::run(build, &surroundings.site(common)?, printer),
+        Command::Serve(serve) => serve::run(serve, &surroundings.site(common)?, printer),
+        Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
+    }
+}

@@ -1,1 +1,32 @@
 //! Disk → Sources: the only reader of the site's files. Does not know what the bytes mean.
+
+mod builtin;
+mod walk;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::base::{Checked, Failure, Source, SourcePath, Sources};
+
+pub use builtin::files as embedded;
+
+/// Reads every file of the site under `root`, and puts the program's own beside them where the
+/// site has none of that name.
+pub fn collect(root: &Path) -> Result<Checked<Sources>, Failure> {
+    let walk = walk::walk(root)?;
+    let mut sources: Vec<Source> = walk.found.into_par_iter().map(read).collect::<Result<_, _>>()?;
+    let own: BTreeSet<SourcePath> = sources.iter().map(|source| source.path.clone()).collect();
+    sources.extend(builtin::sources().filter(|source| !own.contains(&source.path)));
+    let mut sources: Sources = sources.into_iter().collect();
+    walk.refused.into_iter().for_each(|path| sources.know(path));
+    Ok((sources, walk.report.diagnostics))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+fn read(found: walk::Found) -> Result<Source, Failure> {
+    let bytes =
+        std::fs::read(&found.place).map_err(|cause| Failure::at("failure.read", &found.place, &cause))?;
+    Ok(Source::new(found.path, bytes))
+}

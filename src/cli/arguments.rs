@@ -1,0 +1,134 @@
+//! What may be typed behind `altavoz`, and what it means.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a folder of Markdown into a fast, multilingual campaign site.
+///
+/// Write statements, news, petitions and practices as Markdown files under `content/`, look at
+/// them with `altavoz serve`, publish the folder that `altavoz build` makes.
+#[derive(Debug, Parser)]
+#[command(name = "altavoz", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 all is well · 1 the content has errors · 2 the machine or the arguments")]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command understands.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Begin a new site in a folder
+    ///
+    /// Writes a small bilingual site with a page that explains the first steps, in both languages.
+    Init(Init),
+    /// Build the site
+    ///
+    /// Reads the whole site, reports everything that is wrong with it in one go, and writes the
+    /// pages into `public/`. Nothing is written while there is an error.
+    Build(Build),
+    /// Look at the site in a browser
+    ///
+    /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only.
+    Serve(Serve),
+    /// Say for every file where it is published, or why not
+    List(List),
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Common {
+    /// The site's folder [default: here, or the nearest folder above with a config.toml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Build as of this day or time, such as 2026-11-30 or 2026-11-30T09:00:00-06:00 [default: now]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+    /// How to print
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, help = "How to print: human, json (one object a line), or github (build: annotations)")]
+    pub format: Format,
+    /// The language of messages [default: from the system's settings]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub messages: Option<String>,
+    /// Print problems only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+    /// GitHub's annotations.
+    Github,
+}
+
+/// `altavoz init`.
+#[derive(Clone, Debug, Args)]
+pub struct Init {
+    /// The folder; made if it is not there, and must be empty
+    pub folder: PathBuf,
+}
+
+/// Which unpublished items to show.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Unpublished {
+    /// Show drafts too, marked
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show what is still under embargo too, marked
+    #[arg(long)]
+    pub future: bool,
+}
+
+/// `altavoz build`.
+#[derive(Clone, Debug, Args)]
+pub struct Build {
+    /// Drafts and embargoed items.
+    #[command(flatten)]
+    pub unpublished: Unpublished,
+    /// Where the site will be published, in place of the `base_url` of config.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The folder to write into [default: public]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Remember in published.toml what is public now, to be warned when an address is lost
+    #[arg(long)]
+    pub record: bool,
+}
+
+/// `altavoz serve`.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Drafts and embargoed items.
+    #[command(flatten)]
+    pub unpublished: Unpublished,
+    /// The port [default: 1111, or the next free one]
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// The address to listen at; anything but 127.0.0.1 shows the preview to others in your network
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+}
+
+/// `altavoz list`.
+#[derive(Clone, Debug, Args)]
+pub struct List {
+    /// Only what is not published
+    #[arg(long)]
+    pub hidden: bool,
+}

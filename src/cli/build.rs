@@ -1,0 +1,128 @@
+//! `altavoz build`: the whole site, checked and written.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant as Stopwatch;
+
+use serde_json::json;
+
+use crate::base::output::Output;
+use crate::base::{Diagnostic, Failure, Severity, Sources};
+use crate::write::{Written, edits};
+use crate::{Built, Inputs, Memo, collect, write};
+
+use super::Ended;
+use super::arguments::{Build, Unpublished};
+use super::print::Printer;
+use super::surroundings::SiteAt;
+
+/// Builds the site and writes it, unless something in it is wrong.
+pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    let watch = Stopwatch::now();
+    let folder = output_folder(build, site)?;
+    let progress = printer.progress("say.building");
+    let (sources, mut diagnostics) = collect::collect(&site.root)?;
+    let inputs = inputs(build.unpublished, build.base_url.clone(), site);
+    let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
+    diagnostics.extend(found);
+
+    let counts = Counts::of(&diagnostics);
+    if counts.errors > 0 || build.strict && counts.warnings > 0 {
+        progress.done();
+        printer.diagnostics(&diagnostics, &sources);
+        summarise(printer, &built, None, counts, watch);
+        return Ok(Ended::WithErrors);
+    }
+    progress.now("say.writing");
+    let (written, found) = write::write(&built.output, &folder, &site.root.join(".altavoz"))?;
+    diagnostics.extend(found);
+    progress.done();
+    printer.diagnostics(&diagnostics, &sources);
+    if build.record {
+        record(&built.output, &sources, site)?;
+    }
+    summarise(printer, &built, Some(written), Counts::of(&diagnostics), watch);
+    Ok(Ended::Well)
+}
+
+/// What a build is a function of, beside the sources.
+pub(super) fn inputs(unpublished: Unpublished, base_url: Option<String>, site: &SiteAt) -> Inputs {
+    Inputs { now: site.now, drafts: unpublished.drafts, future: unpublished.future, base_url }
+}
+
+// What is not public yet must not get into the folder that is published.
+fn output_folder(build: &Build, site: &SiteAt) -> Result<PathBuf, Failure> {
+    let public = site.root.join("public");
+    let Some(output) = &build.output else {
+        return match build.unpublished {
+            Unpublished { drafts: false, future: false } => Ok(public),
+            _ => Err(Failure::new("failure.unpublished")),
+        };
+    };
+    let output = std::path::absolute(output).map_err(|cause| Failure::at("failure.write", output, &cause))?;
+    let is_public = std::path::absolute(&public).is_ok_and(|public| public == output);
+    if is_public && (build.unpublished.drafts || build.unpublished.future) {
+        return Err(Failure::new("failure.unpublished"));
+    }
+    if holds_sources(&output, &site.root) {
+        return Err(Failure::new("failure.output-is-source").arg("path", output.display()));
+    }
+    Ok(output)
+}
+
+fn holds_sources(output: &Path, root: &Path) -> bool {
+    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let own = ["content", "assets", "themes", "i18n", "consent"];
+    root.starts_with(output) || own.iter().any(|folder| output.starts_with(root.join(folder)))
+}
+
+fn record(output: &Output, sources: &Sources, site: &SiteAt) -> Result<(), Failure> {
+    let before = sources.get("published.toml");
+    let text = crate::published(output, &before.map(|source| source.bytes.clone()).unwrap_or_default());
+    edits::replace(&site.root, "published.toml", text.as_bytes())
+}
+
+/// How many problems there are of each kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    /// Errors.
+    pub(super) errors: usize,
+    /// Warnings.
+    pub(super) warnings: usize,
+}
+
+impl Counts {
+    /// Counts them.
+    pub(super) fn of(diagnostics: &[Diagnostic]) -> Counts {
+        let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+        Counts { errors, warnings: diagnostics.len() - errors }
+    }
+}
+
+fn summarise(printer: &Printer, built: &Built, written: Option<Written>, counts: Counts, watch: Stopwatch) {
+    let ms = watch.elapsed().as_millis();
+    let files = written.unwrap_or_default();
+    let next_change = built.site.next_change.map(|at| at.to_string());
+    printer.object(&json!({ "summary": {
+        "pages": built.site.pages.len(),
+        "written": files.written,
+        "unchanged": files.unchanged,
+        "removed": files.removed,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "ms": u64::try_from(ms).unwrap_or(u64::MAX),
+        "next_change": next_change,
+    }}));
+    let said = [
+        ("pages", built.site.pages.len().to_string()),
+        ("written", files.written.to_string()),
+        ("unchanged", files.unchanged.to_string()),
+        ("removed", files.removed.to_string()),
+        ("errors", counts.errors.to_string()),
+        ("warnings", counts.warnings.to_string()),
+        ("ms", ms.to_string()),
+    ];
+    printer.say(if written.is_some() { "say.built" } else { "say.errors" }, &said);
+    if let (Some(at), true) = (next_change, written.is_some()) {
+        printer.say("say.changes", &[("at", at)]);
+    }
+}

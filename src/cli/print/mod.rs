@@ -1,0 +1,152 @@
+//! Puts diagnostics, listings and summaries on the terminal, or into a pipe as JSON.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the door to the terminal")]
+
+mod human;
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+
+use serde_json::json;
+
+use crate::base::message::Catalogue;
+use crate::base::{Diagnostic, Failure, Severity, Sources};
+
+use super::arguments::Format;
+use super::place::place;
+
+/// How a command speaks.
+#[derive(Debug)]
+pub struct Printer {
+    /// For people, programs or GitHub.
+    pub format: Format,
+    /// Problems only.
+    pub quiet: bool,
+    /// With colours, where a person looks at a terminal and did not forbid them.
+    pub color: bool,
+    /// The words.
+    pub words: Catalogue,
+}
+
+impl Printer {
+    /// Prints diagnostics in the order of files and places.
+    pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let mut sorted: Vec<_> = diagnostics.iter().collect();
+        let path = |diagnostic: &Diagnostic| sources.path(diagnostic.span.source);
+        sorted.sort_by_cached_key(|diagnostic| (path(diagnostic), (*diagnostic).clone()));
+        sorted.dedup();
+        for diagnostic in sorted {
+            match self.format {
+                Format::Human => {
+                    let text = human::render(diagnostic, sources, &self.words, self.color);
+                    eprintln!("{text}\n");
+                }
+                Format::Json => println!("{}", self.json(diagnostic, sources)),
+                Format::Github => println!("{}", self.github(diagnostic, sources)),
+            }
+        }
+    }
+
+    fn json(&self, diagnostic: &Diagnostic, sources: &Sources) -> serde_json::Value {
+        let place = place(diagnostic.span, sources);
+        let at = place.as_ref().and_then(|place| place.at);
+        let said = self.words.words(diagnostic);
+        json!({
+            "code": diagnostic.code,
+            "severity": severity(diagnostic),
+            "file": place.as_ref().map(|place| place.file),
+            "line": at.map(|(line, _)| line),
+            "column": at.map(|(_, column)| column),
+            "message": said.message,
+            "help": said.help,
+        })
+    }
+
+    // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    fn github(&self, diagnostic: &Diagnostic, sources: &Sources) -> String {
+        let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+        let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
+        let said = self.words.words(diagnostic);
+        let help = said.help.map(|help| format!("\n{help}")).unwrap_or_default();
+        let at = place(diagnostic.span, sources).map_or_else(String::new, |place| {
+            let (line, column) = place.at.unwrap_or((1, 1));
+            format!("file={},line={line},col={column},", property(place.file))
+        });
+        let title = property(diagnostic.code);
+        format!("::{} {at}title={title}::{}", severity(diagnostic), escape(&format!("{}{help}", said.message)))
+    }
+
+    /// Prints why the machine would not.
+    pub fn failure(&self, failure: &Failure) {
+        let text = self.words.phrase(failure.key, &failure.arguments);
+        match self.format {
+            Format::Json => println!("{}", json!({ "failure": failure.key, "message": text })),
+            _ => eprintln!("{text}"),
+        }
+    }
+
+    /// Prints a phrase for people, unless they asked for quiet.
+    pub fn say(&self, key: &str, arguments: &[(&str, String)]) {
+        if self.format == Format::Human && !self.quiet {
+            println!("{}", self.words.phrase(key, arguments));
+        }
+    }
+
+    /// Shows on a terminal that something goes on; silent in a pipe.
+    pub fn progress(&self, key: &str) -> Progress<'_> {
+        let bar = ProgressBar::new_spinner();
+        if self.format != Format::Human || self.quiet || !std::io::stderr().is_terminal() {
+            bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
+        }
+        bar.enable_steady_tick(Duration::from_millis(100));
+        let progress = Progress { bar, words: &self.words };
+        progress.now(key);
+        progress
+    }
+
+    /// Prints one object for programs.
+    pub fn object(&self, value: &serde_json::Value) {
+        if self.format == Format::Json {
+            println!("{value}");
+        }
+    }
+
+    /// Prints a line of a listing for people.
+    pub fn line(&self, text: &str) {
+        if self.format != Format::Json {
+            println!("{text}");
+        }
+    }
+}
+
+/// Long work that a person waits for.
+#[derive(Debug)]
+pub struct Progress<'a> {
+    bar: ProgressBar,
+    words: &'a Catalogue,
+}
+
+impl Progress<'_> {
+    /// Says what goes on now.
+    pub fn now(&self, key: &str) {
+        self.bar.set_message(self.words.phrase(key, &[]));
+    }
+
+    /// Takes it off the terminal.
+    pub fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// Whether colours are welcome on the stream that diagnostics go to (`NO_COLOR`: no-color.org).
+pub fn wants_color(no_color: Option<&str>) -> bool {
+    no_color.is_none_or(str::is_empty) && std::io::stderr().is_terminal()
+}

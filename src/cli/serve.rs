@@ -1,0 +1,53 @@
+//! `altavoz serve`: the site in memory, in a browser.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use crate::base::Failure;
+use crate::{Memo, collect, serve};
+
+use super::Ended;
+use super::arguments::Serve;
+use super::build::{Counts, inputs};
+use super::print::Printer;
+use super::surroundings::SiteAt;
+
+/// The port that is tried first.
+const PORT: u16 = 1111;
+/// How many ports after it are tried where it is taken and none was asked for.
+const TRIES: u16 = 20;
+
+/// Builds the site and shows it until the program is stopped.
+pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    let (sources, mut diagnostics) = collect::collect(&site.root)?;
+    let inputs = inputs(arguments.unpublished, None, site);
+    let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
+    diagnostics.extend(found);
+    printer.diagnostics(&diagnostics, &sources);
+    if Counts::of(&diagnostics).errors > 0 {
+        return Ok(Ended::WithErrors);
+    }
+    let base_path = built.site.config.base_path.clone();
+    let output = Arc::new(built.output);
+    let listener = listen(arguments)?;
+    serve::serve(
+        listener,
+        |address| printer.say("say.serving", &[("url", format!("http://{address}{base_path}/"))]),
+        {
+            let base_path = base_path.clone();
+            move |request| serve::answer(&output, &base_path, request)
+        },
+    )?;
+    Ok(Ended::Well)
+}
+
+fn listen(arguments: &Serve) -> Result<std::net::TcpListener, Failure> {
+    let address = |port| SocketAddr::new(arguments.host, port);
+    if let Some(port) = arguments.port {
+        return serve::listen(address(port));
+    }
+    serve::listen(address(PORT)).or_else(|failure| {
+        let free = (PORT + 1..PORT + TRIES).find_map(|port| serve::listen(address(port)).ok());
+        free.ok_or(failure)
+    })
+}

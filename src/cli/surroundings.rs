@@ -1,0 +1,69 @@
+//! What the process finds around it: clock, folder, environment. Everything else gets plain values.
+#![expect(clippy::disallowed_methods, reason = "this is the door to clock and environment")]
+
+use std::path::{Path, PathBuf};
+
+use crate::base::Failure;
+use crate::base::date::{Instant, When};
+use crate::base::message::Catalogue;
+
+use super::arguments::{Common, Format};
+use super::print::{Printer, wants_color};
+
+/// Clock, folder and environment, read once.
+#[derive(Debug)]
+pub(super) struct Surroundings {
+    now: Instant,
+    folder: PathBuf,
+    no_color: Option<String>,
+}
+
+/// Which site a command works on, and as of when.
+#[derive(Clone, Debug)]
+pub(super) struct SiteAt {
+    /// The folder with the config.toml.
+    pub(super) root: PathBuf,
+    /// As of when.
+    pub(super) now: When,
+}
+
+impl Surroundings {
+    /// Reads them.
+    pub(super) fn of_the_process() -> Surroundings {
+        Surroundings {
+            now: Instant(jiff::Timestamp::now()),
+            folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            no_color: std::env::var("NO_COLOR").ok(),
+        }
+    }
+
+    /// How a command speaks.
+    pub(super) fn printer(&self, common: &Common) -> Printer {
+        Printer {
+            format: common.format,
+            quiet: common.quiet,
+            color: common.format == Format::Human && wants_color(self.no_color.as_deref()),
+            words: Catalogue::english(),
+        }
+    }
+
+    /// The site that the arguments name, else the one that the process stands in.
+    pub(super) fn site(&self, common: &Common) -> Result<SiteAt, Failure> {
+        let now = match &common.today {
+            None => When::Instant(self.now),
+            Some(text) => When::parse(text).ok_or_else(|| Failure::new("failure.today").arg("text", text))?,
+        };
+        Ok(SiteAt { root: self.root(common.root.as_deref())?, now })
+    }
+
+    fn root(&self, given: Option<&Path>) -> Result<PathBuf, Failure> {
+        let has_config = |folder: &Path| folder.join("config.toml").is_file();
+        if let Some(given) = given {
+            let root = self.folder.join(given);
+            let found = has_config(&root).then_some(root);
+            return found.ok_or_else(|| Failure::new("failure.no-config").arg("path", given.display()));
+        }
+        let nearest = self.folder.ancestors().find(|folder| has_config(folder)).map(Path::to_path_buf);
+        nearest.ok_or_else(|| Failure::new("failure.no-site").arg("path", self.folder.display()))
+    }
+}

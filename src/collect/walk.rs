@@ -1,0 +1,117 @@
+//! Finds the files of a site, without reading them.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::base::{Failure, Report, SourcePath, Span};
+
+/// Single files at the site's root.
+const FILES: [&str; 3] = ["config.toml", "published.toml", "counts.toml"];
+/// Folders whose files belong to the site.
+const FOLDERS: [&str; 5] = ["assets", "consent", "content", "i18n", "themes"];
+
+/// A file of the site.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its name inside the site.
+    pub path: SourcePath,
+    /// Where the machine has it.
+    pub place: PathBuf,
+}
+
+/// What a walk finds.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// Files to read, in no particular order.
+    pub(super) found: Vec<Found>,
+    /// Files that were refused.
+    pub(super) refused: Vec<SourcePath>,
+    /// Why.
+    pub(super) report: Report,
+}
+
+/// Every file under `root` that belongs to the site.
+pub(super) fn walk(root: &Path) -> Result<Walk, Failure> {
+    let home = root.canonicalize().map_err(|cause| Failure::at("failure.read", root, &cause))?;
+    let mut walk = Walk::default();
+    for name in FILES.iter().chain(&FOLDERS) {
+        let top = root.join(name);
+        if top.symlink_metadata().is_ok() {
+            walk.top(root, &home, &top)?;
+        }
+    }
+    Ok(walk)
+}
+
+impl Walk {
+    fn top(&mut self, root: &Path, home: &Path, top: &Path) -> Result<(), Failure> {
+        let mut entries = WalkDir::new(top).follow_links(true).into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.broken(root, &error)?;
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            if is_hidden(&entry) || self.leads_outside(root, home, &entry) {
+                if is_folder {
+                    entries.skip_current_dir();
+                }
+            } else if !is_folder {
+                self.file(root, entry);
+            }
+        }
+        Ok(())
+    }
+
+    fn leads_outside(&mut self, root: &Path, home: &Path, entry: &DirEntry) -> bool {
+        if !entry.path_is_symlink() {
+            return false;
+        }
+        let target = entry.path().canonicalize();
+        let outside = !target.is_ok_and(|target| target.starts_with(home));
+        if outside {
+            self.refuse("source/link-outside", root, entry.path());
+        }
+        outside
+    }
+
+    fn file(&mut self, root: &Path, entry: DirEntry) {
+        let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
+        match parts {
+            Some(parts) => {
+                let path = SourcePath::new(parts.join("/"));
+                self.found.push(Found { path, place: entry.into_path() });
+            }
+            None => self.refuse("source/name-not-utf8", root, entry.path()),
+        }
+    }
+
+    // A link to nothing or in a circle is the author's; a folder that cannot be opened is the machine's.
+    fn broken(&mut self, root: &Path, error: &walkdir::Error) -> Result<(), Failure> {
+        let path = error.path().unwrap_or(root);
+        let is_link = path.symlink_metadata().is_ok_and(|facts| facts.is_symlink());
+        if error.loop_ancestor().is_none() && !is_link {
+            let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            return Err(Failure::at("failure.read", path, &cause));
+        }
+        self.refuse("source/link-broken", root, path);
+        Ok(())
+    }
+
+    fn refuse(&mut self, code: &'static str, root: &Path, path: &Path) {
+        let name = SourcePath::new(path.strip_prefix(root).unwrap_or(path).to_string_lossy());
+        self.report.error(code, Span::start_of(name.id())).arg("path", &name);
+        self.refused.push(name);
+    }
+}
+
+// Editors and systems leave such files everywhere (`.DS_Store`, `.#note.md`, `note.md~`).
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name.ends_with('~')
+}

@@ -1,0 +1,28 @@
+//! The one door through which the program changes a site's own files.
+
+use std::path::Path;
+
+use crate::base::Failure;
+
+use super::disk;
+
+/// Puts a file of the site in the place of the one that is there, whole; its folder is made.
+pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let place = root.join(path);
+    disk::make_folder(place.parent().unwrap_or(root))?;
+    disk::replace(&place, bytes)
+}
+
+/// Adds a file where there is none; a file that is there already is a failure.
+pub fn add(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let place = root.join(path);
+    if place.symlink_metadata().is_ok() {
+        return Err(Failure::new("failure.exists").arg("path", place.display()));
+    }
+    replace(root, path, bytes)
+}
+
+/// Whether a folder is missing or has nothing in it, so that a new site may begin there.
+pub fn is_vacant(folder: &Path) -> Result<bool, Failure> {
+    disk::is_vacant(folder)
+}

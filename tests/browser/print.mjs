@@ -1,0 +1,31 @@
+// A statement prints as a letter: its text and all its signatories, without menu, switcher and share links.
+
+import { judge, openTab } from "./site.mjs";
+
+const LEFT_OUT = ["[data-menu]", "[data-languages]", "[data-share]", 'body > a[href^="#"]'];
+
+await judge("print", async ({ site, server, browser, problem }) => {
+  const statements = site.pages.filter((page) => page.type === "statement");
+  const signed = statements.filter((page) => page.signed);
+  for (const lang of new Set(statements.map((page) => page.lang))) {
+    if (!signed.some((page) => page.lang === lang)) problem("site", `no statement in ${lang} has signatories (an element of the class \`signatories\`)`);
+  }
+  const tab = await openTab(browser, server, { viewport: { width: 794, height: 1123 } });
+  await tab.emulateMedia({ media: "print", colorScheme: "dark" });
+  for (const page of signed) {
+    await tab.goto(server.url(page), { waitUntil: "load" });
+    const shown = (selector) => tab.evaluate((selector) => [...document.querySelectorAll(selector)].map((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getBoundingClientRect().height > 1), selector);
+    const names = await shown(".signatories li, .signatories tbody tr, .signatories dt");
+    if (names.length === 0) problem(page.file, "the signatories are no list");
+    if (names.includes(false)) problem(page.file, `${names.filter((one) => !one).length} of ${names.length} signatories do not print`);
+    if (!(await shown("h1")).includes(true)) problem(page.file, "the title does not print");
+    for (const selector of LEFT_OUT) if ((await shown(selector)).includes(true)) problem(page.file, `\`${selector}\` prints`);
+    const paper = await tab.evaluate(() => {
+      const [r, g, b] = getComputedStyle(document.querySelector("main p") ?? document.body).color.match(/[\d.]+/g).map(Number);
+      return r + g + b;
+    });
+    if (paper > 384) problem(page.file, "prints pale ink when the reader's screen is dark");
+    if ((await tab.pdf({ format: "A4" })).length < 1000) problem(page.file, "does not become a PDF");
+  }
+  return `${signed.length} signed statements`;
+});
