@@ -77,7 +77,9 @@ pub(super) fn say(error: &tera::Error, template: &str, templates: &Templates, re
         }
         ErrorKind::MissingParent { current, parent } => {
             let place = mention(current, parent, templates);
-            report.error("template/unknown-name", place).arg("detail", format!("there is no template `{parent}`"));
+            report
+                .error("template/unknown-name", place)
+                .arg("detail", format!("there is no template `{parent}`"));
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             report.error("template/circular", place(tpl, 0..0, templates));
@@ -92,7 +94,8 @@ fn say_message(message: &str, template: &str, templates: &Templates, report: &mu
     let mut said = false;
     let lines: Vec<&str> = message.lines().collect();
     for pair in lines.windows(2) {
-        let (Some(detail), Some(at)) = (pair[0].strip_prefix("error: "), pair[1].trim_start().strip_prefix("--> "))
+        let (Some(detail), Some(at)) =
+            (pair[0].strip_prefix("error: "), pair[1].trim_start().strip_prefix("--> "))
         else {
             continue;
         };

@@ -116,7 +116,8 @@ fn components<'a>(tags: &Tags<'a>) -> BTreeMap<&'a str, Component<'a>> {
             match tag.tokens.as_slice() {
                 [word, name, rest @ ..] if !tag.prints && word.is_word("component") => {
                     let parameters = parameters(rest);
-                    open = Some((name.text, Component { template, first: place + 1, end: place, parameters }));
+                    open =
+                        Some((name.text, Component { template, first: place + 1, end: place, parameters }));
                 }
                 [word, ..] if !tag.prints && word.is_word("endcomponent") => {
                     if let Some((name, component)) = open.take() {
@@ -266,7 +267,9 @@ impl<'a> Walk<'a, '_, '_> {
             match inner(value, field.text) {
                 Some(value) if value.is_none() => return,
                 Some(value) => shape = Shape::Known(value),
-                None => return self.miss(template, field, &inside, map.keys().filter_map(|key| key.as_str())),
+                None => {
+                    return self.miss(template, field, &inside, map.keys().filter_map(|key| key.as_str()));
+                }
             }
             inside = format!("{inside}.{}", field.text);
         }
@@ -300,9 +303,8 @@ fn bind_comprehension(tokens: &[Token<'_>], scope: &mut Scope<'_>) {
     scope.locals.extend(names.map(|name| (name.text.to_owned(), Shape::Unknown)));
 }
 
-const KEYWORDS: [&str; 14] = [
-    "and", "or", "not", "in", "is", "if", "elif", "else", "for", "true", "false", "True", "False", "none",
-];
+const KEYWORDS: [&str; 14] =
+    ["and", "or", "not", "in", "is", "if", "elif", "else", "for", "true", "false", "True", "False", "none"];
 
 /// The path that begins at `place`: its words; empty if none begins there.
 fn path<'t, 'a>(tokens: &'t [Token<'a>], place: usize) -> Vec<&'t Token<'a>> {
@@ -313,9 +315,8 @@ fn path<'t, 'a>(tokens: &'t [Token<'a>], place: usize) -> Vec<&'t Token<'a>> {
     let applied = before.is_some_and(|token| {
         token.is("|") || token.is(".") || token.is("?.") || token.is("</") || token.is_word("is")
     });
-    let negated = before.is_some_and(|token| token.is_word("not"))
-        && place >= 2
-        && tokens[place - 2].is_word("is");
+    let negated =
+        before.is_some_and(|token| token.is_word("not")) && place >= 2 && tokens[place - 2].is_word("is");
     let keyword = KEYWORDS.contains(&root.text);
     if root.kind != TokenKind::Word || named || applied || negated || keyword {
         return Vec::new();

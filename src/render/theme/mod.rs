@@ -10,7 +10,7 @@ mod statics;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tera::{Tera, Value};
+use tera::{ComponentInfo, Context, Tera, Value};
 
 use crate::base::record::nearest;
 use crate::base::{Checked, Fingerprint, Report, Source, Sources, Span};
@@ -32,6 +32,7 @@ pub struct Theme {
     pub statics: Vec<StaticFile>,
     /// `None` if a template is broken (reported): nothing can be rendered then.
     tera: Option<Arc<Tera>>,
+    components: Arc<BTreeMap<String, ComponentInfo>>,
     templates: BTreeMap<String, Arc<Source>>,
 }
 
@@ -43,12 +44,20 @@ pub fn load(sources: &Sources, config: &Config) -> Checked<Theme> {
     let templates = under(&files, "templates/");
     let tera = compile::compile(&templates, &mut report);
     let theme = Theme {
-        fingerprint: Fingerprint::of(&templates.values().map(|source| source.fingerprint).collect::<Vec<_>>()),
+        fingerprint: Fingerprint::of(
+            &templates.values().map(|source| source.fingerprint).collect::<Vec<_>>(),
+        ),
         statics: statics::publish(&under(&files, "static/")),
+        components: Arc::new(tera.as_ref().map(components).unwrap_or_default()),
         tera: tera.map(Arc::new),
         templates,
     };
     (theme, report.diagnostics)
+}
+
+fn components(tera: &Tera) -> BTreeMap<String, ComponentInfo> {
+    let names = tera.get_component_names();
+    names.filter_map(|name| Some((name.to_owned(), tera.get_component_definition(name)?))).collect()
 }
 
 /// The theme's files by their path inside it, the site's own before the built-in ones.
@@ -73,7 +82,8 @@ fn check_folder(sources: &Sources, config: &Config, report: &mut Report) {
     if sources.under(&folder).next().is_some() {
         return;
     }
-    let mut themes: Vec<&str> = sources.under("themes/").filter_map(|source| source.path.as_str().split('/').nth(1)).collect();
+    let mut themes: Vec<&str> =
+        sources.under("themes/").filter_map(|source| source.path.as_str().split('/').nth(1)).collect();
     themes.dedup();
     report
         .error("theme/unknown", config.span)
@@ -88,7 +98,7 @@ impl Theme {
     }
 
     /// Renders a template; what goes wrong is reported where it stands in the template.
-    pub fn render(&self, template: &str, context: &tera::Context, report: &mut Report) -> String {
+    pub fn render(&self, template: &str, context: &Context, report: &mut Report) -> String {
         let Some(tera) = &self.tera else { return String::new() };
         tera.render(template, context).unwrap_or_else(|error| {
             compile::say(&error, template, &self.templates, report);
@@ -96,17 +106,30 @@ impl Theme {
         })
     }
 
-    /// Renders a component with its arguments; as for [`Theme::render`].
+    /// Renders a component with those of the arguments that it declares; as for [`Theme::render`].
+    ///
+    /// A component that is not there or lacks an argument was reported with the theme.
     pub fn component(
         &self,
         name: &str,
-        arguments: &tera::Context,
-        implicits: &tera::Context,
+        mut arguments: Context,
+        implicits: &Context,
         body: &str,
         report: &mut Report,
     ) -> String {
-        let Some(tera) = &self.tera else { return String::new() };
-        let rendered = tera.render_component_with_implicits(name, arguments, implicits, Some(body), true);
+        let (Some(tera), Some(definition)) = (&self.tera, self.components.get(name)) else {
+            return String::new();
+        };
+        if definition.rest_param().is_none() {
+            let declared = definition.args().iter().map(tera::ComponentArg::name);
+            let declared = declared.filter_map(|name| Some((name.to_owned(), arguments.remove(name)?)));
+            let mut known = Context::new();
+            for (name, value) in declared.collect::<Vec<_>>() {
+                known.insert_value(name, value);
+            }
+            arguments = known;
+        }
+        let rendered = tera.render_component_with_implicits(name, &arguments, implicits, Some(body), true);
         rendered.unwrap_or_else(|error| {
             compile::say(&error, name, &self.templates, report);
             String::new()
@@ -128,16 +151,21 @@ impl Theme {
         globals: &BTreeMap<String, Value>,
         report: &mut Report,
     ) {
-        let Some(tera) = &self.tera else { return };
+        if self.tera.is_none() {
+            return;
+        }
         let place = self.component_place(name);
-        let Some(definition) = tera.get_component_definition(name) else {
+        let Some(definition) = self.components.get(name) else {
             report.error("template/missing-component", place).arg("name", name);
             return;
         };
         let declared: Vec<&str> = definition.args().iter().map(|argument| argument.name()).collect();
         for (argument, _) in arguments {
             if !declared.contains(&argument.as_str()) && definition.rest_param().is_none() {
-                report.error("template/component-argument", place).arg("name", name).arg("argument", argument);
+                report
+                    .error("template/component-argument", place)
+                    .arg("name", name)
+                    .arg("argument", argument);
             }
         }
         for argument in definition.args().iter().filter(|argument| argument.is_required()) {
@@ -152,7 +180,8 @@ impl Theme {
     }
 
     fn tags(&self) -> fields::Tags<'_> {
-        let texts = self.templates.iter().filter_map(|(name, source)| Some((name.as_str(), source.text().ok()?)));
+        let texts =
+            self.templates.iter().filter_map(|(name, source)| Some((name.as_str(), source.text().ok()?)));
         texts.map(|(name, text)| (name, scan::tags(text))).collect()
     }
 
@@ -170,12 +199,13 @@ impl Theme {
     /// Where a component is defined; the first template where it is not.
     fn component_place(&self, name: &str) -> Span {
         let defined = self.templates.values().find_map(|source| {
-            let place = scan::tags(source.text().ok()?).into_iter().find_map(|tag| match tag.tokens.as_slice() {
-                [word, defined, ..] if word.is_word("component") && defined.text == name => {
-                    Some(defined.range.clone())
-                }
-                _ => None,
-            })?;
+            let place =
+                scan::tags(source.text().ok()?).into_iter().find_map(|tag| match tag.tokens.as_slice() {
+                    [word, defined, ..] if word.is_word("component") && defined.text == name => {
+                        Some(defined.range.clone())
+                    }
+                    _ => None,
+                })?;
             Some(Span::new(source.id, place))
         });
         let first = || self.templates.values().next().map(|source| Span::start_of(source.id));

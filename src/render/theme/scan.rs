@@ -91,7 +91,11 @@ fn tokens<'a>(source: &'a str, at: usize, close: &str) -> (Vec<Token<'a>>, usize
         match kind {
             None => {}
             Some(TokenKind::Text) if length > 1 => {
-                tokens.push(Token { kind: TokenKind::Text, text: &source[range.start + 1..range.end - 1], range });
+                tokens.push(Token {
+                    kind: TokenKind::Text,
+                    text: &source[range.start + 1..range.end - 1],
+                    range,
+                });
             }
             Some(kind) => tokens.push(Token { kind, text: &source[range.clone()], range }),
         }
