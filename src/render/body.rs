@@ -44,9 +44,9 @@ impl Text {
     }
 
     /// A text for a feed: every address is absolute.
-    pub(super) fn away(context: &Context<'_>, edition: &Arc<Edition>, part: Part) -> Text {
+    pub(super) fn away(context: &Context<'_>, edition: &Arc<Edition>, part: Part) -> Html {
         let away = (context.site.config.origin.clone(), context.absolute(&edition.url));
-        Text::new(context, edition, part, Some(away))
+        Html::Draft(Arc::new(Text::new(context, edition, part, Some(away))))
     }
 
     fn new(

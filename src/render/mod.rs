@@ -13,11 +13,16 @@ mod voice;
 
 mod body;
 mod directive;
+mod feed;
 mod frame;
 mod json_ld;
 mod security;
 mod share;
+mod rehearsal;
+mod sample;
+mod server;
 mod site_view;
+mod sitemap;
 
 mod card;
 mod expired;
@@ -42,7 +47,7 @@ use crate::base::output::{File, Output, Wave};
 use crate::base::pictures::Pictures;
 use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Url};
 use crate::relate::Site;
-use crate::relate::site::{Page, Shows};
+use crate::relate::site::{Feed, Page, Shows};
 
 use context::Context;
 use view::{Card, Shared, View};
@@ -53,13 +58,17 @@ pub use theme::Theme;
 /// What earlier builds rendered, by the fingerprint of what it was rendered from.
 #[derive(Debug, Default)]
 pub struct Shelves {
-    files: Shelf<Rendered>,
+    pages: Shelf<Rendered>,
+    feeds: Shelf<(File, File, Vec<Diagnostic>)>,
+    rehearsals: Shelf<Vec<Diagnostic>>,
 }
 
 impl Shelves {
     /// Begins a build.
     pub fn turn(&mut self) {
-        self.files.turn();
+        self.pages.turn();
+        self.feeds.turn();
+        self.rehearsals.turn();
     }
 }
 
@@ -86,17 +95,27 @@ pub fn render(site: &Site, theme: &Theme, pictures: &Pictures, shelves: &Shelves
         return (Rendering { output, rendered: 0 }, Vec::new());
     }
     let context = context(site, theme, pictures);
+    let voice = context.voice(&site.config.default_language);
+    let key = Fingerprint::of(&(theme.fingerprint, voice.fingerprint));
+    let (mut diagnostics, _) = shelves.rehearsals.get_or(key, || rehearsal::rehearse(theme, voice));
+    if !diagnostics.is_empty() {
+        return (Rendering { output, rendered: 0 }, diagnostics);
+    }
     let pages: Vec<(Url, Rendered, bool)> =
         site.pages.par_iter().map(|page| render_page(&context, page, shelves)).collect();
     let rendered = pages.iter().filter(|(_, _, made)| *made).count();
-    let mut diagnostics = Vec::new();
     for (url, page, _) in pages {
         diagnostics.extend(page.diagnostics);
         output.files.insert(url, page.file);
     }
-    for file in &theme.statics {
-        output.files.insert(file.url.clone(), file.file.clone());
+    let feeds: Vec<_> = site.feeds.par_iter().map(|feed| render_feed(&context, feed, shelves)).collect();
+    for (files, said) in feeds {
+        diagnostics.extend(said);
+        output.files.extend(files);
     }
+    output.files.extend(theme.statics.iter().map(|file| (file.url.clone(), file.file.clone())));
+    output.files.extend(sitemap::files(&context));
+    output.files.extend(server::files(site));
     diagnostics.sort();
     diagnostics.dedup();
     (Rendering { output, rendered }, diagnostics)
@@ -131,8 +150,22 @@ fn render_page(context: &Context<'_>, page: &Page, shelves: &Shelves) -> (Url, R
     let (voice, settings) = (context.voice(&page.lang), context.settings(&page.lang));
     let key = (context.theme.fingerprint, voice.fingerprint, settings, view.template(), &view);
     let key = Fingerprint::of(&key);
-    let (rendered, made) = shelves.files.get_or(key, || written(context, page, view));
+    let (rendered, made) = shelves.pages.get_or(key, || written(context, page, view));
     (page.url.clone(), rendered, made)
+}
+
+/// A feed in both formats.
+fn render_feed(context: &Context<'_>, feed: &Feed, shelves: &Shelves) -> Checked<[(Url, File); 2]> {
+    let voice = context.voice(&feed.lang);
+    let channel = feed::channel(context, feed, voice);
+    let key = Fingerprint::of(&("feed", context.theme.fingerprint, channel.fingerprint()));
+    let ((atom, json, diagnostics), _) = shelves.feeds.get_or(key, || {
+        let (mut channel, mut report) = (channel, Report::default());
+        channel.finish(&mut report);
+        let file = |text: String| File::new(Wave::Index, text.into_bytes());
+        (file(channel.atom()), file(channel.json()), report.diagnostics)
+    });
+    ([(feed.page.join("feed.xml"), atom), (feed.page.join("feed.json"), json)], diagnostics)
 }
 
 fn written(context: &Context<'_>, page: &Page, mut view: View) -> Rendered {
