@@ -4,10 +4,12 @@
 //! required, which hold text that a translation sets, how to read it from a [`Node`] with every
 //! mistake reported at its place, and how a translation inherits the rest from its source.
 
+use std::collections::BTreeMap;
+
 use super::country::Country;
 use super::date::{Day, Edtf, When};
 use super::node::{Node, Number, Table, Value};
-use super::{Report, Span, Spanned};
+use super::{Lang, Report, Span, Spanned, lang};
 
 /// What the schema says of one key.
 #[derive(Clone, Copy, Debug)]
@@ -234,6 +236,28 @@ impl Read for Number {
 
 impl Inherit for Number {}
 
+/// Text by language: `{ en = "…", es = "…" }`.
+impl Read for BTreeMap<Lang, String> {
+    const EXPECTS: &'static str = "texts";
+
+    fn read(node: &Node, report: &mut Report) -> Option<BTreeMap<Lang, String>> {
+        let Value::Table(table) = &node.value else {
+            wrong_type::<Self>(node, report);
+            return None;
+        };
+        let mut texts = BTreeMap::new();
+        for (tag, node) in &table.entries {
+            if !lang::is_known(&tag.value) {
+                report.error("language/tag", tag.span).arg("value", &tag.value);
+            }
+            texts.extend(String::read(node, report).map(|text| (Lang::new(&tag.value), text)));
+        }
+        Some(texts)
+    }
+}
+
+impl Inherit for BTreeMap<Lang, String> {}
+
 macro_rules! shaped {
     ($type:ty, $expects:literal, $code:literal, $parse:expr) => {
         impl Read for $type {
@@ -278,10 +302,10 @@ pub fn report_missing(table: &Table, fields: &[Field], at: Span, report: &mut Re
                 report.error("front-matter/missing-field", at).arg("key", field.key);
             }
             Some(Node { value: Value::Table(inner), span }) => {
-                report_missing(inner, field.inside, *span, report)
+                report_missing(inner, field.inside, *span, report);
             }
             Some(Node { value: Value::List(items), .. }) => {
-                report_missing_in_list(items, field.inside, report)
+                report_missing_in_list(items, field.inside, report);
             }
             _ => {}
         }

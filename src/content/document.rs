@@ -57,8 +57,12 @@ pub struct Document {
     pub meta: Arc<Meta>,
     /// The fields of its kind.
     pub own: Arc<Own>,
-    /// Every key that is set, as a path (`title`, `contacts[0].role`), with its place.
+    /// Every key that is set and every entry of a list, as a path (`title`, `contacts[0]`,
+    /// `contacts[0].role`), with its place; what is inside `extra` is left out.
     pub keys: Vec<Spanned<String>>,
+    /// Keys whose lines could not be read, as paths without the numbers of list entries; they
+    /// have been reported, so nobody misses them again.
+    pub unread: Vec<String>,
     /// Where a missing field is shown: the opening `+++`, or the file's beginning.
     pub front: Span,
     /// The text.

@@ -58,9 +58,8 @@ impl Site {
     /// A topic's words: of the language, else of the default language, else made from its key.
     pub fn topic_label(&self, key: &str, lang: &Lang) -> String {
         let text = self.terms.topics.get(key);
-        let label = text.and_then(|text| {
-            text.label.get(lang).or_else(|| text.label.get(&self.config.default_language))
-        });
+        let label = text
+            .and_then(|text| text.label.get(lang).or_else(|| text.label.get(&self.config.default_language)));
         label.cloned().unwrap_or_else(|| prettified(key))
     }
 }
@@ -402,6 +401,9 @@ pub struct Feed {
     /// The newest items (at most [`FEED_LENGTH`]), public ones only.
     pub entries: Vec<Entry>,
 }
+
+/// How many items a part of a list has where config says nothing.
+pub const PAGE_SIZE: usize = 20;
 
 /// How many items a feed has at most.
 pub const FEED_LENGTH: usize = 30;
