@@ -15,15 +15,15 @@ impl Collation {
     /// The order for a BCP 47 locale; by code points for what is none.
     pub fn of(locale: &str) -> Collation {
         let preferences = locale.parse::<Locale>().ok().map(|locale| CollatorPreferences::from(&locale));
-        let collator = preferences.and_then(|preferences| {
-            CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok()
-        });
+        let collator = preferences
+            .and_then(|preferences| CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok());
         Collation { collator }
     }
 
     /// Which of two texts comes first; only equal texts are equal.
     pub fn compare(&self, left: &str, right: &str) -> Ordering {
-        let collated = self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(left, right));
+        let collated =
+            self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(left, right));
         collated.then_with(|| left.cmp(right))
     }
 }

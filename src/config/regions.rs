@@ -28,7 +28,9 @@ fn region(
         report.error("config/region-key", key.span).arg("value", &key.value);
         return None;
     }
-    let name = if let Some(names) = &fields.name { super::language::texts(names, langs, report) } else {
+    let name = if let Some(names) = &fields.name {
+        super::language::texts(names, langs, report)
+    } else {
         report.error("front-matter/missing-field", key.span).arg("key", "name");
         BTreeMap::new()
     };

@@ -58,9 +58,8 @@ impl Site {
     /// A topic's words: of the language, else of the default language, else made from its key.
     pub fn topic_label(&self, key: &str, lang: &Lang) -> String {
         let text = self.terms.topics.get(key);
-        let label = text.and_then(|text| {
-            text.label.get(lang).or_else(|| text.label.get(&self.config.default_language))
-        });
+        let label = text
+            .and_then(|text| text.label.get(lang).or_else(|| text.label.get(&self.config.default_language)));
         label.cloned().unwrap_or_else(|| prettified(key))
     }
 }

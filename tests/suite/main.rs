@@ -6,5 +6,6 @@ mod front_matter;
 mod markdown;
 mod relate;
 mod render;
+mod said;
 mod tidy;
 mod write;

@@ -17,9 +17,10 @@ pub(super) fn check(item: &Item<'_>, report: &mut Report) {
         item.web(reference.url.as_ref(), report);
     }
     if let Some(alt) = item.meta.image.as_ref().and_then(|image| image.alt.as_ref())
-        && alt.value.trim().is_empty() {
-            report.error("media/alt-missing", alt.span);
-        }
+        && alt.value.trim().is_empty()
+    {
+        report.error("media/alt-missing", alt.span);
+    }
     if let Some(priority) = item.meta.translate_priority.as_ref().filter(|p| !(1..=5).contains(&p.value)) {
         out_of(priority, 1, 5, report);
     }
@@ -99,9 +100,10 @@ pub(super) fn signatories(signatories: Option<&Vec<Signatory>>, item: &Item<'_>,
 pub(super) fn event(news: &News, _item: &Item<'_>, report: &mut Report) {
     let Some(event) = &news.event else { return };
     if let (Some(start), Some(end)) = (&event.start, &event.end)
-        && end.value < start.value {
-            report.error("event/ends-before-start", end.span).label(start.span, "start");
-        }
+        && end.value < start.value
+    {
+        report.error("event/ends-before-start", end.span).label(start.span, "start");
+    }
     if let Some(attendees) = event.attendees.as_ref().filter(|attendees| attendees.value < 0) {
         report.error("front-matter/negative", attendees.span).arg("value", attendees.value);
     }

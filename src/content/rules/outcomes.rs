@@ -32,9 +32,10 @@ fn outcome(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Repor
     outcome.quality.iter().for_each(|quality| item.term("evidence-quality", quality, report));
     period(outcome.period.as_deref(), &format!("outcomes[{number}].period"), item, report);
     if let Some(unit) = &outcome.unit
-        && (shape::is_currency(&unit.value) || self::unit(unit, item, report)) {
-            unit_of_indicator(outcome.indicator.as_ref(), unit, item, report);
-        }
+        && (shape::is_currency(&unit.value) || self::unit(unit, item, report))
+    {
+        unit_of_indicator(outcome.indicator.as_ref(), unit, item, report);
+    }
     percent(outcome, number, item, report);
     comparator(outcome, report);
 }

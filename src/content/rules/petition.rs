@@ -28,9 +28,10 @@ pub(super) fn check(petition: &Petition, item: &Item<'_>, report: &mut Report) {
     item.not_empty(petition.targets.as_ref(), "targets", report);
     common::signatories(petition.supporters.as_ref(), item, report);
     if let Some(value) = petition.baseline.as_ref().and_then(|baseline| baseline.value.as_ref())
-        && value.value < 0 {
-            report.error("front-matter/negative", value.span).arg("value", value.value);
-        }
+        && value.value < 0
+    {
+        report.error("front-matter/negative", value.span).arg("value", value.value);
+    }
 }
 
 /// Checks the texts that a petition's file sets, source or translation.
@@ -39,9 +40,10 @@ pub(super) fn texts(petition: &Petition, item: &Item<'_>, report: &mut Report) {
         at_most(ask, ASK, report);
     }
     if let Some(text) = petition.share.as_ref().and_then(|share| share.text.as_ref())
-        && item.sets("share.text") {
-            share(text, item, report);
-        }
+        && item.sets("share.text")
+    {
+        share(text, item, report);
+    }
     let Some(consent) = &petition.consent else { return };
     for (key, text) in [("processing", &consent.processing), ("updates", &consent.updates)] {
         if let Some(text) = text.as_ref().filter(|_| item.sets(&format!("consent.{key}.text"))) {
@@ -165,9 +167,10 @@ fn form(petition: &Petition, item: &Item<'_>, report: &mut Report) {
     let (processing, updates) =
         (consent.and_then(|c| id(c.processing.as_ref())), consent.and_then(|c| id(c.updates.as_ref())));
     if let (Some(processing), Some(updates)) = (processing, updates)
-        && processing == updates {
-            report.error("petition/consent-same-id", updates.span).label(processing.span, "first");
-        }
+        && processing == updates
+    {
+        report.error("petition/consent-same-id", updates.span).label(processing.span, "first");
+    }
 }
 
 fn share(text: &Spanned<String>, item: &Item<'_>, report: &mut Report) {

@@ -37,10 +37,7 @@ pub(super) fn texts(item: &Item<'_>, report: &mut Report) {
         super::at_most(summary, *SUMMARY.end(), report);
         let length = summary.value.chars().count();
         if length < *SUMMARY.start() {
-            report
-                .error("text/too-short", summary.span)
-                .arg("length", length)
-                .arg("least", SUMMARY.start());
+            report.error("text/too-short", summary.span).arg("length", length).arg("least", SUMMARY.start());
         }
     }
 }
@@ -160,9 +157,10 @@ fn times(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     }
     let first = start.value.first_day();
     if let Some(end) = &practice.end
-        && end.value.last_day().zip(first).is_some_and(|(end, start)| end < start) {
-            report.error("practice/ends-before-start", end.span).label(start.span, "start");
-        }
+        && end.value.last_day().zip(first).is_some_and(|(end, start)| end < start)
+    {
+        report.error("practice/ends-before-start", end.span).label(start.span, "start");
+    }
     let operating = practice.status.as_ref().is_some_and(|status| status.value == "operating");
     if operating && first.is_some_and(|start| start > item.today()) {
         report.warning("practice/starts-in-future", start.span);

@@ -15,7 +15,9 @@ use super::Item;
 /// Reports every missing field at the opening of the front matter or of its table.
 pub(super) fn check(item: &Item<'_>, report: &mut Report) {
     let document = item.document;
-    let places = document.keys.iter().map(|key| (key.value.as_str(), key.span)).collect();
+    // A heading that became the title is no key.
+    let heading = document.meta.title.iter().map(|title| ("title", title.span));
+    let places = heading.chain(document.keys.iter().map(|key| (key.value.as_str(), key.span))).collect();
     let present = Present { document, places };
     if document.role == Role::Item {
         present.table("", &[Meta::FIELDS, own_fields(&document.own)], document.front, report);
