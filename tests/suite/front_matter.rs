@@ -1,8 +1,14 @@
 //! What is said of front matter that could be better: each mistake once, at its place.
 
-use insta::assert_snapshot;
+use std::sync::Arc;
 
-use crate::said::{said, said_in_words, said_of};
+use altavoz::content::Document;
+use altavoz::parse::Documents;
+use insta::assert_snapshot;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::said::{said, said_in_words, said_of, sources};
 
 #[test]
 fn a_page_without_front_matter_is_fine() {
@@ -322,4 +328,134 @@ fn the_index_of_a_section_needs_no_title() {
                  --- content/_index.md\n+++\nsummary = \"x\"\n+++\n\
                  --- content/guide/_index.md\n+++\nintro = \"Guide\"\n+++\n";
     assert_snapshot!(said(files), @"front-matter/missing-field at content/guide/_index.md:1:1");
+}
+
+/// Every document as its path says: kind, role, item, language, name and day.
+fn names(paths: &[&str]) -> String {
+    let files: Vec<_> = paths.iter().map(|path| format!("--- content/{path}\n# A\n")).collect();
+    let sources = sources(&files.concat());
+    let ((parsed, _), _) = altavoz::parse::parse(&sources, &Documents::default());
+    let name = |document: &Arc<Document>| {
+        let Document { item, lang, kind, role, name, in_folder, .. } = &**document;
+        let folder = if *in_folder { " in a folder" } else { "" };
+        format!("{}: {} {role:?} `{item}` {lang} `{name}`{folder}", document.source.path, kind.name())
+    };
+    parsed.documents.iter().map(name).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_path_says_what_a_file_is() {
+    let paths = [
+        "_index.md",
+        "_index.es.md",
+        "about.md",
+        "news/_index.es.md",
+        "news/hearing.es.md",
+        "news/2021-06-12-hearing.md",
+        "news/2021/talks/index.md",
+        "news/2021/talks/index.es.md",
+        "news/2021-06-12.md",
+        "v1.2.md",
+        "guide/index.md",
+        "guide/start.md",
+        "guide/deeper/index.md",
+        "alone/index.md",
+        "practices/index.md",
+    ];
+    assert_snapshot!(names(&paths), @"
+    content/_index.es.md: page Home `` es ``
+    content/_index.md: page Home `` en ``
+    content/about.md: page Item `about` en `about`
+    content/alone/index.md: page Item `alone` en `alone` in a folder
+    content/guide/deeper/index.md: page Item `guide/deeper` en `deeper` in a folder
+    content/guide/index.md: page Section `guide` en `guide`
+    content/guide/start.md: page Item `guide/start` en `start`
+    content/news/2021-06-12-hearing.md: news Item `news/2021-06-12-hearing` en `hearing`
+    content/news/2021-06-12.md: news Item `news/2021-06-12` en `2021-06-12`
+    content/news/2021/talks/index.es.md: news Item `news/2021/talks` es `talks` in a folder
+    content/news/2021/talks/index.md: news Item `news/2021/talks` en `talks` in a folder
+    content/news/_index.es.md: news Section `news` es `news`
+    content/news/hearing.es.md: news Item `news/hearing` es `hearing`
+    content/practices/index.md: practice Section `practices` en `practices`
+    content/v1.2.md: page Item `v1.2` en `v1.2`
+    ");
+}
+
+#[test]
+fn the_first_page_of_the_site_may_be_called_index() {
+    assert_snapshot!(names(&["index.md", "about/index.md"]), @"
+    content/about/index.md: page Item `about` en `about` in a folder
+    content/index.md: page Home `` en ``
+    ");
+}
+
+#[test]
+fn an_unchanged_file_is_not_read_again() {
+    let files = |body: &str| {
+        sources(&format!("--- content/a.md\n+++\ntitel = \"A\"\n+++\n--- content/b.md\n# B\n{body}\n"))
+    };
+    let mut shelf = Documents::default();
+    let ((first, said), made) = altavoz::parse::parse(&files("one"), &shelf);
+    assert_eq!((first.documents.len(), made), (2, 2));
+    shelf.turn();
+    let ((second, again), made) = altavoz::parse::parse(&files("two"), &shelf);
+    assert_eq!((made, again), (1, said));
+    assert!(Arc::ptr_eq(&first.documents[0], &second.documents[0]));
+    shelf.turn();
+    // Another default language is another reading of every file.
+    let other = "--- config.toml\ntitle = \"T\"\nbase_url = \"https://example.org\"\n[languages.es]\n";
+    let (_, made) = altavoz::parse::parse(&sources(&format!("{other}--- content/b.md\n# B\n")), &shelf);
+    assert_eq!(made, 1);
+}
+
+#[test]
+fn a_section_that_becomes_an_item_is_read_again() {
+    let shelf = &mut Documents::default();
+    let section = "--- content/guide/index.md\n# Guide\n--- content/guide/start.md\n# Start\n";
+    altavoz::parse::parse(&sources(section), shelf);
+    shelf.turn();
+    let ((parsed, _), _) = altavoz::parse::parse(&sources("--- content/guide/index.md\n# Guide\n"), shelf);
+    assert!(parsed.documents[0].in_folder);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_front_matter_makes_the_program_fall(lines in vec(line(), 0..12)) {
+        said(&format!("--- content/petitions/a.md\n+++\n{}\n+++\nText", lines.join("\n")));
+        said(&format!("--- content/practices/a.md\n+++\n{}\n+++\nText", lines.join("\n")));
+        said(&format!("--- config.toml\n{}", lines.join("\n")));
+    }
+
+    #[test]
+    fn every_mistake_in_front_matter_is_inside_the_file(lines in vec(line(), 0..12)) {
+        let text = format!("+++\n{}\n+++\n", lines.join("\n"));
+        let sources = sources(&format!("--- content/news/a.md\n{text}"));
+        let ((_, said), _) = altavoz::parse::parse(&sources, &Documents::default());
+        for span in said.iter().map(|said| said.span) {
+            prop_assert!(text.is_char_boundary(span.start as usize) && span.end as usize <= text.len());
+        }
+    }
+}
+
+/// A line that somebody may have written, or that a slip of the hand has made of it.
+fn line() -> impl Strategy<Value = String> {
+    let key =
+        prop_oneof!["[a-z_]{1,8}", "title|date|cap|outcomes|consent|privacy|updates|languages|regions|menu"];
+    let value = prop_oneof![
+        "\"[^\"\n]{0,8}\"",
+        "[0-9-]{1,10}",
+        "\\[[\"a-z, {}=]{0,12}\\]?",
+        "\\{[\"a-z, =]{0,12}\\}?",
+        "\"\"\"",
+        "'''",
+        ".{0,6}",
+    ];
+    prop_oneof![
+        4 => (key.clone(), value).prop_map(|(key, value)| format!("{key} = {value}")),
+        1 => key.prop_map(|key| format!("[{key}]")),
+        1 => "\\[?\\[[a-z.]{0,6}\\]?\\]?",
+        1 => ".{0,20}",
+    ]
 }

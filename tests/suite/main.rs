@@ -4,6 +4,8 @@ mod cli;
 mod config;
 mod front_matter;
 mod markdown;
+mod petition;
+mod practice;
 mod relate;
 mod render;
 mod said;

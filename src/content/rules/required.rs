@@ -49,8 +49,12 @@ fn conditional(item: &Item<'_>, present: &Present<'_>, report: &mut Report) {
     let (kind, meta) = (item.document.kind, item.meta);
     let known = [Meta::FIELDS, own_fields(&item.document.own)];
     let mut require = |key: &'static str| present.require(key, &known, report);
-    if meta.date.is_none() && matches!(kind, Kind::Statement | Kind::News | Kind::Practice) {
+    let dated = meta.date.is_some() || present.places.contains_key("date");
+    if !dated && matches!(kind, Kind::Statement | Kind::News | Kind::Practice) {
         require("date");
+    }
+    if meta.summary.is_none() && kind == Kind::Practice && !present.places.contains_key("summary") {
+        require("summary");
     }
     let nowhere = !present.has_some("countries") && !present.has_some("regions");
     match (kind, &*item.document.own) {
