@@ -161,9 +161,13 @@ fn document(source: &Arc<Source>, name: &Name, config: &Config) -> (Document, Ve
         None
     });
     if let Some(foreign) = &name.foreign {
-        report.error("language/missing", start).arg("value", foreign);
+        let slip = config.langs().find(|lang| lang.as_str().eq_ignore_ascii_case(foreign));
+        report.error("language/missing", start).arg("value", foreign).maybe("nearest", slip);
     }
     let mut read = read(source, name, config, &mut report);
+    if name.date.is_err() {
+        read.unread.push("date".to_owned());
+    }
     if let (Some(day), None) = (date, &read.fields.meta.date) {
         read.fields.meta.date = Some(Spanned::new(day, start));
     }
