@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::base::{Checked, Failure, Source, SourcePath, Sources};
 
-pub use builtin::files as embedded;
+pub use builtin::{files as embedded, sources as builtin};
 
 /// Reads every file of the site under `root`, and puts the program's own beside them where the
 /// site has none of that name.

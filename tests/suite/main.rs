@@ -1,10 +1,14 @@
 //! The tests that run the real program and its stages on real files; one file a subject.
 
+mod body;
 mod cli;
 mod config;
 mod front_matter;
 mod markdown;
+mod petition;
+mod practice;
 mod relate;
 mod render;
+mod said;
 mod tidy;
 mod write;
