@@ -3,7 +3,10 @@
 mod body;
 mod cli;
 mod config;
+mod corpus;
 mod front_matter;
+mod incremental;
+mod killed;
 mod markdown;
 mod petition;
 mod practice;
