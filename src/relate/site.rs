@@ -402,6 +402,9 @@ pub struct Feed {
     pub entries: Vec<Entry>,
 }
 
+/// How many items a part of a list has where config says nothing.
+pub const PAGE_SIZE: usize = 20;
+
 /// How many items a feed has at most.
 pub const FEED_LENGTH: usize = 30;
 
