@@ -62,6 +62,25 @@ impl SourcePath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The file that a reference in this file means: relative to its folder, or `/x` for `assets/x`.
+    /// `None` if it leads out of the site.
+    pub fn beside(&self, reference: &str) -> Option<SourcePath> {
+        let (mut parts, reference) = match reference.strip_prefix('/') {
+            Some(asset) => (vec!["assets"], asset),
+            None => (self.folder().split('/').filter(|part| !part.is_empty()).collect(), reference),
+        };
+        let fixed = usize::from(parts == ["assets"]);
+        for part in reference.split('/') {
+            match part {
+                "" | "." => {}
+                ".." if parts.len() > fixed => drop(parts.pop()),
+                ".." => return None,
+                part => parts.push(part),
+            }
+        }
+        Some(SourcePath::new(parts.join("/")))
+    }
+
     /// The last part, with its endings.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)

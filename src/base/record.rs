@@ -4,10 +4,12 @@
 //! required, which hold text that a translation sets, how to read it from a [`Node`] with every
 //! mistake reported at its place, and how a translation inherits the rest from its source.
 
+use std::collections::BTreeMap;
+
 use super::country::Country;
 use super::date::{Day, Edtf, When};
 use super::node::{Node, Number, Table, Value};
-use super::{Report, Span, Spanned};
+use super::{Lang, Report, Span, Spanned, lang};
 
 /// What the schema says of one key.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +81,11 @@ pub trait Inherit: Clone {
             Rule::Prose | Rule::Own => own,
         }
     }
+
+    /// How many entries a list has; `None` for what is no list.
+    fn entries(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// A record that stands for a whole table: a kind's front matter, a data file.
@@ -91,6 +98,9 @@ pub trait Record: Sized + Default {
 
     /// What a translation has of its own, and the rest from the source.
     fn inherit_from(&self, source: &Self) -> Self;
+
+    /// The lists that are set, by key, and how many entries each has.
+    fn lists(&self) -> Vec<(&'static str, usize)>;
 }
 
 /// Reports that a value is not what the field wants.
@@ -109,9 +119,9 @@ fn expected_phrase<T: Read>() -> &'static str {
 /// Reads every key of `table` that is in none of `known` as unknown, with the nearest known key as a hint.
 pub fn report_unknown(table: &Table, known: &[&[Field]], report: &mut Report) {
     for (key, _) in &table.entries {
-        let mut keys = known.iter().flat_map(|fields| fields.iter()).map(|field| field.key);
+        let keys = known.iter().flat_map(|fields| fields.iter()).map(|field| field.key);
         if !keys.clone().any(|known| known == key.value) {
-            let nearest = nearest(&key.value, &mut keys);
+            let nearest = nearest(&key.value, keys);
             report
                 .error("front-matter/unknown-key", key.span)
                 .arg("key", &key.value)
@@ -120,14 +130,19 @@ pub fn report_unknown(table: &Table, known: &[&[Field]], report: &mut Report) {
     }
 }
 
-/// The known word that is most like a misspelt one; `None` if none is near.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The known word that is most like a misspelt one, or else the only one that it begins; `None` if
+/// none is near.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let wanted = word.to_lowercase();
-    let near =
-        known.into_iter().map(|known| (strsim::damerau_levenshtein(&wanted, &known.to_lowercase()), known));
+    let distance = |known: &str| strsim::damerau_levenshtein(&wanted, &known.to_lowercase());
+    let near = known.clone().into_iter().map(|known| (distance(known), known));
     let (distance, nearest) = near.min_by_key(|(distance, _)| *distance)?;
     // A third of the letters wrong is a slip; more is another word.
-    (distance <= 1 + word.chars().count() / 4).then_some(nearest)
+    if distance <= 1 + word.chars().count() / 4 {
+        return Some(nearest);
+    }
+    let mut longer = known.into_iter().filter(|known| wanted.len() > 3 && known.starts_with(&wanted));
+    longer.next().filter(|_| longer.next().is_none())
 }
 
 impl<T: Read> Read for Vec<T> {
@@ -153,6 +168,10 @@ impl<T: Inherit> Inherit for Vec<T> {
         }
         let mut own = own.unwrap_or_default().into_iter();
         source.iter().map(|source| T::inherit(own.next(), Some(source), rule)).collect()
+    }
+
+    fn entries(&self) -> Option<usize> {
+        Some(self.len())
     }
 }
 
@@ -222,6 +241,28 @@ impl Read for Number {
 
 impl Inherit for Number {}
 
+/// Text by language: `{ en = "…", es = "…" }`.
+impl Read for BTreeMap<Lang, String> {
+    const EXPECTS: &'static str = "texts";
+
+    fn read(node: &Node, report: &mut Report) -> Option<BTreeMap<Lang, String>> {
+        let Value::Table(table) = &node.value else {
+            wrong_type::<Self>(node, report);
+            return None;
+        };
+        let mut texts = BTreeMap::new();
+        for (tag, node) in &table.entries {
+            if !lang::is_known(&tag.value) {
+                report.error("language/tag", tag.span).arg("value", &tag.value);
+            }
+            texts.extend(String::read(node, report).map(|text| (Lang::new(&tag.value), text)));
+        }
+        Some(texts)
+    }
+}
+
+impl Inherit for BTreeMap<Lang, String> {}
+
 macro_rules! shaped {
     ($type:ty, $expects:literal, $code:literal, $parse:expr) => {
         impl Read for $type {
@@ -266,10 +307,10 @@ pub fn report_missing(table: &Table, fields: &[Field], at: Span, report: &mut Re
                 report.error("front-matter/missing-field", at).arg("key", field.key);
             }
             Some(Node { value: Value::Table(inner), span }) => {
-                report_missing(inner, field.inside, *span, report)
+                report_missing(inner, field.inside, *span, report);
             }
             Some(Node { value: Value::List(items), .. }) => {
-                report_missing_in_list(items, field.inside, report)
+                report_missing_in_list(items, field.inside, report);
             }
             _ => {}
         }
@@ -350,6 +391,14 @@ macro_rules! record {
                         $crate::record!(@rule $rule),
                     ), )*
                 }
+            }
+
+            fn lists(&self) -> Vec<(&'static str, usize)> {
+                let lengths = [$( (
+                    $crate::record!(@key $field $($key)?),
+                    self.$field.as_ref().and_then(<$type as $crate::base::record::Inherit>::entries),
+                ), )*];
+                lengths.into_iter().filter_map(|(key, length)| Some((key, length?))).collect()
             }
         }
 

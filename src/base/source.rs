@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Fingerprint, SourcePath};
+use super::{Fingerprint, Report, SourcePath, Span};
 
 /// Names a source file without saying where it lies; the same path has the same id in every build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,20 @@ impl Source {
     /// The text, if it is UTF-8; a byte order mark is left in, so that offsets stay true.
     pub fn text(&self) -> Result<&str, std::str::Utf8Error> {
         std::str::from_utf8(&self.bytes)
+    }
+
+    /// The text, or a report of the first byte that no text has.
+    pub fn text_or_report(&self, report: &mut Report) -> Option<&str> {
+        let nul = self.bytes.iter().position(|byte| *byte == 0);
+        let (code, at) = match (self.text(), nul) {
+            (Ok(text), None) => return Some(text),
+            (Err(error), nul) if nul.is_none_or(|nul| error.valid_up_to() < nul) => {
+                ("source/not-utf8", error.valid_up_to())
+            }
+            (_, nul) => ("source/nul", nul.unwrap_or_default()),
+        };
+        report.error(code, Span::new(self.id, at..at + 1));
+        None
     }
 }
 

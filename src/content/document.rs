@@ -1,5 +1,7 @@
 //! What one Markdown file becomes: typed, with holes.
 
+use std::sync::Arc;
+
 use crate::base::{ItemPath, Lang, Source, Span, Spanned};
 
 use super::{Body, Kind, Meta, News, Page, Petition, Practice, Publication, Statement};
@@ -36,7 +38,7 @@ pub enum Own {
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The file.
-    pub source: std::sync::Arc<Source>,
+    pub source: Arc<Source>,
     /// What names it in every language.
     pub item: ItemPath,
     /// The language by the file's name: its suffix, else the site's default.
@@ -51,12 +53,16 @@ pub struct Document {
     pub name: String,
     /// Whether it is a folder's `index.md`, whose pictures and files lie beside it.
     pub in_folder: bool,
-    /// The fields of all kinds.
-    pub meta: Meta,
+    /// The fields of all kinds; shared with the editions that show them as they are.
+    pub meta: Arc<Meta>,
     /// The fields of its kind.
-    pub own: Own,
-    /// Every key that is set, as a path (`title`, `contacts[0].role`), with its place.
+    pub own: Arc<Own>,
+    /// Every key that is set and every entry of a list, as a path (`title`, `contacts[0]`,
+    /// `contacts[0].role`), with its place; what is inside `extra` is left out.
     pub keys: Vec<Spanned<String>>,
+    /// Keys whose lines could not be read, as paths without the numbers of list entries; they
+    /// have been reported, so nobody misses them again.
+    pub unread: Vec<String>,
     /// Where a missing field is shown: the opening `+++`, or the file's beginning.
     pub front: Span,
     /// The text.

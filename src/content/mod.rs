@@ -16,6 +16,7 @@ pub mod petition;
 pub mod practice;
 pub mod publication;
 pub mod published;
+pub mod rules;
 pub mod statement;
 pub mod strings;
 pub mod terms;

@@ -3,6 +3,23 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Lang, Span};
+use crate::record;
+
+record! {
+    /// One term as a file writes it; a site's file may set only what it changes.
+    pub struct TermFields {
+        /// What readers see.
+        label: Labels = plain,
+        /// What it means.
+        definition: Labels = plain,
+        /// The word in addresses.
+        slug: Labels = plain,
+        /// The key that it belongs under.
+        parent: String = plain,
+        /// The units that an indicator may have.
+        units: Vec<String> = plain,
+    }
+}
 
 /// Text in several languages.
 pub type Labels = BTreeMap<Lang, String>;

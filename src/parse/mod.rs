@@ -1,5 +1,279 @@
 //! Sources → documents: everything that needs *one file only*.
+//!
+//! Takes the bytes of all files, gives config, documents with holes, and the data files, typed.
+//! Knows of no second file, but for which names lie beside each other in a folder.
 
+mod check_address;
+mod check_texts;
 pub mod directive;
+mod fields;
+mod front_matter;
 pub mod highlight;
 pub mod markdown;
+mod name;
+mod published;
+mod strings;
+mod terms;
+mod vocabulary;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::memo::Shelf;
+use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Source, Sources, Span, Spanned, toml};
+use crate::config::{self, Config};
+use crate::content::parsed::StringsFile;
+use crate::content::{Body, Document, Kind, Own, Parsed};
+
+use fields::Fields;
+use markdown::Place;
+use name::Name;
+
+/// The theme that ships with the program; a site's own theme has its words where it lacks them.
+const DEFAULT_THEME: &str = "plaza";
+
+/// Documents and what was said of them, by the fingerprint of all that they were made from.
+pub type Documents = Shelf<(Arc<Document>, Arc<[Diagnostic]>)>;
+
+/// Reads every file by itself. The number says how many documents were not on the shelf.
+pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
+    let mut report = Report::default();
+    let (config, said) = config::read(sources.get("config.toml").map(|source| &**source));
+    report.diagnostics.extend(said);
+    let (documents, made) = documents(sources, &config, shelf, &mut report);
+    let vocabularies = vocabulary::vocabularies(sources, &mut report);
+    if documents.iter().any(|document| document.kind == Kind::Practice) {
+        vocabulary::report_gaps(&vocabularies, &config, &mut report);
+    }
+    let file = |path| sources.get(path).map(|source| &**source);
+    let parsed = Parsed {
+        strings: theme_strings(sources, &config.theme, &mut report),
+        vocabularies: Arc::new(vocabularies),
+        terms: Arc::new(
+            file("i18n/terms.toml").map(|file| terms::terms(file, &mut report)).unwrap_or_default(),
+        ),
+        published: file("published.toml")
+            .map(|file| published::published(file, &mut report))
+            .unwrap_or_default(),
+        counts: file("counts.toml").map(|file| published::counts(file, &mut report)).unwrap_or_default(),
+        files: other_files(sources),
+        config: Arc::new(config),
+        documents,
+    };
+    ((parsed, report.diagnostics), made)
+}
+
+fn theme_strings(sources: &Sources, theme: &str, report: &mut Report) -> Vec<StringsFile> {
+    let mut files = Vec::new();
+    let themes = [theme, DEFAULT_THEME];
+    for theme in themes.into_iter().take(if theme == DEFAULT_THEME { 1 } else { 2 }) {
+        let folder = format!("themes/{theme}/strings/");
+        let found =
+            sources.under(&folder).filter(|source| source.path.extension().as_deref() == Some("toml"));
+        files.extend(found.filter_map(|source| strings::strings(source, report)));
+    }
+    files
+}
+
+fn other_files(sources: &Sources) -> Vec<crate::base::SourcePath> {
+    let content = sources.under("content/").filter(|source| !name::is_markdown(&source.path));
+    let files = content.chain(sources.under("assets/")).map(|source| &source.path);
+    files.filter(|path| name::is_published(path)).cloned().collect()
+}
+
+fn documents(
+    sources: &Sources,
+    config: &Config,
+    shelf: &Documents,
+    report: &mut Report,
+) -> (Vec<Arc<Document>>, usize) {
+    let named = named(sources, config);
+    let settings = settings_fingerprint(config);
+    let results: Vec<_> = named
+        .par_iter()
+        .map(|(source, name)| {
+            let key = Fingerprint::of(&(source.fingerprint, settings, name));
+            shelf.get_or(key, || {
+                let (document, said) = document(source, name, config);
+                (Arc::new(document), said.into())
+            })
+        })
+        .collect();
+    let made = results.iter().filter(|(_, made)| *made).count();
+    let mut documents = Vec::with_capacity(results.len());
+    for ((document, said), _) in results {
+        report.diagnostics.extend(said.iter().cloned());
+        documents.push(document);
+    }
+    (documents, made)
+}
+
+fn settings_fingerprint(config: &Config) -> Fingerprint {
+    let languages: Vec<_> =
+        config.languages.iter().map(|language| (&language.lang, language.quotes, &language.locale)).collect();
+    Fingerprint::of(&(&config.default_language, languages, &config.markdown, config.keep_unknown))
+}
+
+// Every Markdown file that is published, with what its path says.
+fn named<'a>(sources: &'a Sources, config: &Config) -> Vec<(&'a Arc<Source>, Name)> {
+    let langs: Vec<Lang> = config.langs().cloned().collect();
+    let files: Vec<_> = sources
+        .under("content/")
+        .filter(|source| name::is_markdown(&source.path) && name::is_published(&source.path))
+        .map(|source| (source, name::parts(&source.path, &langs)))
+        .collect();
+    let sections = sections(files.iter().map(|(_, parts)| *parts));
+    files
+        .iter()
+        .map(|(source, parts)| {
+            (*source, name::name(parts, &config.default_language, sections.contains(parts.folder)))
+        })
+        .collect()
+}
+
+// The folders that items lie in or below.
+fn sections<'a>(files: impl Iterator<Item = name::Parts<'a>>) -> HashSet<&'a str> {
+    let mut sections = HashSet::new();
+    for parts in files.filter(|parts| parts.stem != "_index") {
+        let mut folder = parts.folder;
+        if parts.stem == "index" {
+            // A folder's own index is an item of the folder above.
+            folder = above(folder);
+        }
+        while !folder.is_empty() && sections.insert(folder) {
+            folder = above(folder);
+        }
+    }
+    sections
+}
+
+fn above(folder: &str) -> &str {
+    folder.rsplit_once('/').map_or("", |(above, _)| above)
+}
+
+fn document(source: &Arc<Source>, name: &Name, config: &Config) -> (Document, Vec<Diagnostic>) {
+    let mut report = Report::default();
+    let start = Span::start_of(source.id);
+    let date = name.date.clone().unwrap_or_else(|date| {
+        report.error("front-matter/impossible-date", start).arg("value", date);
+        None
+    });
+    if let Some(foreign) = &name.foreign {
+        let slip = config.langs().find(|lang| lang.as_str().eq_ignore_ascii_case(foreign));
+        report.error("language/missing", start).arg("value", foreign).maybe("nearest", slip);
+    }
+    let mut read = read(source, name, config, &mut report);
+    if name.date.is_err() {
+        read.unread.push("date".to_owned());
+    }
+    if let (Some(day), None) = (date, &read.fields.meta.date) {
+        read.fields.meta.date = Some(Spanned::new(day, start));
+    }
+    let document = Document {
+        source: source.clone(),
+        item: name.item.clone(),
+        lang: name.lang.clone(),
+        suffixed: name.suffixed,
+        kind: name.kind,
+        role: name.role,
+        name: name.word.clone(),
+        in_folder: name.in_folder,
+        meta: Arc::new(read.fields.meta),
+        own: Arc::new(read.fields.own),
+        keys: read.fields.keys,
+        unread: read.unread,
+        front: read.front,
+        body: read.body,
+        updates: read.updates,
+        broken: read.broken || name.foreign.is_some(),
+    };
+    if !document.broken {
+        check_address::check(&document, &mut report);
+    }
+    (document, report.diagnostics)
+}
+
+/// What the bytes of one Markdown file say.
+struct Read {
+    fields: Fields,
+    unread: Vec<String>,
+    front: Span,
+    body: Body,
+    updates: Vec<Body>,
+    broken: bool,
+}
+
+fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> Read {
+    let nothing = |front, broken| Read {
+        fields: fields::nothing(name.kind, name.role),
+        unread: Vec::new(),
+        front,
+        body: Body::empty(),
+        updates: Vec::new(),
+        broken,
+    };
+    let start = Span::start_of(source.id);
+    let Some(text) = source.text_or_report(report) else { return nothing(start, true) };
+    let reader = Reader { source, text, settings: markdown::Settings::of(config, &name.lang) };
+    match front_matter::divide(text) {
+        front_matter::Parts::Bare(body) => reader.bare(body, nothing(start, false), report),
+        front_matter::Parts::Divided { opening, front, body } => {
+            let reading = toml::read(&text[front.clone()], source.id, front.start, report);
+            check_texts::check(&reading.table, text, report);
+            let fields = fields::fields(reading.table, name.kind, name.role, config.keep_unknown, report);
+            Read {
+                updates: reader.updates(&fields.own, report),
+                body: reader.body(body, report),
+                fields,
+                unread: reading.unread,
+                ..nothing(Span::new(source.id, opening), false)
+            }
+        }
+        front_matter::Parts::Unclosed(opening) => {
+            let opening = Span::new(source.id, opening);
+            report.error("front-matter/unclosed", opening);
+            nothing(opening, true)
+        }
+        front_matter::Parts::Yaml(opening) => {
+            let opening = Span::new(source.id, opening);
+            report.error("front-matter/yaml", opening);
+            nothing(opening, true)
+        }
+    }
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    text: &'a str,
+    settings: markdown::Settings,
+}
+
+impl Reader<'_> {
+    fn body(&self, range: std::ops::Range<usize>, report: &mut Report) -> Body {
+        let place = Place::Body { source: self.source.id, offset: range.start };
+        markdown::read(&self.text[range], place, &self.settings, report)
+    }
+
+    // A file without front matter is titled by its first heading, which leaves the body.
+    fn bare(&self, range: std::ops::Range<usize>, nothing: Read, report: &mut Report) -> Read {
+        let place = Place::Body { source: self.source.id, offset: range.start };
+        let mut read = nothing;
+        let (title, body) = markdown::read_with_title(&self.text[range], place, &self.settings, report);
+        read.fields.meta.title = title;
+        Read { body, ..read }
+    }
+
+    fn updates(&self, own: &Own, report: &mut Report) -> Vec<Body> {
+        let Own::Petition(petition) = own else { return Vec::new() };
+        let updates = petition.updates.iter().flatten();
+        updates
+            .map(|update| update.body.as_ref().map_or_else(Body::empty, |body| self.update(body, report)))
+            .collect()
+    }
+
+    fn update(&self, body: &Spanned<String>, report: &mut Report) -> Body {
+        markdown::read(&body.value, Place::Value(body.span), &self.settings, report)
+    }
+}

@@ -11,6 +11,8 @@ use crate::base::date::Instant;
 use crate::base::{ItemPath, Lang, SourcePath, Url};
 use crate::config::Config;
 use crate::content::body::{HeadingIds, Href};
+use crate::content::parsed::Count;
+use crate::content::parts::FileRef;
 use crate::content::{Document, Kind, Meta, Own, Strings, Terms, Vocabularies};
 
 /// Everything that render needs to know.
@@ -24,12 +26,17 @@ pub struct Site {
     pub vocabularies: Arc<Vocabularies>,
     /// Topics' and hashtags' words.
     pub terms: Arc<Terms>,
+    /// Signatures by petition id, from `counts.toml`.
+    pub counts: BTreeMap<String, Count>,
     /// As of when.
     pub now: Instant,
-    /// Every item that has a page, in the order of their paths.
+    /// Every item that has a page, in the order of their paths; the home page and sections' indexes
+    /// are among them, as pages.
     pub items: Vec<Item>,
     /// By language and folder: `news`, pages' folders, and `` for the home page.
     pub sections: BTreeMap<Lang, BTreeMap<String, Section>>,
+    /// Every region, country, topic and hashtag that has a page: by language, taxonomy and key.
+    pub terms_at: BTreeMap<Lang, BTreeMap<Taxonomy, BTreeMap<String, TermCount>>>,
     /// Every page, in the order of the addresses.
     pub pages: Vec<Page>,
     /// Every file that is copied: items' pictures and attachments, and `assets/`.
@@ -40,6 +47,28 @@ pub struct Site {
     pub listing: Vec<Row>,
     /// When the next page changes state.
     pub next_change: Option<Instant>,
+}
+
+impl Site {
+    /// Where a term's page is in a language, and how much it has.
+    pub fn term(&self, lang: &Lang, taxonomy: Taxonomy, key: &str) -> Option<&TermCount> {
+        self.terms_at.get(lang)?.get(&taxonomy)?.get(key)
+    }
+
+    /// A topic's words: of the language, else of the default language, else made from its key.
+    pub fn topic_label(&self, key: &str, lang: &Lang) -> String {
+        let text = self.terms.topics.get(key);
+        let label = text
+            .and_then(|text| text.label.get(lang).or_else(|| text.label.get(&self.config.default_language)));
+        label.cloned().unwrap_or_else(|| prettified(key))
+    }
+}
+
+/// A key as words: `family-detention` is "Family detention".
+pub fn prettified(key: &str) -> String {
+    let words = key.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// One thing said in one or more languages.
@@ -84,6 +113,8 @@ pub struct Edition {
     pub url: Url,
     /// The file that the text comes from.
     pub document: Arc<Document>,
+    /// The file that the item was written in; `document` itself where that is the source.
+    pub source: Arc<Document>,
     /// The fields, with what a translation inherits.
     pub meta: Arc<Meta>,
     /// The fields of its kind, with what a translation inherits.
@@ -94,7 +125,9 @@ pub struct Edition {
     pub headings: Vec<HeadingIds>,
     /// The answers to the links of a petition's updates, by update.
     pub update_links: Vec<Vec<Href>>,
-    /// Where its own files are: the picture `photo.jpg` beside it is at `files` + `photo.jpg`.
+    /// What the body's directives point to (`cta`, `petition`, `practice`), by their number.
+    pub targets: Vec<Option<Target>>,
+    /// Where the files are that its text and fields name; see [`Edition::file`].
     pub files: BTreeMap<SourcePath, Url>,
     /// What time made of it.
     pub state: State,
@@ -108,10 +141,32 @@ impl Edition {
         self.lang != self.text_lang
     }
 
+    /// The file that a reference of its text or fields means, and where it is published.
+    ///
+    /// A reference is relative to the file in which it stands: an inherited one to the source's.
+    pub fn file(&self, reference: &FileRef) -> Option<(&SourcePath, &Url)> {
+        let inherited = reference.span.source == self.source.source.id;
+        let document = if inherited { &self.source } else { &self.document };
+        self.files.get_key_value(&document.source.path.beside(&reference.value)?)
+    }
+
     /// Whether it may be in feeds, sitemap, search and data.
     pub fn is_public(&self) -> bool {
         self.state == State::Published && !self.is_fallback()
     }
+}
+
+/// What a directive points to.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct Target {
+    /// The item, as a number into [`Site::items`]; `None` for another site's page.
+    pub item: Option<usize>,
+    /// The finished `href`, as in [`Href`].
+    pub href: String,
+    /// The title there; empty for another site's page.
+    pub title: String,
+    /// The language there, where it is not the text's.
+    pub lang: Option<Lang>,
 }
 
 /// What time and its author made of an item.
@@ -346,6 +401,9 @@ pub struct Feed {
     /// The newest items (at most [`FEED_LENGTH`]), public ones only.
     pub entries: Vec<Entry>,
 }
+
+/// How many items a part of a list has where config says nothing.
+pub const PAGE_SIZE: usize = 20;
 
 /// How many items a feed has at most.
 pub const FEED_LENGTH: usize = 30;

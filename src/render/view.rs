@@ -4,25 +4,215 @@
 //! the key of its shelf. Dates, numbers and counts arrive as finished texts in the page's
 //! language; addresses are finished `href`s with the base path; [`Html`] is safe already.
 //!
-//! Templates see three variables: `site` ([`SiteView`]), `page` (one of the views below by the
-//! template's name) and `s` (the theme's strings in the page's language, nested by dots).
+//! Templates see four variables: `site` ([`SiteView`]), `page` (one of the views below by the
+//! template's name), `s` (the theme's strings in the page's language, nested by dots) and `lang`
+//! (that language's tag). Components of directives see `site`, and `s` and `lang` of the *text*, as
+//! implicit arguments (`@s`, `@lang`), the fields of their view below as arguments, and `body`.
 
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 use crate::base::node::Table;
+use crate::base::{Fingerprint, Report};
+use crate::content::Kind;
 
 /// Whatever a site's own theme needs: `[extra]`.
 pub type Extra = Table;
 
 /// Markup that is safe already; templates print it as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Html(pub Arc<str>);
+///
+/// A long text is a draft until its page is really rendered, and its fingerprint stands for it, so
+/// that nothing is written for a page that did not change.
+#[derive(Clone)]
+pub enum Html {
+    /// Written.
+    Finished(Arc<str>),
+    /// To be written if the page is rendered.
+    Draft(Arc<dyn Draft>),
+}
+
+/// A text that is written when it is wanted.
+pub trait Draft: Send + Sync {
+    /// Of everything that its words depend on beside the theme.
+    fn fingerprint(&self) -> Fingerprint;
+
+    /// The markup.
+    fn write(&self, report: &mut Report) -> String;
+}
+
+impl Html {
+    /// Finished markup.
+    pub fn new(markup: impl Into<Arc<str>>) -> Html {
+        Html::Finished(markup.into())
+    }
+
+    /// Makes a draft finished.
+    pub fn finish(&mut self, report: &mut Report) {
+        if let Html::Draft(draft) = self {
+            *self = Html::Finished(draft.write(report).into());
+        }
+    }
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Html::new("")
+    }
+}
+
+impl Hash for Html {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Html::Finished(markup) => markup.hash(state),
+            Html::Draft(draft) => draft.fingerprint().hash(state),
+        }
+    }
+}
+
+impl fmt::Debug for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Html::Finished(markup) => markup.fmt(f),
+            Html::Draft(draft) => draft.fingerprint().fmt(f),
+        }
+    }
+}
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        tera::Value::safe_string(&self.0).serialize(serializer)
+        match self {
+            Html::Finished(markup) => tera::Value::safe_string(markup).serialize(serializer),
+            Html::Draft(_) => serializer.serialize_str(""),
+        }
+    }
+}
+
+/// A part of a view that is made once and shown on many pages: it is hashed and made into a
+/// template's value once as well.
+#[derive(Debug)]
+pub struct Shared<T>(Arc<Made<T>>);
+
+#[derive(Debug)]
+struct Made<T> {
+    view: T,
+    fingerprint: Fingerprint,
+    value: tera::Value,
+}
+
+impl<T: Hash + Serialize> Shared<T> {
+    /// Shares a part.
+    pub fn new(view: T) -> Shared<T> {
+        let (fingerprint, value) = (Fingerprint::of(&view), tera::Value::from_serializable(&view));
+        Shared(Arc::new(Made { view, fingerprint, value }))
+    }
+}
+
+impl<T: Default + Hash + Serialize> Default for Shared<T> {
+    fn default() -> Self {
+        Shared::new(T::default())
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Shared(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.view
+    }
+}
+
+impl<T> Hash for Shared<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.fingerprint.hash(state);
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.value.serialize(serializer)
+    }
+}
+
+/// A card of a list.
+pub type Card = Shared<CardView>;
+
+/// One page's view.
+#[derive(Clone, Debug, Hash)]
+pub enum View {
+    /// `home.html`.
+    Home(Box<HomeView>),
+    /// `section.html`.
+    Section(Box<ListView>),
+    /// `term.html`.
+    Term(Box<ListView>),
+    /// `terms.html`.
+    Terms(Box<TermsView>),
+    /// The kind's own template.
+    Item(Kind, Box<ItemView>),
+    /// `expired.html`.
+    Expired(Box<ExpiredView>),
+    /// `not_found.html`.
+    NotFound(Box<NotFoundView>),
+    /// `redirect.html`.
+    Redirect(Box<RedirectView>),
+}
+
+impl View {
+    /// The template that shows it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            View::Home(_) => "home.html",
+            View::Section(_) => "section.html",
+            View::Term(_) => "term.html",
+            View::Terms(_) => "terms.html",
+            View::Item(Kind::Statement, _) => "statement.html",
+            View::Item(Kind::News, _) => "news.html",
+            View::Item(Kind::Petition, _) => "petition.html",
+            View::Item(Kind::Practice, _) => "practice.html",
+            View::Item(Kind::Publication, _) => "publication.html",
+            View::Item(Kind::Page, _) => "page.html",
+            View::Expired(_) => "expired.html",
+            View::NotFound(_) => "not_found.html",
+            View::Redirect(_) => "redirect.html",
+        }
+    }
+
+    /// What the template gets as `page`.
+    pub fn value(&self) -> tera::Value {
+        match self {
+            View::Home(view) => tera::Value::from_serializable(view),
+            View::Section(view) | View::Term(view) => tera::Value::from_serializable(view),
+            View::Terms(view) => tera::Value::from_serializable(view),
+            View::Item(_, view) => tera::Value::from_serializable(view),
+            View::Expired(view) => tera::Value::from_serializable(view),
+            View::NotFound(view) => tera::Value::from_serializable(view),
+            View::Redirect(view) => tera::Value::from_serializable(view),
+        }
+    }
+
+    /// Writes its long texts.
+    pub fn finish(&mut self, report: &mut Report) {
+        match self {
+            View::Home(view) => view.body.finish(report),
+            View::Section(view) | View::Term(view) => view.body.finish(report),
+            View::Item(_, view) => {
+                view.body.finish(report);
+                for update in view.petition.iter_mut().flat_map(|petition| &mut petition.updates) {
+                    update.body.finish(report);
+                }
+            }
+            View::Terms(_) | View::Expired(_) | View::NotFound(_) | View::Redirect(_) => {}
+        }
     }
 }
 
@@ -129,6 +319,8 @@ pub struct Frame {
     pub quick_exit: bool,
     /// Share links; `None` on lists and the like.
     pub share: Option<ShareView>,
+    /// The same page of the onion site, for `<meta http-equiv="Onion-Location">`; empty without one.
+    pub onion: String,
 }
 
 /// The page in another language, for machines.
@@ -201,6 +393,8 @@ pub struct ShareView {
     pub links: Vec<ShareLink>,
     /// The absolute address to copy.
     pub url: String,
+    /// The words that are shared, hashtags included.
+    pub text: String,
 }
 
 /// One share link.
@@ -304,15 +498,15 @@ pub struct HomeView {
     /// The home page's picture.
     pub image: Option<PictureView>,
     /// Petitions that can be signed.
-    pub petitions: Vec<CardView>,
+    pub petitions: Vec<Card>,
     /// The latest statements.
-    pub statements: Vec<CardView>,
+    pub statements: Vec<Card>,
     /// The latest news of each region that has any.
     pub news: Vec<RegionNews>,
     /// The practice database; `None` without a record.
     pub practices: Option<DatabaseView>,
     /// The latest publications.
-    pub publications: Vec<CardView>,
+    pub publications: Vec<Card>,
     /// The campaigns.
     pub hashtags: Vec<TermView>,
     /// The section pages by kind: `sections.statement.url`.
@@ -340,7 +534,7 @@ pub struct RegionNews {
     /// The region.
     pub region: LinkView,
     /// Its latest items.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Card>,
 }
 
 /// The practice database at a glance.
@@ -351,7 +545,7 @@ pub struct DatabaseView {
     /// "in 4 countries".
     pub countries_text: String,
     /// Some records.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Card>,
 }
 
 /// `section.html` and `term.html`: a list with its words.
@@ -372,9 +566,9 @@ pub struct ListView {
     /// "16 items".
     pub count_text: String,
     /// Petitions of a hashtag, region, … that can be signed, shown first (first page only).
-    pub petitions: Vec<CardView>,
+    pub petitions: Vec<Card>,
     /// The items of this part.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Card>,
     /// `None` if one part holds all.
     pub pager: Option<PagerView>,
     /// The atom feed of this list; empty `url` if it has none.
@@ -470,7 +664,7 @@ pub struct ItemView {
     /// Items that go on from it.
     pub followed_by: Vec<LinkView>,
     /// Items to read next.
-    pub related: Vec<CardView>,
+    pub related: Vec<Card>,
     /// The older neighbour in its section.
     pub previous: Option<LinkView>,
     /// The newer neighbour in its section.
@@ -669,7 +863,7 @@ pub struct FormView {
     /// `required`, `optional` or `off`.
     pub country: String,
     /// Every country, collated: label and code in `value`.
-    pub countries: Vec<OptionView>,
+    pub countries: Shared<Vec<OptionView>>,
     /// "I am 16 or older"; empty where no age is asked for.
     pub age_text: String,
     /// What must be ticked: id and text.
@@ -843,3 +1037,117 @@ pub struct RedirectView {
     /// Where it moved.
     pub url: String,
 }
+
+// Directives: what the component of each name gets as arguments. It declares every one of them (or
+// a rest parameter); what an author leaves out is empty.
+
+/// `quote`: the words are `body`.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct QuoteView {
+    /// Who says it.
+    pub by: String,
+    /// What that person does.
+    pub role: String,
+    /// For whom.
+    pub org: String,
+    /// Where it was said, in words; empty where `source_url` says it.
+    pub source: String,
+    /// Where it was said, as an address.
+    pub source_url: String,
+    /// The language of `original`, else of the words, where it is not the text's.
+    pub lang: String,
+    /// `ltr` or `rtl` where `lang` is set.
+    pub dir: String,
+    /// The words as they were said, where `body` is a translation.
+    pub original: String,
+}
+
+/// `stat`: a figure. Neighbours stand together in `<div class="stats">`.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct StatView {
+    /// The figure as written, for `<data value>`.
+    pub value: String,
+    /// The figure with its unit, for people.
+    pub text: String,
+    /// What it counts.
+    pub label: String,
+    /// Where it comes from, in words; empty where `source_url` says it.
+    pub source: String,
+    /// Where it comes from, as an address.
+    pub source_url: String,
+    /// Its day, year or month, for people.
+    pub date: String,
+}
+
+/// `video`.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct VideoView {
+    /// The film: a file of ours or an address elsewhere.
+    pub src: String,
+    /// A picture of it; may be empty.
+    pub poster: String,
+    /// Its language.
+    pub lang: String,
+    /// Its language's name; empty where it is the text's.
+    pub lang_name: String,
+    /// The captions; may be empty.
+    pub captions: String,
+    /// The address of its words; may be empty.
+    pub transcript: String,
+    /// Whose site it lies on, where not ours.
+    pub host: String,
+}
+
+/// `cta`: a call to do something.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct CtaView {
+    /// Where it leads.
+    pub url: String,
+    /// The words of the button.
+    pub label: String,
+    /// The title of the petition or page that it leads to; may be empty.
+    pub title: String,
+}
+
+/// `warning`: what follows may hurt; the text is `body`.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct WarningView {
+    /// `death`, `torture`, …
+    pub kind: String,
+    /// The kind in words.
+    pub label: String,
+}
+
+/// `figure`: also every picture that stands alone in its paragraph.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct FigureView {
+    /// The picture.
+    pub image: PictureView,
+}
+
+/// `practice` and `petition`: a card in the middle of a text.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct MentionView {
+    /// The item.
+    pub card: Card,
+}
+
+/// `signatories`: the item's own.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct SignatoriesView {
+    /// Who signs, collated.
+    pub signatories: Vec<SignatoryView>,
+    /// "Signed by 5 organisations".
+    pub signed_by: String,
+}
+
+/// `contacts`: the item's own.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ContactsView {
+    /// Whom to call.
+    pub contacts: Vec<ContactView>,
+}
+
+/// `recommendations`, `steps`, `results`: the list is `body`.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ListingView {}

@@ -1,26 +1,24 @@
 //! The site's settings, from config.toml, with their defaults filled in.
 //!
-//! [`read`] takes the file's table; everything here is plain data afterwards. Knows nothing of
-//! the disk.
+//! [`read`](read::read) takes the file, [`fields`] says which keys it has; everything here is
+//! plain data afterwards. Knows nothing of the disk.
+
+pub mod fields;
+mod language;
+mod read;
+mod regions;
 
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+pub use fields::Fallback;
+pub use language::zone;
+pub use read::{read, split_base_url};
+
 use crate::base::country::Country;
 use crate::base::node::Table;
 use crate::base::{Lang, Span};
-
-/// What a reader gets where a translation is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Fallback {
-    /// The source's text in the language's frame, with a notice.
-    Source,
-    /// Lists lead to the source.
-    Link,
-    /// Nothing.
-    None,
-}
 
 /// One language of the site.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -197,4 +195,12 @@ impl Config {
             crate::base::Url::new(format!("/{lang}/"))
         }
     }
+}
+
+/// Whether a text is an address on the web: `http` or `https`, a host, no white space.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with(':'))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }

@@ -1,0 +1,68 @@
+//! `allow = [{ rule, reason }]`: what an author accepts in one item.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{Diagnostic, ItemPath, Report, Severity, SourceId, Spanned};
+use crate::content::Document;
+
+/// Errors that may be allowed; of the others only warnings.
+const ALLOWED_ERRORS: [&str; 2] = ["privacy/phone-in-body", "text/email-artefact"];
+
+/// Drops what items allow in their own files, and warns of an allow that is for nothing or asks too much.
+pub fn allowed(diagnostics: Vec<Diagnostic>, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+    let mut rules = rules(documents);
+    if rules.is_empty() {
+        return diagnostics;
+    }
+    let items: BTreeMap<SourceId, &ItemPath> =
+        documents.iter().map(|document| (document.source.id, &document.item)).collect();
+    let mut kept: Vec<_> = diagnostics
+        .into_iter()
+        .filter(|diagnostic| {
+            let item = items.get(&diagnostic.span.source);
+            item.and_then(|item| rules.get_mut(*item)).is_none_or(|rules| !drops(rules, diagnostic))
+        })
+        .collect();
+    for rule in rules.values().flatten() {
+        kept.extend(complaint(rule));
+    }
+    kept
+}
+
+/// One allow and what became of it.
+struct Rule<'a> {
+    code: &'a Spanned<String>,
+    used: bool,
+    refused: bool,
+}
+
+// A translation's files are its item's too: what the source allows, they are allowed.
+fn rules(documents: &[Arc<Document>]) -> BTreeMap<&ItemPath, Vec<Rule<'_>>> {
+    let mut rules: BTreeMap<&ItemPath, Vec<Rule<'_>>> = BTreeMap::new();
+    for document in documents {
+        for code in document.meta.allow.iter().flatten().filter_map(|allow| allow.rule.as_ref()) {
+            rules.entry(&document.item).or_default().push(Rule { code, used: false, refused: false });
+        }
+    }
+    rules
+}
+
+fn drops(rules: &mut [Rule<'_>], diagnostic: &Diagnostic) -> bool {
+    let Some(rule) = rules.iter_mut().find(|rule| rule.code.value == diagnostic.code) else { return false };
+    let may = diagnostic.severity == Severity::Warning || ALLOWED_ERRORS.contains(&diagnostic.code);
+    rule.used |= may;
+    rule.refused |= !may;
+    may
+}
+
+fn complaint(rule: &Rule<'_>) -> Option<Diagnostic> {
+    let code = match (rule.refused, rule.used) {
+        (true, _) => "allow/not-allowed",
+        (false, false) => "allow/unused",
+        (false, true) => return None,
+    };
+    let mut report = Report::default();
+    report.warning(code, rule.code.span).arg("value", &rule.code.value);
+    report.diagnostics.pop()
+}

@@ -1,0 +1,139 @@
+//! What a record must be, beyond the types of its fields: rules that need one item, the settings,
+//! the vocabularies and the day, but no other item.
+//!
+//! relate calls [`source`] for every source and [`translation`] for every translation, since only
+//! there it is known which file is which; [`allowed`] comes last, over the diagnostics of all files.
+
+mod allow;
+mod common;
+mod outcomes;
+mod petition;
+mod practice;
+mod required;
+mod shape;
+
+pub use allow::allowed;
+
+use crate::base::date::{Day, Instant};
+use crate::base::record::nearest;
+use crate::base::{Report, Span, Spanned};
+use crate::config::Config;
+
+use super::published::Published;
+use super::{Document, Meta, Own, Role, Vocabularies};
+
+/// What rules know beside the item.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The vocabularies.
+    pub vocabularies: &'a Vocabularies,
+    /// What the public has seen.
+    pub published: &'a Published,
+    /// As of when.
+    pub now: Instant,
+}
+
+/// Checks the file that an item was written in first: what is missing, and every rule.
+pub fn source(document: &Document, world: &World<'_>, report: &mut Report) {
+    if document.broken {
+        return;
+    }
+    let item = Item { document, meta: &document.meta, world };
+    required::check(&item, report);
+    common::check(&item, report);
+    if document.role == Role::Item {
+        match &*document.own {
+            Own::Statement(statement) => common::signatories(statement.signatories.as_ref(), &item, report),
+            Own::News(news) => common::event(news, &item, report),
+            Own::Petition(petition) => {
+                petition::check(petition, &item, report);
+                petition::texts(petition, &item, report);
+            }
+            Own::Practice(practice) => {
+                practice::check(practice, &item, report);
+                practice::texts(&item, report);
+            }
+            Own::Publication(publication) => common::publication(publication, &item, report),
+            Own::Page(_) => {}
+        }
+    }
+}
+
+/// Checks a translation: its texts only. `meta` and `own` are the fields with what it inherits.
+pub fn translation(document: &Document, meta: &Meta, own: &Own, world: &World<'_>, report: &mut Report) {
+    if document.broken || document.role != Role::Item {
+        return;
+    }
+    let item = Item { document, meta, world };
+    match own {
+        Own::Petition(petition) => petition::texts(petition, &item, report),
+        Own::Practice(_) => practice::texts(&item, report),
+        _ => {}
+    }
+}
+
+/// One item and what is known around it.
+struct Item<'a> {
+    document: &'a Document,
+    meta: &'a Meta,
+    world: &'a World<'a>,
+}
+
+impl Item<'_> {
+    fn config(&self) -> &Config {
+        self.world.config
+    }
+
+    fn today(&self) -> Day {
+        self.world.now.day(&self.config().timezone)
+    }
+
+    /// Whether the item's own file sets a key.
+    fn sets(&self, path: &str) -> bool {
+        self.document.keys.iter().any(|key| key.value == path)
+    }
+
+    /// Where a key stands; the opening of the front matter where it is not set.
+    fn place(&self, path: &str) -> Span {
+        let key = self.document.keys.iter().find(|key| key.value == path);
+        key.map_or(self.document.front, |key| key.span)
+    }
+
+    /// Reports a word that a vocabulary does not have.
+    fn term(&self, vocabulary: &'static str, term: &Spanned<String>, report: &mut Report) {
+        let Some(terms) = self.world.vocabularies.by_name.get(vocabulary) else { return };
+        if terms.get(&term.value).is_none() {
+            let near = nearest(&term.value, terms.terms.iter().map(|term| term.key.as_str()));
+            report
+                .error("vocabulary/unknown-term", term.span)
+                .arg("value", &term.value)
+                .arg("vocabulary", vocabulary)
+                .maybe("nearest", near);
+        }
+    }
+
+    /// Reports an address that is none of the web.
+    fn web(&self, address: Option<&Spanned<String>>, report: &mut Report) {
+        if let Some(address) = address.filter(|address| !crate::config::is_web_address(&address.value)) {
+            report.error("url/shape", address.span).arg("value", &address.value);
+        }
+    }
+
+    /// Reports a list that must have something in it and has nothing.
+    fn not_empty<T>(&self, list: Option<&Vec<T>>, key: &str, report: &mut Report) {
+        // What could not be read in it has been reported.
+        if list.is_some_and(Vec::is_empty) && !self.sets(&format!("{key}[0]")) {
+            report.error("front-matter/empty-list", self.place(key)).arg("key", key);
+        }
+    }
+}
+
+/// Reports a text with more characters than it may have.
+fn at_most(text: &Spanned<String>, most: usize, report: &mut Report) {
+    let length = text.value.chars().count();
+    if length > most {
+        report.error("text/too-long", text.span).arg("length", length).arg("most", most);
+    }
+}

@@ -1,0 +1,162 @@
+//! Rules of a practice's figures: units, shares, sources, evidence.
+
+use std::collections::BTreeMap;
+
+use crate::base::record::nearest;
+use crate::base::{Report, Spanned};
+use crate::content::Practice;
+use crate::content::practice::{Outcome, Term};
+
+use super::{Item, shape};
+
+const PERCENT: &str = "percent";
+const CURRENCY: &str = "currency";
+
+/// Checks every outcome, and what they say together.
+pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let outcomes = practice.outcomes.as_deref().unwrap_or_default();
+    for (number, outcome) in outcomes.iter().enumerate() {
+        self::outcome(outcome, number, item, report);
+        source(outcome.source.as_ref(), practice, report);
+    }
+    if let Some(served) = &practice.people_served {
+        source(served.source.as_ref(), practice, report);
+        period(served.period.as_deref(), "people_served.period", item, report);
+    }
+    shares(outcomes, item, report);
+    evidence(practice, outcomes, item, report);
+}
+
+fn outcome(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Report) {
+    outcome.indicator.iter().for_each(|indicator| item.term("indicator", indicator, report));
+    outcome.quality.iter().for_each(|quality| item.term("evidence-quality", quality, report));
+    period(outcome.period.as_deref(), &format!("outcomes[{number}].period"), item, report);
+    if let Some(unit) = &outcome.unit
+        && (shape::is_currency(&unit.value) || self::unit(unit, item, report))
+    {
+        unit_of_indicator(outcome.indicator.as_ref(), unit, item, report);
+    }
+    percent(outcome, number, item, report);
+    comparator(outcome, report);
+}
+
+// Whether it is one; reported if not.
+fn unit(unit: &Term, item: &Item<'_>, report: &mut Report) -> bool {
+    let before = report.diagnostics.len();
+    item.term("unit", unit, report);
+    report.diagnostics.len() == before
+}
+
+fn unit_of_indicator(indicator: Option<&Term>, unit: &Term, item: &Item<'_>, report: &mut Report) {
+    let indicators = item.world.vocabularies.by_name.get("indicator");
+    let term = indicators.zip(indicator).and_then(|(terms, indicator)| terms.get(&indicator.value));
+    let Some(term) = term.filter(|term| !term.units.is_empty()) else { return };
+    let fits = |allowed: &String| match allowed.as_str() {
+        CURRENCY => shape::is_currency(&unit.value),
+        allowed => allowed == unit.value,
+    };
+    if term.units.iter().any(fits) {
+        return;
+    }
+    let costs = term.units.iter().any(|unit| unit == CURRENCY);
+    let code = if costs { "practice/cost-unit" } else { "practice/unit" };
+    let found = report.error(code, unit.span);
+    found.arg("value", &unit.value).arg("indicator", &term.key).arg("units", term.units.join(", "));
+}
+
+fn percent(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Report) {
+    if outcome.unit.as_ref().is_none_or(|unit| unit.value != PERCENT) {
+        return;
+    }
+    // Something can more than double, but not fall by more than all of it.
+    let rises = outcome.indicator.as_ref().is_some_and(|indicator| indicator.value == "detention-increased");
+    let outside = |value: f64| value < 0.0 || (value > 100.0 && !rises);
+    let own = outcome.value.as_ref().map(|value| (value.value, value.span));
+    let compared = outcome.comparator.as_ref().and_then(|comparator| comparator.value);
+    let compared = compared.map(|value| (value, item.place(&format!("outcomes[{number}].comparator.value"))));
+    for (value, span) in own.into_iter().chain(compared).filter(|(value, _)| outside(value.get())) {
+        report.error("practice/percent-range", span).arg("value", value.get());
+    }
+}
+
+fn comparator(outcome: &Outcome, report: &mut Report) {
+    let Some(comparator) = &outcome.comparator else { return };
+    let own = outcome.unit.as_ref().map(|unit| unit.value.as_str());
+    if let Some(unit) = comparator.unit.as_ref().filter(|unit| own.is_some_and(|own| own != unit.value)) {
+        report
+            .error("practice/comparator-unit", unit.span)
+            .arg("value", &unit.value)
+            .arg("unit", own.unwrap_or_default());
+    }
+    let own = outcome.period.as_deref();
+    if let Some(period) = comparator.period.as_ref().filter(|period| own != Some(period.value.as_str())) {
+        report
+            .error("practice/comparator-period", period.span)
+            .arg("value", &period.value)
+            .maybe("period", own);
+    }
+}
+
+fn period(period: Option<&str>, path: &str, item: &Item<'_>, report: &mut Report) {
+    if let Some(period) = period.filter(|period| !shape::is_period(period)) {
+        report.error("practice/period-shape", item.place(path)).arg("value", period);
+    }
+}
+
+fn source(reference: Option<&Spanned<String>>, practice: &Practice, report: &mut Report) {
+    let Some(reference) = reference else { return };
+    let keys = practice
+        .sources
+        .iter()
+        .flatten()
+        .filter_map(|source| source.key.as_ref())
+        .map(|key| key.value.as_str());
+    if keys.clone().all(|key| key != reference.value) {
+        let near = nearest(&reference.value, keys);
+        report
+            .error("practice/unknown-source", reference.span)
+            .arg("value", &reference.value)
+            .maybe("nearest", near);
+    }
+}
+
+// Shares of one whole: the same indicator, time, place and source. Two sources may disagree, and
+// figures that are far from 100 together are no shares of one thing.
+fn shares(outcomes: &[Outcome], item: &Item<'_>, report: &mut Report) {
+    let mut groups: BTreeMap<_, Vec<(usize, f64)>> = BTreeMap::new();
+    for (number, outcome) in outcomes.iter().enumerate() {
+        let (Some(indicator), Some(unit), Some(value)) = (&outcome.indicator, &outcome.unit, &outcome.value)
+        else {
+            continue;
+        };
+        if unit.value == PERCENT {
+            let source = outcome.source.as_ref().map(|source| &source.value);
+            let key = (&indicator.value, &outcome.period, &outcome.geography, source);
+            groups.entry(key).or_default().push((number, value.value.get()));
+        }
+    }
+    for group in groups.values().filter(|group| group.len() > 1) {
+        let sum: f64 = group.iter().map(|(_, value)| value).sum();
+        if (50.0..=150.0).contains(&sum) && (sum - 100.0).abs() > 1.0 + f64::EPSILON {
+            let place = item.place(&format!("outcomes[{}].value", group[0].0));
+            report.warning("text/shares-sum", place).arg("sum", rounded(sum));
+        }
+    }
+}
+
+// Sums of decimal fractions have tails that nobody wrote.
+fn rounded(sum: f64) -> f64 {
+    (sum * 100.0).round() / 100.0
+}
+
+// The vocabulary's order is the ranking, best first.
+fn evidence(practice: &Practice, outcomes: &[Outcome], item: &Item<'_>, report: &mut Report) {
+    let Some(qualities) = item.world.vocabularies.by_name.get("evidence-quality") else { return };
+    let rank = |key: &str| qualities.terms.iter().position(|term| term.key == key);
+    let best = outcomes.iter().filter_map(|outcome| rank(&outcome.quality.as_ref()?.value)).min();
+    let Some((set, best)) = practice.evidence.as_ref().zip(best) else { return };
+    if rank(&set.value).is_some_and(|set| set < best) {
+        let derived = &qualities.terms[best].key;
+        report.error("practice/evidence-raised", set.span).arg("value", &set.value).arg("derived", derived);
+    }
+}

@@ -1,0 +1,265 @@
+//! Rules of the practice database's records (PRACTICES.md, "Validation rules").
+
+use crate::base::date::Edtf;
+use crate::base::record::{Field, Record, nearest};
+use crate::base::{Report, Spanned};
+use crate::content::practice::{Place, PracticeSource, Term};
+use crate::content::{Meta, Practice};
+
+use super::{Item, common, outcomes, shape};
+
+const TITLE: usize = 120;
+const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
+
+/// Checks what a record's source sets.
+pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    id(practice, report);
+    terms(practice, item, report);
+    lists(practice, item, report);
+    areas(practice, item, report);
+    places(practice, item, report);
+    times(practice, item, report);
+    law(practice, item, report);
+    actors(practice, item, report);
+    sources(practice, item, report);
+    outcomes::check(practice, item, report);
+    goals(practice, report);
+    stale(practice, item, report);
+    redaction(practice, item, report);
+}
+
+/// Checks the texts that a record's file sets, source or translation.
+pub(super) fn texts(item: &Item<'_>, report: &mut Report) {
+    if let Some(title) = item.meta.title.as_ref().filter(|_| item.sets("title")) {
+        super::at_most(title, TITLE, report);
+    }
+    if let Some(summary) = item.meta.summary.as_ref().filter(|_| item.sets("summary")) {
+        super::at_most(summary, *SUMMARY.end(), report);
+        let length = summary.value.chars().count();
+        if length < *SUMMARY.start() {
+            report.error("text/too-short", summary.span).arg("length", length).arg("least", SUMMARY.start());
+        }
+    }
+}
+
+fn id(practice: &Practice, report: &mut Report) {
+    let shaped = |id: &str| {
+        let rest = id.strip_prefix("atd-").unwrap_or_default();
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    if let Some(id) = practice.id.as_ref().filter(|id| !shaped(&id.value)) {
+        report.error("practice/id-shape", id.span).arg("value", &id.value);
+    }
+}
+
+fn terms(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let single: [(&'static str, &Option<Term>); 5] = [
+        ("measure", &practice.measure),
+        ("scope", &practice.scope),
+        ("practice-status", &practice.status),
+        ("approach", &practice.approach),
+        ("evidence-quality", &practice.evidence),
+    ];
+    for (vocabulary, term) in single {
+        term.iter().for_each(|term| item.term(vocabulary, term, report));
+    }
+    let lists: [(&'static str, &Option<Vec<Term>>); 5] = [
+        ("cap", &practice.cap),
+        ("cap-sub", &practice.cap_sub),
+        ("population", &practice.populations),
+        ("context", &practice.context),
+        ("restriction", &practice.restrictions),
+    ];
+    for (vocabulary, terms) in lists {
+        terms.iter().flatten().for_each(|term| item.term(vocabulary, term, report));
+    }
+}
+
+fn lists(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let lists = [
+        ("cap", &practice.cap),
+        ("populations", &practice.populations),
+        ("context", &practice.context),
+        ("restrictions", &practice.restrictions),
+    ];
+    for (key, list) in lists {
+        item.not_empty(list.as_ref(), key, report);
+    }
+    item.not_empty(practice.actors.as_ref(), "actors", report);
+    item.not_empty(practice.sources.as_ref(), "sources", report);
+    let restrictions = practice.restrictions.as_deref().unwrap_or_default();
+    let none = restrictions.iter().find(|restriction| restriction.value == "none");
+    if let Some(none) = none.filter(|_| restrictions.len() > 1) {
+        report.error("practice/none-and-more", none.span);
+    }
+}
+
+fn areas(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let Some(parts) = item.world.vocabularies.by_name.get("cap-sub") else { return };
+    let areas = practice.cap.as_deref().unwrap_or_default();
+    for part in practice.cap_sub.iter().flatten() {
+        let parent = parts.get(&part.value).and_then(|term| term.parent.as_ref());
+        if let Some(parent) = parent.filter(|parent| areas.iter().all(|area| area.value != **parent)) {
+            report
+                .error("practice/cap-sub-parent", part.span)
+                .arg("value", &part.value)
+                .arg("parent", parent);
+        }
+    }
+}
+
+fn places(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    for code in practice.subdivisions.iter().flatten() {
+        subdivision(code, item, report);
+    }
+    for Place { name, subdivision: code, precision } in practice.places.iter().flatten() {
+        if let Some(code) = code {
+            subdivision(code, item, report);
+        }
+        if let Some(name) = name.as_ref().filter(|name| shape::is_exact_place(&name.value)) {
+            report.error("privacy/exact-place", name.span);
+        }
+        if let Some(precision) = precision {
+            self::precision(precision, report);
+        }
+    }
+}
+
+fn subdivision(code: &Spanned<String>, item: &Item<'_>, report: &mut Report) {
+    let Some(country) = shape::subdivision_country(&code.value) else {
+        report.error("practice/subdivision-shape", code.span).arg("value", &code.value);
+        return;
+    };
+    let mut countries = item.meta.countries.iter().flatten();
+    if !countries.any(|listed| listed.value == country) {
+        report
+            .error("practice/subdivision-outside", code.span)
+            .arg("value", &code.value)
+            .arg("country", country);
+    }
+}
+
+fn precision(precision: &Spanned<String>, report: &mut Report) {
+    const WORDS: [&str; 3] = ["country", "region", "city"];
+    if !WORDS.contains(&precision.value.as_str()) {
+        report
+            .error("front-matter/unknown-word", precision.span)
+            .arg("value", &precision.value)
+            .arg("words", WORDS.join(", "))
+            .maybe("nearest", nearest(&precision.value, WORDS));
+    }
+}
+
+fn times(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let Some(start) = &practice.start else { return };
+    if start.value == Edtf::Open {
+        report.error("practice/start-open", start.span);
+    }
+    let first = start.value.first_day();
+    if let Some(end) = &practice.end
+        && end.value.last_day().zip(first).is_some_and(|(end, start)| end < start)
+    {
+        report.error("practice/ends-before-start", end.span).label(start.span, "start");
+    }
+    let operating = practice.status.as_ref().is_some_and(|status| status.value == "operating");
+    if operating && first.is_some_and(|start| start > item.today()) {
+        report.warning("practice/starts-in-future", start.span);
+    }
+}
+
+// A text is in force or repealed; what is done is piloted or goes on.
+fn law(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let Some(measure) = &practice.measure else { return };
+    let wrong: &[&str] = match measure.value.as_str() {
+        "law" => &["pilot", "operating"],
+        "practice" => &["in-force", "repealed"],
+        _ => &[],
+    };
+    if let Some(status) = practice.status.as_ref().filter(|status| wrong.contains(&status.value.as_str())) {
+        report
+            .error("practice/status-measure", status.span)
+            .arg("status", &status.value)
+            .arg("measure", &measure.value)
+            .label(measure.span, "measure");
+    }
+    let basis = practice.legal_basis.as_deref().unwrap_or_default();
+    if measure.value == "law" && basis.is_empty() && !item.sets("legal_basis[0]") {
+        report.error("practice/law-without-basis", measure.span);
+    }
+    for law in basis {
+        item.web(law.url.as_ref(), report);
+        law.level.iter().for_each(|level| item.term("legal-level", level, report));
+    }
+}
+
+fn actors(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    for actor in practice.actors.iter().flatten() {
+        actor.role.iter().for_each(|role| item.term("actor-role", role, report));
+        actor.kind.iter().for_each(|kind| item.term("actor-kind", kind, report));
+        item.web(actor.url.as_ref(), report);
+    }
+}
+
+fn sources(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let sources = practice.sources.as_deref().unwrap_or_default();
+    for (number, source) in sources.iter().enumerate() {
+        self::source(source, number, item, report);
+        let first = sources[..number]
+            .iter()
+            .filter_map(|source| source.key.as_ref())
+            .find(|key| Some(*key) == source.key.as_ref());
+        if let (Some(first), Some(key)) = (first, &source.key) {
+            report
+                .error("practice/duplicate-source", key.span)
+                .arg("value", &key.value)
+                .label(first.span, "first");
+        }
+    }
+}
+
+fn source(source: &PracticeSource, number: usize, item: &Item<'_>, report: &mut Report) {
+    let place = |key: &str| item.place(&format!("sources[{number}].{key}"));
+    source.kind.iter().for_each(|kind| item.term("source-type", kind, report));
+    item.web(source.url.as_ref(), report);
+    item.web(source.archived_url.as_ref(), report);
+    if let Some(isbn) = &source.isbn {
+        common::isbn(isbn, place("isbn"), report);
+    }
+    if let Some(doi) = &source.doi {
+        common::doi(doi, place("doi"), report);
+    }
+}
+
+fn goals(practice: &Practice, report: &mut Report) {
+    for objective in practice.gcm.iter().flatten().filter(|objective| !(1..=23).contains(&objective.value)) {
+        common::out_of(objective, 1, 23, report);
+    }
+    for target in practice.sdg.iter().flatten().filter(|target| !shape::is_sdg(&target.value)) {
+        report.error("practice/sdg-shape", target.span).arg("value", &target.value);
+    }
+}
+
+fn stale(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let Some(reviewed) = practice.reviewed.as_ref().or(item.meta.date.as_ref()) else { return };
+    let months = item.config().review_months;
+    if reviewed.value.plus_months(months) < item.today() {
+        report.warning("practice/stale", reviewed.span).arg("day", reviewed.value).arg("months", months);
+    }
+}
+
+fn redaction(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let fields = <Practice as Record>::FIELDS.iter().chain(Meta::FIELDS.iter());
+    let keys = fields.map(|field: &Field| field.key);
+    for redaction in practice.redaction.iter().flatten() {
+        redaction.reason.iter().for_each(|reason| item.term("redaction-reason", reason, report));
+        if let Some(field) =
+            redaction.field.as_ref().filter(|field| keys.clone().all(|key| key != field.value))
+        {
+            let near = nearest(&field.value, keys.clone());
+            report
+                .error("practice/redaction-field", field.span)
+                .arg("key", &field.value)
+                .maybe("nearest", near);
+        }
+    }
+}

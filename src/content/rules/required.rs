@@ -1,0 +1,153 @@
+//! Fields that a source must have, and which of them are missing.
+//!
+//! A field that was misspelt or could not be read has been reported and is not missing as well.
+
+use std::collections::BTreeMap;
+
+use crate::base::record::{Field, Record, nearest};
+use crate::base::{Report, Span};
+use crate::content::{
+    Document, Kind, Meta, News, Own, Page, Petition, Practice, Publication, Role, Statement,
+};
+
+use super::Item;
+
+/// Reports every missing field at the opening of the front matter or of its table.
+pub(super) fn check(item: &Item<'_>, report: &mut Report) {
+    let document = item.document;
+    // A heading that became the title is no key.
+    let heading = document.meta.title.iter().map(|title| ("title", title.span));
+    let places = heading.chain(document.keys.iter().map(|key| (key.value.as_str(), key.span))).collect();
+    let present = Present { document, places };
+    if document.role == Role::Item {
+        present.table("", &[Meta::FIELDS, own_fields(&document.own)], document.front, report);
+        conditional(item, &present, report);
+    } else if document.role == Role::Section && document.kind == Kind::Page {
+        // A kind's section and the home page have a name without it.
+        present.table("", &[title()], document.front, report);
+    }
+}
+
+fn title() -> &'static [Field] {
+    let place = Meta::FIELDS.iter().position(|field| field.key == "title");
+    place.map_or(&[], |place| &Meta::FIELDS[place..=place])
+}
+
+fn own_fields(own: &Own) -> &'static [Field] {
+    match own {
+        Own::Statement(_) => <Statement as Record>::FIELDS,
+        Own::News(_) => <News as Record>::FIELDS,
+        Own::Petition(_) => <Petition as Record>::FIELDS,
+        Own::Practice(_) => <Practice as Record>::FIELDS,
+        Own::Publication(_) => <Publication as Record>::FIELDS,
+        Own::Page(_) => <Page as Record>::FIELDS,
+    }
+}
+
+// What only some kinds must have, or only where something else is missing.
+fn conditional(item: &Item<'_>, present: &Present<'_>, report: &mut Report) {
+    let (kind, meta) = (item.document.kind, item.meta);
+    let known = [Meta::FIELDS, own_fields(&item.document.own)];
+    let mut require = |key: &'static str| present.require(key, &known, report);
+    let dated = meta.date.is_some() || present.places.contains_key("date");
+    if !dated && matches!(kind, Kind::Statement | Kind::News | Kind::Practice) {
+        require("date");
+    }
+    if meta.summary.is_none() && kind == Kind::Practice && !present.places.contains_key("summary") {
+        require("summary");
+    }
+    let nowhere = !present.has_some("countries") && !present.has_some("regions");
+    match (kind, &*item.document.own) {
+        (_, Own::Practice(practice)) if !present.has_some("countries") => {
+            let wide = practice.scope.as_ref().is_some_and(|scope| is_wide(&scope.value));
+            match wide {
+                true if nowhere => require("regions"),
+                true => {}
+                false => require("countries"),
+            }
+        }
+        (Kind::Statement | Kind::News | Kind::Petition, _) if nowhere => require("regions"),
+        _ => {}
+    }
+}
+
+fn is_wide(scope: &str) -> bool {
+    matches!(scope, "regional" | "global")
+}
+
+struct Present<'a> {
+    document: &'a Document,
+    places: BTreeMap<&'a str, Span>,
+}
+
+impl Present<'_> {
+    // Set and not empty, or at least meant to be.
+    fn has_some(&self, key: &str) -> bool {
+        let typed = match key {
+            "countries" => self.document.meta.countries.as_ref().map(Vec::len),
+            _ => self.document.meta.regions.as_ref().map(Vec::len),
+        };
+        let empty = typed == Some(0) && !self.places.contains_key(format!("{key}[0]").as_str());
+        (self.places.contains_key(key) && !empty) || self.is_unread(key)
+    }
+
+    fn require(&self, key: &'static str, known: &[&[Field]], report: &mut Report) {
+        if !self.is_unread(key) && !self.is_misspelt("", key, known) {
+            report.error("front-matter/missing-field", self.document.front).arg("key", key);
+        }
+    }
+
+    fn table(&self, prefix: &str, known: &[&'static [Field]], at: Span, report: &mut Report) {
+        for field in known.iter().flat_map(|fields| fields.iter()) {
+            let path = format!("{prefix}{}", field.key);
+            match self.places.get(path.as_str()) {
+                None if !field.rule.is_required() => {}
+                None if self.is_unread(&path) || self.is_misspelt(prefix, field.key, known) => {}
+                None if field.key == "alt" => drop(report.error("media/alt-missing", at)),
+                None => drop(report.error("front-matter/missing-field", at).arg("key", field.key)),
+                Some(_) if field.inside.is_empty() => {}
+                Some(_) if field.expects == "list" => self.list(&path, field.inside, report),
+                Some(span) => self.table(&format!("{path}."), &[field.inside], *span, report),
+            }
+        }
+    }
+
+    fn list(&self, path: &str, inside: &'static [Field], report: &mut Report) {
+        for number in 0.. {
+            let entry = format!("{path}[{number}]");
+            let Some(span) = self.places.get(entry.as_str()) else { return };
+            self.table(&format!("{entry}."), &[inside], *span, report);
+        }
+    }
+
+    fn is_unread(&self, path: &str) -> bool {
+        if self.document.unread.is_empty() {
+            return false;
+        }
+        let path = without_numbers(path);
+        let covers = |key: &String| {
+            path.strip_prefix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.document.unread.iter().any(covers)
+    }
+
+    fn is_misspelt(&self, prefix: &str, wanted: &str, known: &[&[Field]]) -> bool {
+        let known: Vec<_> = known.iter().flat_map(|fields| fields.iter()).map(|field| field.key).collect();
+        let siblings = self.places.keys().filter_map(|path| path.strip_prefix(prefix));
+        let mut unknown = siblings.filter(|key| !key.contains(['.', '[']) && !known.contains(key));
+        unknown.any(|key| nearest(key, known.iter().copied()) == Some(wanted))
+    }
+}
+
+// `actors[0].name` → `actors.name`.
+fn without_numbers(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut inside = false;
+    for letter in path.chars() {
+        inside = (inside || letter == '[') && letter != ']';
+        if !inside && letter != ']' {
+            plain.push(letter);
+        }
+    }
+    plain
+}

@@ -1,0 +1,152 @@
+//! The shapes of codes that people copy: e-mail addresses, ISBN, DOI, ISO 3166-2, ISO 4217, EDTF intervals.
+
+use crate::base::country::Country;
+use crate::base::date::Edtf;
+
+/// Whether mail can be sent there, as far as one can see.
+pub(super) fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let fine = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
+    let labels = domain.split('.');
+    !local.is_empty()
+        && local.len() <= 64
+        && text.len() <= 254
+        && text.chars().filter(|c| *c != '@').all(fine)
+        && !local.contains('@')
+        && labels.clone().count() >= 2
+        && labels
+            .into_iter()
+            .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+}
+
+/// Whether the check digit of an ISBN-10 or ISBN-13 is right; hyphens and spaces do not count.
+pub(super) fn is_isbn(text: &str) -> bool {
+    let digits: Vec<char> = text.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+    let value = |(place, digit): (usize, &char)| match digit {
+        'X' | 'x' if place == 9 && digits.len() == 10 => Some(10),
+        digit => digit.to_digit(10),
+    };
+    let Some(values) = digits.iter().enumerate().map(value).collect::<Option<Vec<u32>>>() else {
+        return false;
+    };
+    let weigh = |weight: fn(usize) -> u32| -> u32 {
+        values.iter().enumerate().map(|(place, value)| value * weight(place)).sum()
+    };
+    match values.len() {
+        // A place is below 13, so the weights fit.
+        10 => weigh(|place| 10 - u32::try_from(place).unwrap_or_default()) % 11 == 0,
+        13 => weigh(|place| if place % 2 == 0 { 1 } else { 3 }) % 10 == 0,
+        _ => false,
+    }
+}
+
+/// Whether a text has the shape of a DOI: `10.`, a registrant, a slash, a suffix.
+pub(super) fn is_doi(text: &str) -> bool {
+    let Some((registrant, suffix)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else {
+        return false;
+    };
+    registrant.starts_with(|c: char| c.is_ascii_digit())
+        && !suffix.is_empty()
+        && !text.contains(char::is_whitespace)
+}
+
+/// The country of an ISO 3166-2 code such as `MX-CMX`; `None` if it is none.
+pub(super) fn subdivision_country(code: &str) -> Option<Country> {
+    let (country, part) = code.split_once('-')?;
+    let shaped = (1..=3).contains(&part.len())
+        && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    Country::parse(country).filter(|_| shaped)
+}
+
+/// Whether a text is an EDTF date, or two of them with a slash.
+pub(super) fn is_period(text: &str) -> bool {
+    match text.split_once('/') {
+        Some((from, to)) => Edtf::parse(from).is_some() && Edtf::parse(to).is_some(),
+        None => Edtf::parse(text).is_some_and(|date| date != Edtf::Open),
+    }
+}
+
+/// Whether a text names a target of the Sustainable Development Goals: `10`, `10.7`, `16.a`.
+pub(super) fn is_sdg(text: &str) -> bool {
+    let (goal, target) = text.split_once('.').map_or((text, None), |(goal, target)| (goal, Some(target)));
+    let goal: Result<u8, _> = goal.parse();
+    let word =
+        |target: &str| !target.is_empty() && target.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    goal.is_ok_and(|goal| (1..=17).contains(&goal)) && target.is_none_or(word)
+}
+
+/// Whether a code is a currency of ISO 4217.
+pub(super) fn is_currency(code: &str) -> bool {
+    const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD \
+        BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR \
+        FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR \
+        KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR \
+        MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD \
+        SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS \
+        VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
+    code.len() == 3 && CODES.split_ascii_whitespace().any(|known| known == code)
+}
+
+/// Whether a text gives a place as exactly as one finds a door by: coordinates, or a street and a number.
+pub(super) fn is_exact_place(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches([',', ';', '(', ')'])).collect();
+    has_coordinates(&words) || has_street_first(&words) || has_number_first(&words)
+}
+
+// Two numbers with three or more decimals each, or degrees with minutes.
+fn has_coordinates(words: &[&str]) -> bool {
+    let exact = |word: &str| {
+        let digits = word.trim_start_matches(['-', '+']).trim_end_matches(['N', 'S', 'E', 'W', 'O', '°']);
+        let decimals = digits.split_once('.').filter(|(whole, _)| (1..=3).contains(&whole.len()));
+        decimals.is_some_and(|(whole, part)| {
+            part.len() >= 3 && whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let both = |word: &&str| word.split_once(',').is_some_and(|(a, b)| exact(a) && exact(b));
+    let degrees = |word: &&str| word.split_once('°').is_some_and(|(_, rest)| rest.contains(['\'', '′', '’']));
+    words.iter().any(both)
+        || words.iter().any(degrees)
+        || words.windows(2).any(|pair| exact(pair[0]) && exact(pair[1]))
+}
+
+// `Avenida Juárez 20`, `Calle 5 de Mayo, 12`: street, name, number.
+fn has_street_first(words: &[&str]) -> bool {
+    const STREETS: [&str; 9] =
+        ["calle", "avenida", "av.", "carrera", "calzada", "boulevard", "blvd.", "rue", "callejón"];
+    const BETWEEN: [&str; 10] = ["de", "del", "la", "las", "los", "el", "y", "no.", "núm.", "#"];
+    let is_name = |word: &str| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let starts = words.iter().enumerate().filter(|(_, word)| STREETS.contains(&word.to_lowercase().as_str()));
+    starts.into_iter().any(|(at, _)| {
+        let behind = &words[at + 1..words.len().min(at + 8)];
+        let mut named = false;
+        for word in behind {
+            if named && is_house_number(word) {
+                return true;
+            }
+            named |= is_name(word) && word.chars().any(char::is_alphabetic);
+            if !is_name(word) && !BETWEEN.contains(&word.to_lowercase().as_str()) {
+                return false;
+            }
+        }
+        false
+    })
+}
+
+// `1200 Main Street`: number, name, street.
+fn has_number_first(words: &[&str]) -> bool {
+    const STREETS: [&str; 11] =
+        ["Street", "St", "St.", "Avenue", "Ave", "Ave.", "Road", "Rd", "Rd.", "Lane", "Boulevard"];
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !STREETS.contains(&word);
+    words.iter().enumerate().filter(|(_, word)| is_house_number(word)).any(|(at, _)| {
+        let names = words[at + 1..].iter().take(3).take_while(|word| is_name(word)).count();
+        names > 0 && words.get(at + 1 + names).is_some_and(|word| STREETS.contains(word))
+    })
+}
+
+// A year is a number too, and stands before streets in titles more often than in addresses.
+fn is_house_number(word: &str) -> bool {
+    let digits = word.trim_start_matches('#').trim_end_matches(char::is_alphabetic);
+    let number = digits.parse::<u32>().ok().filter(|_| digits.len() <= 5);
+    number.is_some_and(|number| number > 0 && !(1900..2100).contains(&number))
+}

@@ -1,0 +1,98 @@
+//! A front matter table → the fields of all kinds and of one kind, and which keys are set.
+
+use crate::base::node::{Node, Table, Value};
+use crate::base::record::{Field, Record, report_unknown};
+use crate::base::{Report, Span, Spanned};
+use crate::content::{Kind, Meta, News, Own, Page, Petition, Practice, Publication, Role, Statement};
+
+/// What the front matter says.
+pub(super) struct Fields {
+    pub(super) meta: Meta,
+    pub(super) own: Own,
+    pub(super) keys: Vec<Spanned<String>>,
+}
+
+/// Reads a table; unknown keys are errors, or go to `extra` where the site keeps them.
+pub(super) fn fields(table: Table, kind: Kind, role: Role, keep: bool, report: &mut Report) -> Fields {
+    // The texts of a section's index are a page's, whatever its items are.
+    let kind = if role == Role::Item { kind } else { Kind::Page };
+    let known = [Meta::FIELDS, own_fields(kind)];
+    let table = if keep { with_unknown_in_extra(table, &known) } else { table };
+    report_unknown(&table, &known, report);
+    let mut keys = Vec::new();
+    gather("", &table, &mut keys);
+    Fields { meta: Meta::take(&table, report), own: own(kind, &table, report), keys }
+}
+
+/// Fields of which nothing is set.
+pub(super) fn nothing(kind: Kind, role: Role) -> Fields {
+    fields(Table::default(), kind, role, false, &mut Report::default())
+}
+
+fn own_fields(kind: Kind) -> &'static [Field] {
+    match kind {
+        Kind::Statement => <Statement as Record>::FIELDS,
+        Kind::News => <News as Record>::FIELDS,
+        Kind::Petition => <Petition as Record>::FIELDS,
+        Kind::Practice => <Practice as Record>::FIELDS,
+        Kind::Publication => <Publication as Record>::FIELDS,
+        Kind::Page => <Page as Record>::FIELDS,
+    }
+}
+
+fn own(kind: Kind, table: &Table, report: &mut Report) -> Own {
+    match kind {
+        Kind::Statement => Own::Statement(Statement::take(table, report)),
+        Kind::News => Own::News(News::take(table, report)),
+        Kind::Petition => Own::Petition(Box::new(Petition::take(table, report))),
+        Kind::Practice => Own::Practice(Box::new(Practice::take(table, report))),
+        Kind::Publication => Own::Publication(Publication::take(table, report)),
+        Kind::Page => Own::Page(Page::take(table, report)),
+    }
+}
+
+fn with_unknown_in_extra(table: Table, known: &[&[Field]]) -> Table {
+    let is_known = |key: &str| known.iter().flat_map(|fields| fields.iter()).any(|field| field.key == key);
+    let (mut kept, unknown): (Vec<_>, Vec<_>) =
+        table.entries.into_iter().partition(|(key, _)| is_known(&key.value));
+    let Some((_, Node { span, .. })) = unknown.first() else { return Table { entries: kept } };
+    if !kept.iter().any(|(key, _)| key.value == "extra") {
+        let extra = Node { span: *span, value: Value::Table(Table::default()) };
+        kept.push((Spanned::new("extra".to_owned(), *span), extra));
+    }
+    for (key, node) in &mut kept {
+        if let (Value::Table(extra), "extra") = (&mut node.value, key.value.as_str()) {
+            extra.entries.extend(unknown.iter().cloned());
+        }
+    }
+    Table { entries: kept }
+}
+
+fn gather(prefix: &str, table: &Table, keys: &mut Vec<Spanned<String>>) {
+    for (key, node) in &table.entries {
+        let path = if prefix.is_empty() { key.value.clone() } else { format!("{prefix}.{}", key.value) };
+        keys.push(Spanned::new(path.clone(), key.span));
+        if path != "extra" {
+            gather_inside(&path, &node.value, keys);
+        }
+    }
+}
+
+fn gather_inside(path: &str, value: &Value, keys: &mut Vec<Spanned<String>>) {
+    match value {
+        Value::Table(table) => gather(path, table, keys),
+        Value::List(items) => {
+            for (number, item) in items.iter().enumerate() {
+                let path = format!("{path}[{number}]");
+                keys.push(Spanned::new(path.clone(), first_byte(item.span)));
+                gather_inside(&path, &item.value, keys);
+            }
+        }
+        _ => {}
+    }
+}
+
+// A list's entry is shown where it begins: some entries are longer than a screen.
+fn first_byte(span: Span) -> Span {
+    Span { end: span.end.min(span.start + 1), ..span }
+}

@@ -1,0 +1,99 @@
+//! Editions: an item as the readers of each language get it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::base::{Report, SourcePath};
+use crate::content::Body;
+use crate::content::body::Href;
+
+use super::site::Edition;
+use super::{Group, Names, Place, Reader, Roads, Text, target};
+
+/// What an edition needs beside its text.
+#[derive(Debug)]
+pub struct Around<'a> {
+    /// Where links lead.
+    pub roads: &'a Roads<'a>,
+    /// What references name.
+    pub names: &'a Names<'a>,
+    /// The files that each text of the group names, by language.
+    pub used: &'a [BTreeSet<SourcePath>],
+    /// Its neighbours, by language.
+    pub neighbours: Vec<(Option<usize>, Option<usize>)>,
+}
+
+/// The editions of one group by language; what its texts point to in vain is reported, once per text.
+pub fn editions(number: usize, around: &Around<'_>, report: &mut Report) -> Vec<Option<Arc<Edition>>> {
+    let group = &around.roads.groups[number];
+    let places = &around.roads.places.items[number];
+    let mut editions: Vec<Option<Arc<Edition>>> = vec![None; places.len()];
+    for (lang, text) in group.texts.iter().enumerate() {
+        let Some(text) = text else { continue };
+        let answers = answers(Reader { group, text, text_lang: lang, lang }, around, report);
+        if let Some(place) = &places[lang] {
+            editions[lang] = edition(group, text, place, lang, (around, answers));
+        }
+    }
+    for (lang, place) in places.iter().enumerate() {
+        let Some(place) = place.as_ref().filter(|_| editions[lang].is_none()) else { continue };
+        let Some(text) = &group.texts[place.text] else { continue };
+        // What is wrong has been told where the text is in its own language.
+        let reader = Reader { group, text, text_lang: place.text, lang };
+        let answers = answers(reader, around, &mut Report::default());
+        editions[lang] = edition(group, text, place, lang, (around, answers));
+    }
+    editions
+}
+
+/// The answers to a text's holes.
+struct Answers {
+    links: Vec<Href>,
+    update_links: Vec<Vec<Href>>,
+    targets: Vec<Option<super::site::Target>>,
+}
+
+fn answers(reader: Reader<'_>, around: &Around<'_>, report: &mut Report) -> Answers {
+    let (roads, names) = (around.roads, around.names);
+    let document = &reader.text.document;
+    let mut links = |body: &Body| body.links.iter().map(|link| roads.resolve(reader, link, report)).collect();
+    Answers {
+        links: links(&document.body),
+        update_links: document.updates.iter().map(links).collect(),
+        targets: {
+            let directives = document.body.directives.iter();
+            directives.map(|directive| target(directive, reader, roads, names, report)).collect()
+        },
+    }
+}
+
+fn edition(
+    group: &Group,
+    text: &Text,
+    place: &Place,
+    lang: usize,
+    (around, answers): (&Around<'_>, Answers),
+) -> Option<Arc<Edition>> {
+    let languages = &around.roads.config.languages;
+    Some(Arc::new(Edition {
+        item: group.number?,
+        lang: languages[lang].lang.clone(),
+        text_lang: languages[place.text].lang.clone(),
+        url: place.url.clone(),
+        document: text.document.clone(),
+        source: group.source_text().document.clone(),
+        meta: text.meta.clone(),
+        own: text.own.clone(),
+        links: answers.links,
+        headings: text.headings.clone(),
+        update_links: answers.update_links,
+        targets: answers.targets,
+        files: files(&around.used[place.text], around.roads),
+        state: group.state,
+        neighbours: around.neighbours[lang],
+    }))
+}
+
+fn files(used: &BTreeSet<SourcePath>, roads: &Roads<'_>) -> BTreeMap<SourcePath, crate::base::Url> {
+    used.iter().filter_map(|path| Some((path.clone(), roads.files.get(path)?.clone()))).collect()
+}

@@ -1,0 +1,169 @@
+//! Items on their way into the site: what the parts of relate share before there are pages.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::country::Country;
+use crate::base::date::Day;
+use crate::base::{ItemPath, Lang, Url};
+use crate::config::Config;
+use crate::content::body::HeadingIds;
+use crate::content::{Document, Kind, Meta, Own, Role};
+
+use super::site::State;
+
+/// The documents that say one thing.
+#[derive(Debug)]
+pub struct Bundle {
+    /// What names them.
+    pub path: ItemPath,
+    /// What they are for.
+    pub role: Role,
+    /// The one that the others were made from.
+    pub source: Arc<Document>,
+    /// The others, one a language, in config's order.
+    pub translations: Vec<Arc<Document>>,
+    /// Those for which there is no place, because another says the same in the same language.
+    pub spare: Vec<Arc<Document>>,
+    /// Whether even the source calls itself a translation, which has been reported.
+    pub orphaned: bool,
+}
+
+/// A bundle with all that it has by itself. Languages are numbers into config's list.
+#[derive(Debug)]
+pub struct Group {
+    /// Its name.
+    pub path: ItemPath,
+    /// What it is for.
+    pub role: Role,
+    /// What it is; a page where it is a section's index.
+    pub kind: Kind,
+    /// The folder that it is listed in.
+    pub section: String,
+    /// The source's language.
+    pub source: usize,
+    /// Its texts by language; one that is not published is not there.
+    pub texts: Vec<Option<Text>>,
+    /// Machine translations that are not published.
+    pub withheld: Vec<Arc<Document>>,
+    /// Documents without a place.
+    pub spare: Vec<Arc<Document>>,
+    /// What time made of it.
+    pub state: State,
+    /// Its number among the site's items; `None` while it is not shown.
+    pub number: Option<usize>,
+    /// The day by which lists sort it.
+    pub day: Option<Day>,
+    /// What it is gathered by.
+    pub gathered_by: GatheredBy,
+}
+
+/// The terms of an item.
+#[derive(Debug, Default)]
+pub struct GatheredBy {
+    /// Countries, each once.
+    pub countries: Vec<Country>,
+    /// Regions' keys in config's order.
+    pub regions: Vec<String>,
+    /// Topics' keys.
+    pub topics: Vec<String>,
+    /// Hashtags in lower case.
+    pub hashtags: Vec<String>,
+}
+
+/// One document with what it inherits.
+#[derive(Debug)]
+pub struct Text {
+    /// The file.
+    pub document: Arc<Document>,
+    /// The fields, inherited ones included.
+    pub meta: Arc<Meta>,
+    /// The kind's fields, inherited ones included.
+    pub own: Arc<Own>,
+    /// The last part of its address.
+    pub slug: String,
+    /// The ids of its headings.
+    pub headings: Vec<HeadingIds>,
+}
+
+impl Text {
+    /// The title; empty where it is missing, which is reported.
+    pub fn title(&self) -> &str {
+        self.meta.title.as_ref().map_or("", |title| &title.value)
+    }
+
+    /// Whether the page of this text has an id.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.headings.iter().any(|ids| ids.id == id || ids.second.as_deref() == Some(id))
+            || self.document.body.ids.iter().any(|other| other == id)
+    }
+}
+
+impl Group {
+    /// The source's text.
+    pub fn source_text(&self) -> &Text {
+        self.texts[self.source].as_ref().expect("a source is always there")
+    }
+
+    /// Whether readers find it in lists.
+    pub fn is_listed(&self) -> bool {
+        self.number.is_some() && self.role == Role::Item && self.state != State::Expired
+    }
+}
+
+/// Where readers of one language find an item, and in which language its text is.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Where.
+    pub url: Url,
+    /// The text's language.
+    pub text: usize,
+}
+
+/// Where every item and section is, by number of the group and of the language.
+#[derive(Debug)]
+pub struct Places {
+    /// An item's page in a language; `None` where it has none.
+    pub items: Vec<Vec<Option<Place>>>,
+    /// The sections' pages, by language and folder.
+    pub sections: Vec<BTreeMap<String, Url>>,
+}
+
+impl Places {
+    /// An item's page for readers of a language: in it, else the source's.
+    pub fn nearest(&self, group: usize, source: usize, lang: usize) -> Option<&Place> {
+        let places = &self.items[group];
+        places[lang].as_ref().or(places[source].as_ref())
+    }
+}
+
+/// The number of a language in config's list; the default's for one that is not there.
+pub fn language_number(config: &Config, lang: &Lang) -> usize {
+    let number = |wanted: &Lang| config.langs().position(|lang| lang == wanted);
+    number(lang).or_else(|| number(&config.default_language)).unwrap_or_default()
+}
+
+/// The kind of what lies in a folder or at a path.
+pub fn kind_of(path: &str) -> Kind {
+    Kind::of_folder(first_part(path))
+}
+
+/// The first part of a path.
+pub fn first_part(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
+}
+
+/// The folder that a path lies in; empty at the top.
+pub fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The last part of a path.
+pub fn last_part(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, last)| last)
+}
+
+/// A path and the folders above it, nearest first, the top (empty) last.
+pub fn upwards(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| (!path.is_empty()).then(|| parent(path)))
+}

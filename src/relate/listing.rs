@@ -1,0 +1,103 @@
+//! A row for every source file: where it is published, or why not.
+
+use std::sync::Arc;
+
+use crate::base::SourcePath;
+use crate::config::Config;
+use crate::content::Document;
+
+use super::Group;
+use super::site::{Edition, Row, State};
+
+/// The rows of a group: one a document, and one a language that it is not translated into.
+pub fn rows(group: &Group, editions: &[Option<Arc<Edition>>], config: &Config) -> Vec<Row> {
+    let rows = Rows { group, editions, config };
+    let mut all = Vec::new();
+    for (lang, text) in group.texts.iter().enumerate() {
+        match text {
+            Some(text) => all.push(rows.of_text(lang, &text.document)),
+            None => all.extend(rows.untranslated(lang)),
+        }
+    }
+    all.extend(group.withheld.iter().map(|document| rows.unused(document, "machine", &document.lang)));
+    all.extend(
+        group
+            .spare
+            .iter()
+            .map(|document| rows.unused(document, "duplicate", &group.source_text().document.source.path)),
+    );
+    all
+}
+
+struct Rows<'a> {
+    group: &'a Group,
+    editions: &'a [Option<Arc<Edition>>],
+    config: &'a Config,
+}
+
+impl Rows<'_> {
+    fn of_text(&self, lang: usize, document: &Document) -> Row {
+        let url = self.editions[lang].as_ref().map(|edition| edition.url.clone());
+        let (state, reason) = self.state(document);
+        Row { url, state, reason, ..self.row(lang, &document.source.path) }
+    }
+
+    fn row(&self, lang: usize, file: &SourcePath) -> Row {
+        Row {
+            file: file.clone(),
+            lang: self.config.languages[lang].lang.clone(),
+            kind: self.group.kind,
+            url: None,
+            state: "published",
+            reason: None,
+        }
+    }
+
+    fn state(&self, document: &Document) -> (&'static str, Option<(&'static str, String)>) {
+        let meta = &self.group.source_text().meta;
+        let when = |when: &Option<crate::base::Spanned<crate::base::date::When>>| {
+            let instant = when.as_ref().map(|when| when.value.instant(&self.config.timezone));
+            instant.map_or_else(String::new, |instant| instant.to_string())
+        };
+        if document.broken {
+            return ("draft", Some(("broken", String::new())));
+        }
+        match self.group.state {
+            State::Published => ("published", None),
+            State::Draft => ("draft", Some(("draft", String::new()))),
+            State::Embargoed => ("embargoed", Some(("embargoed", when(&meta.publish)))),
+            State::Expired => ("expired", Some(("expired", when(&meta.expires)))),
+        }
+    }
+
+    /// A language without a translation of its own; readers may get the source there.
+    fn untranslated(&self, lang: usize) -> Option<Row> {
+        self.group.number?;
+        let source = &self.group.source_text().document;
+        let url = self.editions[lang].as_ref().map(|edition| edition.url.clone());
+        let row = self.row(lang, &source.source.path);
+        Some(match self.group.state {
+            State::Expired => {
+                let (state, reason) = self.state(source);
+                Row { url, state, reason, ..row }
+            }
+            _ => Row {
+                url,
+                state: "untranslated",
+                reason: Some(("untranslated", source.lang.to_string())),
+                ..row
+            },
+        })
+    }
+
+    fn unused(&self, document: &Document, reason: &'static str, detail: &dyn ToString) -> Row {
+        Row {
+            file: document.source.path.clone(),
+            lang: document.lang.clone(),
+            kind: self.group.kind,
+            url: None,
+            state: "draft",
+            reason: Some((reason, detail.to_string())),
+        }
+    }
+}

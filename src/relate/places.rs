@@ -1,0 +1,88 @@
+//! Where every item is, for the readers of each language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{Report, Span, Url};
+use crate::config::{Config, Fallback};
+use crate::content::{Role, Strings};
+
+use super::{Group, Place, Places, fallback, last_part, named, reserved, section_addresses, word_span};
+
+/// The places of all items and sections.
+pub fn places(groups: &[Group], folders: &BTreeSet<String>, config: &Config) -> Places {
+    let shown = groups.iter().filter(|group| group.number.is_some() && group.role != Role::Item);
+    let indexes: BTreeMap<&str, &Group> = shown.map(|group| (group.path.as_str(), group)).collect();
+    let langs = 0..config.languages.len();
+    let sections: Vec<_> =
+        langs.clone().map(|lang| section_addresses(folders, &indexes, config, lang)).collect();
+    let of_group =
+        |group: &Group| langs.clone().map(|lang| place(group, lang, &sections[lang], config)).collect();
+    Places { items: groups.iter().map(of_group).collect(), sections }
+}
+
+fn place(group: &Group, lang: usize, sections: &BTreeMap<String, Url>, config: &Config) -> Option<Place> {
+    group.number?;
+    let own = group.texts[lang].as_ref();
+    let text = if own.is_some() { lang } else { group.source };
+    if group.role != Role::Item {
+        // Every section has a page in every language, with the source's words where there are no others.
+        let url = sections.get(group.path.as_str())?.clone();
+        return Some(Place { url, text });
+    }
+    if own.is_none() && fallback(config, &group.section, lang) != Fallback::Source {
+        return None;
+    }
+    let slug = &group.texts[text].as_ref()?.slug;
+    Some(Place { url: sections.get(&group.section)?.join(&format!("{}{slug}/", between(group))), text })
+}
+
+/// The folders between an item and its section, as address words.
+fn between(group: &Group) -> String {
+    let path = group.path.as_str().strip_prefix(group.section.as_str()).unwrap_or_default();
+    let path = path.trim_start_matches('/');
+    let folders = path.strip_suffix(last_part(path)).unwrap_or_default();
+    let words = folders.split('/').filter(|part| !part.is_empty()).map(named);
+    words.fold(String::new(), |path, word| path + &word + "/")
+}
+
+/// Where readers of a language find each group by its lists; with fallback `link` at the source's page.
+pub fn shown<'a>(
+    groups: &[Group],
+    places: &'a Places,
+    config: &Config,
+    lang: usize,
+) -> Vec<Option<&'a Place>> {
+    let of_group = |(number, group): (usize, &Group)| {
+        let linked = || {
+            let links = fallback(config, &group.section, lang) == Fallback::Link;
+            places.items[number][group.source].as_ref().filter(|_| links)
+        };
+        places.items[number][lang].as_ref().or_else(linked)
+    };
+    groups.iter().enumerate().map(of_group).collect()
+}
+
+/// Tells of addresses with a part that the build needs for itself, each once.
+pub fn check_reserved(
+    groups: &[Group],
+    places: &Places,
+    (config, strings): (&Config, &BTreeMap<crate::base::Lang, std::sync::Arc<Strings>>),
+    report: &mut Report,
+) {
+    let mut told: BTreeSet<(Span, &str)> = BTreeSet::new();
+    for (lang, language) in config.languages.iter().enumerate() {
+        let sections = &places.sections[lang];
+        let practices = sections.get("practices");
+        let part = |url| reserved(config, &strings[&language.lang], &language.lang, practices, url);
+        for (number, group) in groups.iter().enumerate() {
+            let Some(place) = &places.items[number][lang] else { continue };
+            let in_section = sections.get(&group.section).and_then(part);
+            let Some(part) = part(&place.url).filter(|part| in_section != Some(part)) else { continue };
+            let document = group.texts[place.text].as_ref().map(|text| &text.document);
+            let span = document.map_or(config.span, |document| word_span(document));
+            if told.insert((span, part)) {
+                report.error("address/reserved", span).arg("value", part);
+            }
+        }
+    }
+}
