@@ -2,6 +2,7 @@
 
 mod body;
 mod cli;
+mod commonmark;
 mod config;
 mod corpus;
 mod front_matter;
