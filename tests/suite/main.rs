@@ -7,6 +7,7 @@ mod config;
 mod corpus;
 mod docs;
 mod front_matter;
+mod highlight;
 mod incremental;
 mod killed;
 mod login_gov;

@@ -2,7 +2,6 @@
 
 use std::mem;
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::CodeBlockKind;
 
@@ -49,7 +48,7 @@ impl Writer<'_> {
         self.verbatim = code;
     }
 
-    fn coloured(&mut self, code: &str, name: &str, range: Range<usize>) -> Option<Arc<str>> {
+    fn coloured(&mut self, code: &str, name: &str, range: Range<usize>) -> Option<String> {
         if !self.settings.highlight || self.settings.is_plain() || highlight::is_plain(name) {
             return None;
         }
