@@ -65,10 +65,10 @@ impl Catalogue {
         }
     }
 
-    // What was expected and what was found are themselves keys of the catalogue.
+    // What was expected, what was found and why a line cannot be read are themselves keys of the catalogue.
     fn translated(&self, name: &str, text: &str) -> String {
         match name {
-            "expects" | "found" => self.phrase(&format!("{name}.{text}"), &[]),
+            "expects" | "found" | "detail" => self.phrase(&format!("{name}.{text}"), &[]),
             _ => text.to_owned(),
         }
     }

@@ -119,9 +119,9 @@ fn expected_phrase<T: Read>() -> &'static str {
 /// Reads every key of `table` that is in none of `known` as unknown, with the nearest known key as a hint.
 pub fn report_unknown(table: &Table, known: &[&[Field]], report: &mut Report) {
     for (key, _) in &table.entries {
-        let mut keys = known.iter().flat_map(|fields| fields.iter()).map(|field| field.key);
+        let keys = known.iter().flat_map(|fields| fields.iter()).map(|field| field.key);
         if !keys.clone().any(|known| known == key.value) {
-            let nearest = nearest(&key.value, &mut keys);
+            let nearest = nearest(&key.value, keys);
             report
                 .error("front-matter/unknown-key", key.span)
                 .arg("key", &key.value)
@@ -130,14 +130,19 @@ pub fn report_unknown(table: &Table, known: &[&[Field]], report: &mut Report) {
     }
 }
 
-/// The known word that is most like a misspelt one; `None` if none is near.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The known word that is most like a misspelt one, or else the only one that it begins; `None` if
+/// none is near.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let wanted = word.to_lowercase();
-    let near =
-        known.into_iter().map(|known| (strsim::damerau_levenshtein(&wanted, &known.to_lowercase()), known));
+    let distance = |known: &str| strsim::damerau_levenshtein(&wanted, &known.to_lowercase());
+    let near = known.clone().into_iter().map(|known| (distance(known), known));
     let (distance, nearest) = near.min_by_key(|(distance, _)| *distance)?;
     // A third of the letters wrong is a slip; more is another word.
-    (distance <= 1 + word.chars().count() / 4).then_some(nearest)
+    if distance <= 1 + word.chars().count() / 4 {
+        return Some(nearest);
+    }
+    let mut longer = known.into_iter().filter(|known| wanted.len() > 3 && known.starts_with(&wanted));
+    longer.next().filter(|_| longer.next().is_none())
 }
 
 impl<T: Read> Read for Vec<T> {

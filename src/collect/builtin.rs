@@ -8,7 +8,7 @@ static PLAZA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/plaza");
 static VOCABULARIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/vocabularies");
 
 /// Every built-in file, at the path where a site would put its own.
-pub(super) fn sources() -> impl Iterator<Item = Source> {
+pub fn sources() -> impl Iterator<Item = Source> {
     let plaza = files(&PLAZA).map(|(path, bytes)| (format!("themes/plaza/{path}"), bytes));
     let vocabularies = files(&VOCABULARIES).map(|(path, bytes)| (format!("vocabularies/{path}"), bytes));
     plaza.chain(vocabularies).map(|(path, bytes)| Source::new(SourcePath::new(path), bytes))

@@ -50,8 +50,8 @@ record! {
         title: String = required_text,
         /// How it is cited.
         citation: String = plain,
-        /// When it was made.
-        date: Day = plain,
+        /// When it was made; of old laws often only the year is known.
+        date: Edtf = plain,
         /// Where it can be read.
         url: Spanned<String> = plain,
         /// A key of `legal-level`.

@@ -275,7 +275,7 @@ fn actor_view(actor: &Actor, context: &Context<'_>, voice: &Voice) -> ActorView 
 
 fn law_view(law: &LegalBasis, context: &Context<'_>, voice: &Voice) -> ReferenceView {
     let level = law.level.as_ref().map(|level| context.label("legal-level", &level.value, voice));
-    let date = law.date.map(|date| voice.format.long_date(date));
+    let date = law.date.as_ref().map(|date| voice.format.edtf(date));
     ReferenceView {
         title: law.title.clone().unwrap_or_default(),
         lang: String::new(),

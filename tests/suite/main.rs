@@ -1,10 +1,17 @@
 //! The tests that run the real program and its stages on real files; one file a subject.
 
+mod body;
 mod cli;
 mod config;
+mod corpus;
 mod front_matter;
+mod incremental;
+mod killed;
 mod markdown;
+mod petition;
+mod practice;
 mod relate;
 mod render;
+mod said;
 mod tidy;
 mod write;

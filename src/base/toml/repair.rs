@@ -85,7 +85,15 @@ fn remove(repaired: &mut Repaired, statements: &[Statement], index: usize) {
     let errors = DeTable::parse_recoverable(&repaired.text[range.clone()]).1;
     let first = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
     let Some(first) = first else { return };
-    repaired.faults.push(fault(first, range.start, range.end));
+    let mut fault = fault(first, range.start, range.end);
+    if fault.message.starts_with("invalid multi-line") {
+        // Where such a string was meant to end nobody knows; it is shown where it begins.
+        let quotes =
+            ["\"\"\"", "'''"].into_iter().filter_map(|quotes| repaired.text[range.clone()].find(quotes));
+        let start = range.start + quotes.min().unwrap_or_default();
+        fault.range = start..start + 3;
+    }
+    repaired.faults.push(fault);
     let mut blank = range.clone();
     if *header {
         // The keys below would fall into the table above.

@@ -107,7 +107,7 @@ impl Item<'_> {
         if terms.get(&term.value).is_none() {
             let near = nearest(&term.value, terms.terms.iter().map(|term| term.key.as_str()));
             report
-                .error("practice/unknown-term", term.span)
+                .error("vocabulary/unknown-term", term.span)
                 .arg("value", &term.value)
                 .arg("vocabulary", vocabulary)
                 .maybe("nearest", near);

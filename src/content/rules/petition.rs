@@ -101,8 +101,8 @@ fn goal(goal: &Goal, item: &Item<'_>, report: &mut Report) {
     for number in goal.value.iter().chain(steps.clone()).filter(|number| number.value < 1) {
         report.error("petition/goal-not-positive", number.span).arg("value", number.value);
     }
-    for (before, step) in steps.clone().zip(steps.skip(1)).filter(|(before, step)| step.value <= before.value)
-    {
+    let falls = |before: i64, step: i64| step <= before && step > 0;
+    for (before, step) in steps.clone().zip(steps.skip(1)).filter(|(a, b)| falls(a.value, b.value)) {
         report.error("petition/goal-steps", step.span).arg("value", step.value).arg("before", before.value);
     }
     if goal.mode == Some(GoalMode::Fixed) && !item.sets("goal.value") {

@@ -15,7 +15,9 @@ use super::Item;
 /// Reports every missing field at the opening of the front matter or of its table.
 pub(super) fn check(item: &Item<'_>, report: &mut Report) {
     let document = item.document;
-    let places = document.keys.iter().map(|key| (key.value.as_str(), key.span)).collect();
+    // A heading that became the title is no key.
+    let heading = document.meta.title.iter().map(|title| ("title", title.span));
+    let places = heading.chain(document.keys.iter().map(|key| (key.value.as_str(), key.span))).collect();
     let present = Present { document, places };
     if document.role == Role::Item {
         present.table("", &[Meta::FIELDS, own_fields(&document.own)], document.front, report);
@@ -47,8 +49,12 @@ fn conditional(item: &Item<'_>, present: &Present<'_>, report: &mut Report) {
     let (kind, meta) = (item.document.kind, item.meta);
     let known = [Meta::FIELDS, own_fields(&item.document.own)];
     let mut require = |key: &'static str| present.require(key, &known, report);
-    if meta.date.is_none() && matches!(kind, Kind::Statement | Kind::News | Kind::Practice) {
+    let dated = meta.date.is_some() || present.places.contains_key("date");
+    if !dated && matches!(kind, Kind::Statement | Kind::News | Kind::Practice) {
         require("date");
+    }
+    if meta.summary.is_none() && kind == Kind::Practice && !present.places.contains_key("summary") {
+        require("summary");
     }
     let nowhere = !present.has_some("countries") && !present.has_some("regions");
     match (kind, &*item.document.own) {
