@@ -2,6 +2,7 @@
 
 mod cli;
 mod config;
+mod data_files;
 mod front_matter;
 mod markdown;
 mod petition;
