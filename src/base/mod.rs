@@ -28,6 +28,7 @@ pub use fingerprint::Fingerprint;
 pub use lang::Lang;
 pub use output::Output;
 pub use path::{ItemPath, SourcePath};
+pub use slug::slug;
 pub use source::{Source, SourceId, Sources};
 pub use span::{Span, Spanned};
 pub use url::Url;

@@ -1,38 +1,153 @@
-//! Markdown → [`Body`]: a stub until the real one lands.
+//! Markdown → body: finished HTML with holes for what needs other files or the theme.
+//!
+//! One pass over pulldown-cmark's events with a writer of our own, since links, headings,
+//! pictures and directives are holes wherever they stand. Knows one text: whether a link's target
+//! exists is relate's work, what a picture or a directive looks like is render's.
+//!
+//! Classes and ids in the HTML, for themes: `div.table` (scrolls, may be focused) with cells
+//! `.left .center .right`; `aside.alert.alert-note` (`-tip -important -warning -caution`) with
+//! `p.alert-title`; `li.task` with `span.task-mark`; `sup.note`, `section.notes`, `a.note-back`;
+//! code as [`highlight`](super::highlight) says. Ids: headings' words, `fn-1`, `fnref-1`,
+//! `fnref-1-2`, `notes`, and `r1` for recommendations. Words of the theme: `footnotes.title`,
+//! `footnotes.back`, `alert.note` …, `table.label`, `task.done`, `task.open`.
 
-use crate::base::{Fingerprint, Lang, Report, SourceId, Span, Spanned};
-use crate::config::Markdown;
+mod blocks;
+mod code;
+mod elements;
+mod fences;
+mod headings;
+mod ids;
+mod inlines;
+mod leaf;
+mod links;
+mod notes;
+mod out;
+mod pictures;
+mod place;
+mod raw;
+mod typography;
+mod writer;
+
+use pulldown_cmark::{Options, Parser};
+
+use crate::base::{Fingerprint, Lang, Report, Spanned};
+use crate::config::Config;
 use crate::content::Body;
 
-/// Where a text begins.
-#[derive(Clone, Copy, Debug)]
-pub struct Place {
-    /// The file.
-    pub source: SourceId,
-    /// The text's first byte.
-    pub offset: usize,
+pub use place::Place;
+pub use typography::Typography;
+
+/// How a text is read.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct Settings {
+    /// Let HTML through.
+    pub raw_html: bool,
+    /// Colour code.
+    pub highlight: bool,
+    /// How marks are set; `None` leaves them as they were typed.
+    pub typography: Option<Typography>,
+    /// What is understood and what is written.
+    pub dialect: Dialect,
 }
 
-/// What reading depends on beside the text.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings<'a> {
-    /// The text's language.
-    pub lang: &'a Lang,
-    /// Its quotation marks.
-    pub quotes: [char; 4],
-    /// `[markdown]`.
-    pub markdown: &'a Markdown,
+/// What is understood and what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// A campaign site's: every extension, directives, holes.
+    Site,
+    /// Finished HTML as the CommonMark specification has it, to be held against its examples.
+    Plain {
+        /// Whether our extensions of the syntax are understood.
+        extensions: bool,
+    },
+}
+
+impl Settings {
+    /// How texts of a language are read on a site.
+    pub fn of(config: &Config, lang: &Lang) -> Settings {
+        let language = config.language(lang).filter(|_| config.markdown.smart_punctuation);
+        let typography = language.map(|language| Typography {
+            quotes: language.quotes,
+            narrow_spaces: has_narrow_spaces(&language.locale) || has_narrow_spaces(lang.as_str()),
+        });
+        Settings {
+            raw_html: config.markdown.raw_html,
+            highlight: config.markdown.highlight,
+            typography,
+            dialect: Dialect::Site,
+        }
+    }
+
+    fn is_plain(&self) -> bool {
+        self.dialect != Dialect::Site
+    }
+
+    fn options(&self) -> Options {
+        if self.dialect == (Dialect::Plain { extensions: false }) {
+            return Options::empty();
+        }
+        Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_DEFINITION_LIST
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_GFM
+    }
+}
+
+// French as printed in France; Switzerland and Canada set most marks without a space.
+fn has_narrow_spaces(locale: &str) -> bool {
+    let mut parts = locale.split(['-', '_']);
+    parts.next() == Some("fr") && !parts.any(|part| matches!(part, "CA" | "CH"))
 }
 
 /// Reads a text.
-pub fn parse(text: &str, _place: Place, _settings: &Settings<'_>, _report: &mut Report) -> Body {
-    Body { fingerprint: Fingerprint::of(text), excerpt: text.to_owned(), ..Body::empty() }
+pub fn read(text: &str, place: Place, settings: &Settings, report: &mut Report) -> Body {
+    write(text, place, settings, false, report).1
 }
 
-/// Takes the first heading out of a text without front matter.
-pub fn take_title(text: &str, place: Place) -> Option<(Spanned<String>, usize)> {
-    let start = text.find("# ").filter(|at| text[..*at].trim().is_empty())?;
-    let line = text[start..].lines().next()?;
-    let span = Span::new(place.source, place.offset + start..place.offset + start + line.len());
-    Some((Spanned::new(line[2..].trim().to_owned(), span), start + line.len()))
+/// Reads a text whose title is its first heading; the heading leaves the text.
+pub fn read_with_title(
+    text: &str,
+    place: Place,
+    settings: &Settings,
+    report: &mut Report,
+) -> (Option<Spanned<String>>, Body) {
+    write(text, place, settings, true, report)
+}
+
+fn write(
+    text: &str,
+    place: Place,
+    settings: &Settings,
+    take_title: bool,
+    report: &mut Report,
+) -> (Option<Spanned<String>>, Body) {
+    let fingerprint = Fingerprint::of(&(text, settings, take_title));
+    let (text, place) = without_mark(text, place);
+    let options = settings.options();
+    let masked = match settings.dialect {
+        Dialect::Site => fences::mask(text, options),
+        Dialect::Plain { .. } => fences::none(text),
+    };
+    let mut writer = writer::Writer::new(text, place, settings, report);
+    writer.fences = &masked.fences;
+    writer.wants_title = take_title;
+    for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
+        writer.event(event, range);
+    }
+    let (title, body) = writer.finish();
+    (title, Body { fingerprint, ..body })
+}
+
+// A byte order mark is no text, and would keep the first line from being a heading.
+fn without_mark(text: &str, place: Place) -> (&str, Place) {
+    match (text.strip_prefix('\u{feff}'), place) {
+        (Some(rest), Place::Body { source, offset }) => {
+            (rest, Place::Body { source, offset: offset + text.len() - rest.len() })
+        }
+        (Some(rest), Place::Value(_)) => (rest, place),
+        (None, _) => (text, place),
+    }
 }

@@ -5,8 +5,10 @@
 
 mod check_address;
 mod check_texts;
+pub mod directive;
 mod fields;
 mod front_matter;
+pub mod highlight;
 pub mod markdown;
 mod name;
 mod published;
@@ -193,7 +195,7 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
     };
     let start = Span::start_of(source.id);
     let Some(text) = source.text_or_report(report) else { return nothing(start, true) };
-    let reader = Reader { source, text, settings: markdown_settings(config, &name.lang) };
+    let reader = Reader { source, text, settings: markdown::Settings::of(config, &name.lang) };
     match front_matter::divide(text) {
         front_matter::Parts::Bare(body) => reader.bare(body, nothing(start, false), report),
         front_matter::Parts::Divided { opening, front, body } => {
@@ -224,33 +226,25 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
     }
 }
 
-fn markdown_settings<'a>(config: &'a Config, lang: &'a Lang) -> markdown::Settings<'a> {
-    let language = config.language(lang);
-    let quotes = language.map_or(['“', '”', '‘', '’'], |language| language.quotes);
-    markdown::Settings { lang, quotes, markdown: &config.markdown }
-}
-
 struct Reader<'a> {
     source: &'a Source,
     text: &'a str,
-    settings: markdown::Settings<'a>,
+    settings: markdown::Settings,
 }
 
 impl Reader<'_> {
     fn body(&self, range: std::ops::Range<usize>, report: &mut Report) -> Body {
-        let place = Place { source: self.source.id, offset: range.start };
-        markdown::parse(&self.text[range], place, &self.settings, report)
+        let place = Place::Body { source: self.source.id, offset: range.start };
+        markdown::read(&self.text[range], place, &self.settings, report)
     }
 
     // A file without front matter is titled by its first heading, which leaves the body.
     fn bare(&self, range: std::ops::Range<usize>, nothing: Read, report: &mut Report) -> Read {
-        let place = Place { source: self.source.id, offset: range.start };
+        let place = Place::Body { source: self.source.id, offset: range.start };
         let mut read = nothing;
-        let title = markdown::take_title(&self.text[range.clone()], place);
-        let body_start = title.as_ref().map_or(range.start, |(_, length)| range.start + length);
-        read.fields.meta.title = title.map(|(title, _)| title);
-        read.body = self.body(body_start..range.end, report);
-        read
+        let (title, body) = markdown::read_with_title(&self.text[range], place, &self.settings, report);
+        read.fields.meta.title = title;
+        Read { body, ..read }
     }
 
     fn updates(&self, own: &Own, report: &mut Report) -> Vec<Body> {
@@ -262,10 +256,6 @@ impl Reader<'_> {
     }
 
     fn update(&self, body: &Spanned<String>, report: &mut Report) -> Body {
-        // Behind the quotation marks, as far as the text is written without escapes.
-        let written = self.text.get(body.span.start as usize..body.span.end as usize).unwrap_or_default();
-        let offset = body.span.start as usize + written.find(body.value.as_str()).unwrap_or_default();
-        let place = Place { source: self.source.id, offset };
-        markdown::parse(&body.value, place, &self.settings, report)
+        markdown::read(&body.value, Place::Value(body.span), &self.settings, report)
     }
 }

@@ -1,4 +1,208 @@
 //! Site + theme → Output: everything that needs the theme or an output format.
+//!
+//! A page is a function of its view: [`render`] makes every view, and renders those whose
+//! fingerprint the last build did not know. Knows nothing of disk, clock and paths.
 
 pub mod format;
+pub mod theme;
 pub mod view;
+
+mod context;
+mod parts;
+mod voice;
+
+mod body;
+mod directive;
+mod feed;
+mod frame;
+mod json_ld;
+mod rehearsal;
+mod sample;
+mod security;
+mod server;
+mod share;
+mod site_view;
+mod sitemap;
+
+mod card;
+mod expired;
+mod home;
+mod item;
+mod list;
+mod news;
+mod not_found;
+mod petition;
+mod practice;
+mod publication;
+mod redirect;
+mod statement;
+mod terms;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::base::memo::Shelf;
+use crate::base::output::{File, Output, Wave};
+use crate::base::pictures::Pictures;
+use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Url};
+use crate::relate::Site;
+use crate::relate::site::{Feed, Page, Shows};
+
+use context::Context;
+use view::{Card, Shared, View};
+use voice::Voice;
+
+pub use theme::Theme;
+
+/// What earlier builds rendered, by the fingerprint of what it was rendered from.
+#[derive(Debug, Default)]
+pub struct Shelves {
+    pages: Shelf<Rendered>,
+    feeds: Shelf<(File, File, Vec<Diagnostic>)>,
+    rehearsals: Shelf<Vec<Diagnostic>>,
+}
+
+impl Shelves {
+    /// Begins a build.
+    pub fn turn(&mut self) {
+        self.pages.turn();
+        self.feeds.turn();
+        self.rehearsals.turn();
+    }
+}
+
+/// A file with what was found while it was rendered.
+#[derive(Clone, Debug)]
+struct Rendered {
+    file: File,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What is published, and how many of its pages had to be rendered.
+#[derive(Debug)]
+pub struct Rendering {
+    /// Every file but the site's own pictures and attachments.
+    pub output: Output,
+    /// Pages whose view no earlier build had.
+    pub rendered: usize,
+}
+
+/// Renders the whole site.
+pub fn render(site: &Site, theme: &Theme, pictures: &Pictures, shelves: &Shelves) -> Checked<Rendering> {
+    let mut output = Output::default();
+    if !theme.is_whole() {
+        return (Rendering { output, rendered: 0 }, Vec::new());
+    }
+    let context = context(site, theme, pictures);
+    let voice = context.voice(&site.config.default_language);
+    let key = Fingerprint::of(&(theme.fingerprint, voice.fingerprint));
+    let (mut diagnostics, _) = shelves.rehearsals.get_or(key, || rehearsal::rehearse(theme, voice));
+    if !diagnostics.is_empty() {
+        return (Rendering { output, rendered: 0 }, diagnostics);
+    }
+    let pages: Vec<(Url, Rendered, bool)> =
+        site.pages.par_iter().map(|page| render_page(&context, page, shelves)).collect();
+    let rendered = pages.iter().filter(|(_, _, made)| *made).count();
+    for (url, page, _) in pages {
+        diagnostics.extend(page.diagnostics);
+        output.files.insert(url, page.file);
+    }
+    let feeds: Vec<_> = site.feeds.par_iter().map(|feed| render_feed(&context, feed, shelves)).collect();
+    for (files, said) in feeds {
+        diagnostics.extend(said);
+        output.files.extend(files);
+    }
+    output.files.extend(theme.statics.iter().map(|file| (file.url.clone(), file.file.clone())));
+    output.files.extend(sitemap::files(&context));
+    output.files.extend(server::files(site));
+    diagnostics.sort();
+    diagnostics.dedup();
+    (Rendering { output, rendered }, diagnostics)
+}
+
+/// What all pages share: languages, settings, cards.
+fn context<'a>(site: &'a Site, theme: &Theme, pictures: &'a Pictures) -> Context<'a> {
+    let voices = site.config.languages.iter().filter_map(|language| {
+        let strings = site.strings.get(&language.lang)?;
+        Some((language.lang.clone(), Voice::new(language, strings).into()))
+    });
+    let context = Context::new(site, theme, pictures, voices.collect());
+    let settings =
+        context.voices().map(|voice| (voice.lang.clone(), Shared::new(site_view::view(&context, voice))));
+    let settings = settings.collect();
+    let context = context.with_settings(settings);
+    let cards = (0..site.items.len()).into_par_iter().map(|item| cards(&context, item)).collect();
+    context.with_cards(cards)
+}
+
+/// An item's card in every language that shows it.
+fn cards(context: &Context<'_>, item: usize) -> BTreeMap<Lang, Card> {
+    let voices = context.voices().filter_map(|voice| {
+        let edition = context.edition(item, &voice.lang)?;
+        Some((voice.lang.clone(), Card::new(card::view(context, edition, voice))))
+    });
+    voices.collect()
+}
+
+fn render_page(context: &Context<'_>, page: &Page, shelves: &Shelves) -> (Url, Rendered, bool) {
+    let view = page_view(context, page);
+    let (voice, settings) = (context.voice(&page.lang), context.settings(&page.lang));
+    let key = (context.theme.fingerprint, voice.fingerprint, settings, view.template(), &view);
+    let key = Fingerprint::of(&key);
+    let (rendered, made) = shelves.pages.get_or(key, || written(context, page, view));
+    (page.url.clone(), rendered, made)
+}
+
+/// A feed in both formats.
+fn render_feed(context: &Context<'_>, feed: &Feed, shelves: &Shelves) -> Checked<[(Url, File); 2]> {
+    let voice = context.voice(&feed.lang);
+    let channel = feed::channel(context, feed, voice);
+    let key = Fingerprint::of(&("feed", context.theme.fingerprint, channel.fingerprint()));
+    let ((atom, json, diagnostics), _) = shelves.feeds.get_or(key, || {
+        let (mut channel, mut report) = (channel, Report::default());
+        channel.finish(&mut report);
+        let file = |text: String| File::new(Wave::Index, text.into_bytes());
+        (file(channel.atom()), file(channel.json()), report.diagnostics)
+    });
+    ([(feed.page.join("feed.xml"), atom), (feed.page.join("feed.json"), json)], diagnostics)
+}
+
+fn written(context: &Context<'_>, page: &Page, mut view: View) -> Rendered {
+    let mut report = Report::default();
+    view.finish(&mut report);
+    let mut variables = tera::Context::new();
+    variables.insert_value("page", view.value());
+    variables.insert("site", context.settings(&page.lang));
+    variables.insert_value("s", context.voice(&page.lang).words.clone());
+    variables.insert("lang", page.lang.as_str());
+    let html = context.theme.render(view.template(), &variables, &mut report);
+    let wave = match page.shows {
+        Shows::Item(_) | Shows::Expired(_) => Wave::Page,
+        _ => Wave::Index,
+    };
+    Rendered { file: File::new(wave, html.into_bytes()), diagnostics: report.diagnostics }
+}
+
+fn page_view(context: &Context<'_>, page: &Page) -> View {
+    let voice = context.voice(&page.lang);
+    match &page.shows {
+        Shows::Home(home) => View::Home(Box::new(home::view(context, page, home, voice))),
+        Shows::Section(folder, part) => {
+            View::Section(Box::new(list::section(context, page, folder, part, voice)))
+        }
+        Shows::Term(term, part) => View::Term(Box::new(list::term(context, page, term, part, voice))),
+        Shows::Terms(taxonomy, terms) => {
+            View::Terms(Box::new(terms::view(context, page, *taxonomy, terms, voice)))
+        }
+        Shows::Item(edition) => {
+            let kind = context.site.items[edition.item].kind;
+            View::Item(kind, Box::new(item::view(context, page, edition, voice)))
+        }
+        Shows::Expired(edition) => View::Expired(Box::new(expired::view(context, page, edition, voice))),
+        Shows::Redirect(to, title) => {
+            View::Redirect(Box::new(redirect::view(context, page, to, title, voice)))
+        }
+        Shows::NotFound => View::NotFound(Box::new(not_found::view(context, page, voice))),
+    }
+}

@@ -111,6 +111,12 @@ impl<T: Hash + Serialize> Shared<T> {
     }
 }
 
+impl<T: Default + Hash + Serialize> Default for Shared<T> {
+    fn default() -> Self {
+        Shared::new(T::default())
+    }
+}
+
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
         Shared(Arc::clone(&self.0))
@@ -857,7 +863,7 @@ pub struct FormView {
     /// `required`, `optional` or `off`.
     pub country: String,
     /// Every country, collated: label and code in `value`.
-    pub countries: Vec<OptionView>,
+    pub countries: Shared<Vec<OptionView>>,
     /// "I am 16 or older"; empty where no age is asked for.
     pub age_text: String,
     /// What must be ticked: id and text.

@@ -1,9 +1,14 @@
 //! The tests that run the real program and its stages on real files; one file a subject.
 
+mod body;
 mod cli;
+mod commonmark;
 mod config;
+mod corpus;
 mod data_files;
 mod front_matter;
+mod incremental;
+mod killed;
 mod markdown;
 mod petition;
 mod practice;

@@ -8,7 +8,6 @@ mod number;
 
 use std::cmp::Ordering;
 
-use icu::collator::{Collator, CollatorBorrowed};
 use icu::datetime::fieldsets::{Y, YM, YMD};
 use icu::datetime::range::DateRangeFormatter;
 use icu::datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
@@ -22,6 +21,7 @@ use icu::locale::{Locale, LocaleExpander};
 use icu::plurals::{PluralCategory, PluralRules};
 
 use crate::base::Lang;
+use crate::base::collation::Collation;
 use crate::base::country::Country;
 
 pub use number::{Amount, Unit};
@@ -33,7 +33,7 @@ pub struct Formatter {
     percent: PercentFormatter<DecimalFormatter>,
     plurals: PluralRules,
     list: ListFormatter,
-    collator: CollatorBorrowed<'static>,
+    collation: Collation,
     regions: RegionDisplayNames,
     languages: LocaleDisplayNamesFormatter,
     dates: Dates,
@@ -69,7 +69,7 @@ impl Formatter {
             percent: PercentFormatter::try_new(locale.into(), Default::default()).ok()?,
             plurals: PluralRules::try_new(locale.into(), Default::default()).ok()?,
             list: ListFormatter::try_new_and(locale.into(), list).ok()?,
-            collator: Collator::try_new(locale.into(), Default::default()).ok()?,
+            collation: Collation::of(&locale.to_string()),
             regions: RegionDisplayNames::try_new(locale.into(), Default::default()).ok()?,
             languages: LocaleDisplayNamesFormatter::try_new(locale.into(), Default::default()).ok()?,
             dates: Dates::of(locale.into())?,
@@ -81,9 +81,9 @@ impl Formatter {
         self.list.format(items).to_string()
     }
 
-    /// The order in which a dictionary of this language has two texts; equal ones by their bytes.
+    /// The order in which a dictionary of this language has two texts.
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        self.collator.compare(one, other).then_with(|| one.cmp(other))
+        self.collation.compare(one, other)
     }
 
     /// The CLDR plural category of a number: `one`, `few`, `other`, …

@@ -1,0 +1,239 @@
+//! What every view is made from: the site, the theme, and what is looked up again and again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::parts;
+use super::theme::Theme;
+use super::view::{Card, Html, LinkView, OptionView, PictureView, Shared, SiteView};
+use super::voice::Voice;
+use crate::base::country::Country;
+use crate::base::date::Day;
+use crate::base::pictures::Pictures;
+use crate::base::{Lang, Url};
+use crate::config::Fallback;
+use crate::content::Petition;
+use crate::content::parts::FileRef;
+use crate::relate::Site;
+use crate::relate::petitions::{self, Standing};
+use crate::relate::site::{Edition, Feed, FeedOf, Taxonomy};
+
+/// The site with what render adds to it once.
+pub(super) struct Context<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// Sizes of pictures.
+    pub pictures: &'a Pictures,
+    voices: BTreeMap<Lang, Arc<Voice>>,
+    /// By the page that they belong to.
+    feeds: BTreeMap<&'a Url, &'a Feed>,
+    settings: BTreeMap<Lang, Shared<SiteView>>,
+    countries: BTreeMap<Lang, Shared<Vec<OptionView>>>,
+    /// By item and page language.
+    cards: Vec<BTreeMap<Lang, Card>>,
+}
+
+impl<'a> Context<'a> {
+    /// A context that knows the languages, but no settings and cards yet.
+    pub(super) fn new(
+        site: &'a Site,
+        theme: &Theme,
+        pictures: &'a Pictures,
+        voices: BTreeMap<Lang, Arc<Voice>>,
+    ) -> Context<'a> {
+        let theme = Arc::new(theme.clone());
+        let feeds = site.feeds.iter().map(|feed| (&feed.page, feed)).collect();
+        let countries = voices.iter().map(|(lang, voice)| (lang.clone(), countries(voice))).collect();
+        Context {
+            site,
+            theme,
+            pictures,
+            voices,
+            feeds,
+            countries,
+            settings: BTreeMap::new(),
+            cards: Vec::new(),
+        }
+    }
+
+    /// The same with what templates see as `site` in every language.
+    pub(super) fn with_settings(self, settings: BTreeMap<Lang, Shared<SiteView>>) -> Context<'a> {
+        Context { settings, ..self }
+    }
+
+    /// The same with every item's card in every language.
+    pub(super) fn with_cards(self, cards: Vec<BTreeMap<Lang, Card>>) -> Context<'a> {
+        Context { cards, ..self }
+    }
+
+    /// A language of the site; the default one for a language that the site does not have.
+    pub(super) fn voice(&self, lang: &Lang) -> &Arc<Voice> {
+        let default = || self.voices.get(&self.site.config.default_language);
+        self.voices.get(lang).or_else(default).expect("a site has its default language")
+    }
+
+    /// What templates of a language see as `site`.
+    pub(super) fn settings(&self, lang: &Lang) -> &Shared<SiteView> {
+        let default = || self.settings.get(&self.site.config.default_language);
+        self.settings.get(lang).or_else(default).expect("a site has its default language")
+    }
+
+    /// Every country with its name in a language, for forms.
+    pub(super) fn countries(&self, lang: &Lang) -> &Shared<Vec<OptionView>> {
+        let default = || self.countries.get(&self.site.config.default_language);
+        self.countries.get(lang).or_else(default).expect("a site has its default language")
+    }
+
+    /// Every language, in the order of their tags.
+    pub(super) fn voices(&self) -> impl Iterator<Item = &Arc<Voice>> {
+        self.voices.values()
+    }
+
+    /// An address as an `href`.
+    pub(super) fn href(&self, url: &Url) -> String {
+        url.href(&self.site.config.base_path)
+    }
+
+    /// An address as other sites see it.
+    pub(super) fn absolute(&self, url: &Url) -> String {
+        self.site.config.absolute(url)
+    }
+
+    /// The card of an edition in lists of a language.
+    pub(super) fn card(&self, edition: &Edition, lang: &Lang) -> Option<Card> {
+        self.cards.get(edition.item)?.get(lang).cloned()
+    }
+
+    /// The card of an item in lists of a language.
+    pub(super) fn item_card(&self, item: usize, lang: &Lang) -> Option<Card> {
+        self.cards.get(item)?.get(lang).cloned()
+    }
+
+    /// What readers of a language get of an item: its edition there, else the source's where the
+    /// section's fallback leads to it.
+    pub(super) fn edition(&self, item: usize, lang: &Lang) -> Option<&'a Arc<Edition>> {
+        let item = self.site.items.get(item)?;
+        let fallback = self.site.config.fallback(&item.section, lang);
+        let source = item.editions.get(&item.source).filter(|_| fallback != Fallback::None);
+        item.editions.get(lang).or(source)
+    }
+
+    /// A link to an item under its own title.
+    pub(super) fn item_link(&self, item: usize, voice: &Voice) -> Option<LinkView> {
+        let edition = self.edition(item, &voice.lang)?;
+        let (lang, dir) = voice.foreign(&edition.text_lang);
+        Some(LinkView {
+            label: parts::title(edition).to_owned(),
+            url: self.href(&edition.url),
+            lang: lang.to_owned(),
+            dir: dir.to_owned(),
+        })
+    }
+
+    /// A link to a term's page; the name alone where it has none.
+    pub(super) fn term_link(&self, taxonomy: Taxonomy, key: &str, voice: &Voice) -> LinkView {
+        let url = self.site.term(&voice.lang, taxonomy, key).map(|term| self.href(&term.url));
+        voice.link(self.term_name(taxonomy, key, voice), url.unwrap_or_default())
+    }
+
+    /// What readers call a term.
+    pub(super) fn term_name(&self, taxonomy: Taxonomy, key: &str, voice: &Voice) -> String {
+        match taxonomy {
+            Taxonomy::Regions => {
+                let region = self.site.config.region(key);
+                let names = region.map(|region| &region.name);
+                let default = &self.site.config.default_language;
+                let name = names.and_then(|names| names.get(&voice.lang).or_else(|| names.get(default)));
+                name.map_or_else(|| key.to_owned(), Clone::clone)
+            }
+            Taxonomy::Countries => {
+                let country = Country::parse(key);
+                country.map_or_else(|| key.to_owned(), |country| voice.format.country(country))
+            }
+            Taxonomy::Topics => self.site.topic_label(key, &voice.lang),
+            Taxonomy::Hashtags => {
+                let term = self.site.term(&voice.lang, taxonomy, key);
+                format!("#{}", term.map_or(key, |term| &term.term.spelling))
+            }
+        }
+    }
+
+    /// What a hashtag means in a language; empty where nobody said it.
+    pub(super) fn gloss(&self, hashtag: &str, lang: &Lang) -> String {
+        let text = self.site.terms.hashtags.get(hashtag);
+        text.and_then(|text| text.label.get(lang)).cloned().unwrap_or_default()
+    }
+
+    /// The feed of a page, if it has one.
+    pub(super) fn feed(&self, page: &Url) -> Option<&'a Feed> {
+        self.feeds.get(page).copied()
+    }
+
+    /// What a feed is called.
+    pub(super) fn feed_title(&self, feed: &Feed, voice: &Voice) -> String {
+        let part = match &feed.of {
+            FeedOf::Home => return voice.title.clone(),
+            FeedOf::Section(folder) => self.section(folder, voice).map(|link| link.label).unwrap_or_default(),
+            FeedOf::Term(term) => self.term_name(term.taxonomy, &term.key, voice),
+            FeedOf::Updates => {
+                feed.entries.first().map_or("", |entry| parts::title(&entry.edition)).to_owned()
+            }
+        };
+        voice.say("site.title", &[("page", &part), ("site", &voice.title)])
+    }
+
+    /// What readers call a key of a vocabulary.
+    pub(super) fn label(&self, vocabulary: &str, key: &str, voice: &Voice) -> String {
+        let default = &self.site.config.default_language;
+        self.site.vocabularies.label(vocabulary, key, &voice.lang, default).to_owned()
+    }
+
+    /// Where a petition stands today.
+    pub(super) fn standing(&self, petition: &Petition) -> Standing {
+        petitions::standing_of(petition, self.site.now, &self.site.config.timezone)
+    }
+
+    /// Today, by the site's clock.
+    pub(super) fn today(&self) -> Day {
+        self.site.now.day(&self.site.config.timezone)
+    }
+
+    /// A section's page in a language, if it has one.
+    pub(super) fn section(&self, folder: &str, voice: &Voice) -> Option<LinkView> {
+        let section = self.site.sections.get(&voice.lang)?.get(folder)?;
+        Some(voice.link(&*section.title, self.href(&section.url)))
+    }
+
+    /// A picture that an edition names, with its size; `None` if there is no such file (reported).
+    pub(super) fn picture(&self, edition: &Edition, src: &FileRef) -> Option<PictureView> {
+        let (path, url) = edition.file(src)?;
+        let size = self.pictures.by_path.get(path);
+        let (width, height) = size.map_or((0, 0), |size| (size.width, size.height));
+        Some(PictureView { src: self.href(url), width, height, ..PictureView::default() })
+    }
+
+    /// The picture that stands for an edition.
+    pub(super) fn image(&self, edition: &Edition) -> Option<PictureView> {
+        let image = edition.meta.image.as_ref()?;
+        let picture = self.picture(edition, image.src.as_ref()?)?;
+        Some(PictureView {
+            alt: image.alt.as_ref().map_or_else(String::new, |alt| alt.value.clone()),
+            caption: Html::new(parts::escaped(image.caption.as_deref().unwrap_or_default())),
+            credit: image.credit.clone().unwrap_or_default(),
+            ..picture
+        })
+    }
+}
+
+/// Every country, in the order of a dictionary.
+fn countries(voice: &Voice) -> Shared<Vec<OptionView>> {
+    let option = |country: Country| OptionView {
+        value: country.code().to_owned(),
+        label: voice.format.country(country),
+    };
+    let mut options: Vec<OptionView> = Country::all().map(option).collect();
+    options.sort_by(|one, other| voice.format.compare(&one.label, &other.label));
+    Shared::new(options)
+}

@@ -1,0 +1,160 @@
+//! What surrounds every page: head, switcher, way back, notices.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::context::Context;
+use super::json_ld::{self, Named, Thing};
+use super::parts::shortened;
+use super::security;
+use super::view::{
+    AlternateView, FeedView, Frame, Html, NoticeView, OgView, PictureView, ShareView, SwitchView,
+};
+use super::voice::Voice;
+use crate::base::Url;
+use crate::relate::site::{Feed, Page, Shows};
+
+/// What a page says of itself to its frame.
+#[derive(Default)]
+pub(super) struct Head<'a> {
+    /// Its title; empty for the home page.
+    pub title: &'a str,
+    /// For search engines and previews.
+    pub description: &'a str,
+    /// Whether it is one item, not a list.
+    pub article: bool,
+    /// Its picture.
+    pub image: Option<&'a PictureView>,
+    /// The menu entry that it lies under.
+    pub section: String,
+    /// What readers must know first.
+    pub notices: Vec<NoticeView>,
+    /// Offer a way to leave the page at once.
+    pub quick_exit: bool,
+    /// Share links.
+    pub share: Option<ShareView>,
+    /// The origin that its form posts to.
+    pub collector: Option<String>,
+}
+
+/// The frame of a page, but for its JSON-LD.
+pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, head: Head<'_>) -> Frame {
+    Frame {
+        kind: kind(context, page).to_owned(),
+        head_title: head_title(voice, head.title),
+        description: shortened(head.description, 300),
+        canonical: context.absolute(&page.canonical),
+        noindex: page.noindex,
+        alternates: alternates(context, page),
+        feeds: feeds(context, page, voice),
+        switcher: switcher(context, page, voice),
+        crumbs: page.crumbs.iter().map(|crumb| voice.link(&*crumb.label, context.href(&crumb.url))).collect(),
+        section: head.section,
+        og: open_graph(context, page, voice, head.article, head.image),
+        json_ld: Html::default(),
+        csp: security::policy(&BTreeSet::from_iter(head.collector)),
+        notices: head.notices,
+        quick_exit: head.quick_exit,
+        share: head.share,
+        onion: onion(context, &page.url),
+    }
+}
+
+/// The page's JSON-LD: what it is, and the way to it.
+pub(super) fn json_ld(context: &Context<'_>, page: &Page, voice: &Voice, thing: &Thing<'_>) -> Html {
+    if page.noindex {
+        return Html::default();
+    }
+    let crumbs = page.crumbs.iter().map(|crumb| (crumb.label.clone(), context.absolute(&crumb.url)));
+    let own = (thing.name.to_owned(), context.absolute(&page.url));
+    let crumbs: Vec<_> = crumbs.chain([own]).collect();
+    let publisher = Named { kind: "Organization", name: Cow::Borrowed(&*voice.title) };
+    let thing = Thing { publisher: Some(publisher), ..thing.clone() };
+    Html::new(json_ld::script(&thing, &crumbs))
+}
+
+/// The page's type, for style and scripts.
+fn kind<'a>(context: &Context<'a>, page: &'a Page) -> &'a str {
+    match &page.shows {
+        Shows::Home(_) => "home",
+        Shows::Section(..) => "section",
+        Shows::Term(term, _) => term.taxonomy.singular(),
+        Shows::Terms(taxonomy, _) => taxonomy.plural(),
+        Shows::Item(edition) if edition.is_fallback() => "untranslated",
+        Shows::Item(edition) => context.site.items[edition.item].kind.name(),
+        Shows::Expired(_) => "expired",
+        Shows::Redirect(..) => "redirect",
+        Shows::NotFound => "not-found",
+    }
+}
+
+fn head_title(voice: &Voice, title: &str) -> String {
+    if title.is_empty() || title == voice.title {
+        return voice.title.clone();
+    }
+    voice.say("site.title", &[("page", title), ("site", &voice.title)])
+}
+
+fn alternates(context: &Context<'_>, page: &Page) -> Vec<AlternateView> {
+    let view = |lang: &str, url: &Url| AlternateView { lang: lang.to_owned(), url: context.absolute(url) };
+    let translations = page.translations.iter().map(|(lang, url)| view(lang.as_str(), url));
+    translations.chain(page.x_default.as_ref().map(|url| view("x-default", url))).collect()
+}
+
+/// The site's feed and the page's own.
+fn feeds(context: &Context<'_>, page: &Page, voice: &Voice) -> Vec<FeedView> {
+    let home = context.site.config.home(&page.lang);
+    let own = Some(&page.url).filter(|url| **url != home);
+    let feeds = [Some(&home), own].into_iter().flatten().filter_map(|url| context.feed(url));
+    feeds.flat_map(|feed| feed_views(context, feed, voice)).collect()
+}
+
+fn feed_views(context: &Context<'_>, feed: &Feed, voice: &Voice) -> [FeedView; 2] {
+    let title = context.feed_title(feed, voice);
+    let view = |file: &str, media_type: &str| FeedView {
+        title: title.clone(),
+        url: context.href(&feed.page.join(file)),
+        media_type: media_type.to_owned(),
+    };
+    [view("feed.xml", "application/atom+xml"), view("feed.json", "application/feed+json")]
+}
+
+fn switcher(context: &Context<'_>, page: &Page, voice: &Voice) -> Vec<SwitchView> {
+    let view = |switch: &crate::relate::site::Switch| {
+        let language = context.site.config.language(&switch.lang)?;
+        let note = if switch.translated { "" } else { voice.word("site.not_yet_translated") };
+        Some(SwitchView {
+            lang: switch.lang.to_string(),
+            dir: switch.lang.dir().to_owned(),
+            name: language.name.clone(),
+            url: context.href(&switch.url),
+            current: switch.lang == page.lang,
+            note: note.to_owned(),
+        })
+    };
+    page.switch.iter().filter_map(view).collect()
+}
+
+fn open_graph(
+    context: &Context<'_>,
+    page: &Page,
+    voice: &Voice,
+    article: bool,
+    image: Option<&PictureView>,
+) -> OgView {
+    // No network shows a drawing (SVG) in its previews.
+    let image = image.filter(|image| !image.src.to_lowercase().ends_with(".svg"));
+    let others = page.translations.iter().filter(|(lang, _)| *lang != page.lang);
+    OgView {
+        kind: if article { "article" } else { "website" }.to_owned(),
+        locale: voice.og_locale.clone(),
+        alternates: others.map(|(lang, _)| context.voice(lang).og_locale.clone()).collect(),
+        image: image.map_or_else(String::new, |image| format!("{}{}", context.site.config.origin, image.src)),
+        image_alt: image.map_or_else(String::new, |image| image.alt.clone()),
+    }
+}
+
+fn onion(context: &Context<'_>, url: &Url) -> String {
+    let onion = context.site.config.onion.as_deref().filter(|onion| !onion.is_empty());
+    onion.map_or_else(String::new, |onion| format!("{}{}", onion.trim_end_matches('/'), context.href(url)))
+}

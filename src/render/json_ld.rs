@@ -1,0 +1,182 @@
+//! What search engines are told of a page (schema.org, as JSON-LD).
+//!
+//! A data block, not a script: nothing in it is run, and nothing in a title can end it.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+/// A page's graph: what it is, and the way to it from the home page.
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    Thing(&'a Thing<'a>),
+    Breadcrumbs(Breadcrumbs<'a>),
+}
+
+/// What a page is.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Thing<'a> {
+    /// `NewsArticle`, `WebSite`, …
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// What it is known by: its canonical address.
+    #[serde(rename = "@id")]
+    pub id: &'a str,
+    /// Where it is.
+    pub url: &'a str,
+    /// Its title.
+    pub name: &'a str,
+    /// The same, where schema.org wants it under this name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<&'a str>,
+    /// Its summary.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub description: &'a str,
+    /// The language of the text.
+    pub in_language: &'a str,
+    /// RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_published: Option<&'a str>,
+    /// RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_modified: Option<&'a str>,
+    /// Who wrote or signs it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub author: Vec<Named<'a>>,
+    /// Who publishes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Named<'a>>,
+    /// An absolute address.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub image: &'a str,
+    /// Hashtags and topics, joined by commas.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub keywords: String,
+    /// Where it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub spatial_coverage: Vec<Named<'a>>,
+    /// The licence's address.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub license: &'a str,
+    /// What readers can do: sign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub potential_action: Option<Endorse<'a>>,
+    /// How many did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interaction_statistic: Option<Counter>,
+    /// What a news item reports on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<Event<'a>>,
+}
+
+/// A person, organisation or place.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Named<'a> {
+    /// `Person`, `Organization`, `Country`.
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// Its name.
+    pub name: Cow<'a, str>,
+}
+
+/// Signing a petition.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Endorse<'a> {
+    /// `EndorseAction`.
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// Where.
+    pub target: &'a str,
+}
+
+/// How often something was done.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Counter {
+    /// `InteractionCounter`.
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// What was done.
+    pub interaction_type: &'static str,
+    /// How often.
+    pub user_interaction_count: i64,
+}
+
+/// A meeting, hearing or visit.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Event<'a> {
+    /// `Event`.
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// What.
+    pub name: &'a str,
+    /// Its first day.
+    pub start_date: String,
+    /// Its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<String>,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<Named<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Breadcrumbs<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: &'a str,
+}
+
+/// The block's text; `crumbs` are names with absolute addresses, the page itself last.
+pub(super) fn script(thing: &Thing<'_>, crumbs: &[(String, String)]) -> String {
+    let steps = crumbs.iter().zip(1..).map(|((name, item), position)| Step {
+        kind: "ListItem",
+        position,
+        name,
+        item,
+    });
+    let mut graph = vec![Node::Thing(thing)];
+    if crumbs.len() > 1 {
+        let item_list_element = steps.collect();
+        graph.push(Node::Breadcrumbs(Breadcrumbs { kind: "BreadcrumbList", item_list_element }));
+    }
+    let graph = Graph { context: "https://schema.org", graph };
+    escaped(&serde_json::to_string(&graph).expect("texts and numbers are JSON"))
+}
+
+/// `</script>`, `<!--` and the line ends of old JavaScript lose their meaning, the JSON keeps its.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '<' => escaped.push_str("\\u003c"),
+            '>' => escaped.push_str("\\u003e"),
+            '&' => escaped.push_str("\\u0026"),
+            '\u{2028}' => escaped.push_str("\\u2028"),
+            '\u{2029}' => escaped.push_str("\\u2029"),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}

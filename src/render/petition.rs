@@ -1,0 +1,184 @@
+//! A petition's own part: where it stands, how far it has come, its form.
+
+use super::context::Context;
+use super::parts;
+use super::security;
+use super::view::{
+    DeliveryView, FormView, ItemView, LinkView, OptionView, PetitionView, ProgressView, TargetView,
+};
+use super::voice::Voice;
+use crate::base::date::When;
+use crate::content::Petition;
+use crate::content::petition::{Ask, Goal, GoalMode, Provider, Target};
+use crate::relate::petitions::Standing;
+
+/// The steps of a goal where a petition says none (PETITIONS.md).
+const STEPS: [i64; 10] = [100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000];
+
+/// Adds what a petition has of its own, but for its updates.
+pub(super) fn add(
+    view: &mut ItemView,
+    petition: &Petition,
+    context: &Context<'_>,
+    voice: &Voice,
+    feed: LinkView,
+) {
+    let standing = context.standing(petition);
+    let outcome = petition.outcome.as_ref();
+    view.petition = Some(PetitionView {
+        id: petition.id.as_ref().map_or_else(String::new, |id| id.value.clone()),
+        ask: petition.ask.as_ref().map_or_else(String::new, |ask| ask.value.clone()),
+        state: standing.word().to_owned(),
+        state_label: voice.word(&format!("petition.state.{}", standing.word())).to_owned(),
+        state_text: state_text(petition, standing, context, voice),
+        targets: petition.targets.iter().flatten().map(|target| target_view(target, voice)).collect(),
+        progress: progress(petition, context, voice),
+        form: form(petition, standing, context, voice),
+        updates: Vec::new(),
+        delivery: deliveries(petition, voice),
+        outcome: outcome.and_then(|outcome| outcome.summary.clone()).unwrap_or_default(),
+        outcome_date: outcome.and_then(|outcome| outcome.date).map(|day| parts::date_view(voice, day)),
+        supporters: parts::signatories(petition.supporters.as_deref().unwrap_or_default(), voice),
+        feed,
+    });
+}
+
+/// A sentence on the state: "Open until 30 June 2027".
+fn state_text(petition: &Petition, standing: Standing, context: &Context<'_>, voice: &Voice) -> String {
+    let date = |when: Option<When>| {
+        let zone = crate::relate::petitions::zone(petition, &context.site.config.timezone);
+        when.map(|when| voice.format.long_date(when.instant(&zone).day(&zone)))
+    };
+    let (key, when) = match standing {
+        Standing::Announced => ("petition.notice.announced".to_owned(), petition.opens.as_ref()),
+        Standing::Open if petition.closes.is_none() => return String::new(),
+        Standing::Open => ("petition.closes".to_owned(), petition.closes.as_ref()),
+        other => (format!("petition.notice.{}", other.word()), petition.closes.as_ref()),
+    };
+    let date = date(when.map(|when| when.value)).unwrap_or_default();
+    voice.say(&key, &[("date", &date)])
+}
+
+fn target_view(target: &Target, voice: &Voice) -> TargetView {
+    let country = target.country.map(|country| voice.format.country(country));
+    let name = parts::joined([target.name.as_deref(), country.as_deref()]);
+    TargetView { name, note: target.note.clone().unwrap_or_default() }
+}
+
+/// Signatures so far; `None` while there are fewer than the petition wants to show.
+fn progress(petition: &Petition, context: &Context<'_>, voice: &Voice) -> Option<ProgressView> {
+    let pulled = context.site.counts.get(&petition.id.as_ref()?.value).map(|count| count.count);
+    let baseline = petition.baseline.as_ref().and_then(|baseline| baseline.value.as_ref());
+    let count = pulled.or_else(|| baseline.map(|value| value.value)).filter(|count| *count > 0)?;
+    if count < petition.show_count_from.unwrap_or(0) {
+        return None;
+    }
+    let goal = goal(petition.goal.as_ref(), count);
+    let numbers = [("count", voice.format.number(count)), ("goal", voice.format.number(goal))];
+    let numbers = numbers.each_ref().map(|(name, number)| (*name, number.as_str()));
+    let text = voice.count_with("petition.signed_of", count, &numbers);
+    Some(ProgressView { count, goal, text })
+}
+
+/// The number to aim at: a fixed one, or the next step that is not nearly reached.
+fn goal(goal: Option<&Goal>, count: i64) -> i64 {
+    let fixed = goal.and_then(|goal| goal.value.as_ref()).map(|value| value.value);
+    if let Some(fixed) = fixed.filter(|_| goal.and_then(|goal| goal.mode) != Some(GoalMode::Auto)) {
+        return fixed;
+    }
+    let raise_at = goal.and_then(|goal| goal.raise_at.as_ref()).map_or(0.8, |share| share.value.get());
+    let steps: Vec<i64> = match goal.and_then(|goal| goal.steps.as_deref()) {
+        Some(steps) if !steps.is_empty() => steps.iter().map(|step| step.value).collect(),
+        _ => STEPS.to_vec(),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "signatures are far fewer than 2^52")]
+    let ahead = steps.iter().find(|step| (count as f64) < raise_at * **step as f64);
+    ahead.or(steps.last()).copied().unwrap_or(count).max(count)
+}
+
+fn deliveries(petition: &Petition, voice: &Voice) -> Vec<DeliveryView> {
+    let view = |delivery: &crate::content::petition::Delivery| {
+        let status = delivery.status.map(|status| format!("petition.delivery_status.{}", status.word()));
+        Some(DeliveryView {
+            date: parts::date_view(voice, delivery.date?),
+            to: delivery.to.clone().unwrap_or_default(),
+            status: status.map_or_else(String::new, |key| voice.word(&key).to_owned()),
+        })
+    };
+    petition.delivery.iter().flatten().filter_map(view).collect()
+}
+
+/// The form; `None` unless the petition can be signed now and somebody takes the signatures.
+fn form(petition: &Petition, standing: Standing, context: &Context<'_>, voice: &Voice) -> Option<FormView> {
+    if standing != Standing::Open {
+        return None;
+    }
+    let (provider, action) = collector(petition, context)?;
+    let fields = petition.fields.as_ref();
+    let asks = |ask: Option<Ask>, usual: Ask| ask.unwrap_or(usual).word().to_owned();
+    Some(FormView {
+        action,
+        provider: provider.to_owned(),
+        lang: voice.lang.to_string(),
+        first_name: asks(fields.and_then(|fields| fields.first_name), Ask::Required),
+        last_name: asks(fields.and_then(|fields| fields.last_name), Ask::Required),
+        country: asks(fields.and_then(|fields| fields.country), Ask::Optional),
+        countries: context.countries(&voice.lang).clone(),
+        age_text: age_text(petition, voice),
+        processing: consent(petition, |consent| consent.processing.as_ref()),
+        updates: consent(petition, |consent| consent.updates.as_ref()),
+        privacy: privacy(petition, voice),
+    })
+}
+
+/// Who takes the signatures, and where the form posts to.
+fn collector(petition: &Petition, context: &Context<'_>) -> Option<(&'static str, String)> {
+    let own = petition.collector.as_ref();
+    let provider = own.and_then(|own| own.provider).unwrap_or(Provider::Altavoz);
+    match provider {
+        Provider::Altavoz => {
+            let base = security::collector(petition, context.site)?;
+            let id = &petition.id.as_ref()?.value;
+            Some(("altavoz", format!("{}/v1/petitions/{id}/signatures", base.trim_end_matches('/'))))
+        }
+        // Proca's form is a script of its own, so readers go to its page.
+        Provider::Proca | Provider::Link => Some(("link", own?.url.as_ref()?.value.clone())),
+        Provider::ActionNetwork => Some(("actionnetwork", own?.url.as_ref()?.value.clone())),
+    }
+}
+
+fn age_text(petition: &Petition, voice: &Voice) -> String {
+    let age = petition.min_age.map(|age| voice.format.number(age));
+    age.map_or_else(String::new, |age| voice.say("petition.field.age", &[("age", &age)]))
+}
+
+fn consent(
+    petition: &Petition,
+    of: impl Fn(&crate::content::petition::Consent) -> Option<&crate::content::petition::ConsentText>,
+) -> OptionView {
+    let text = petition.consent.as_ref().and_then(of);
+    let said = |part: Option<&crate::base::Spanned<String>>| {
+        part.map_or_else(String::new, |part| part.value.clone())
+    };
+    OptionView {
+        value: said(text.and_then(|text| text.id.as_ref())),
+        label: said(text.and_then(|text| text.text.as_ref())),
+    }
+}
+
+/// Who keeps the data, for how long, and whom to ask.
+fn privacy(petition: &Petition, voice: &Voice) -> String {
+    let Some(privacy) = &petition.privacy else { return String::new() };
+    let mut sentences = Vec::new();
+    if let Some(controller) = &privacy.controller {
+        sentences.push(voice.say("petition.privacy.controller", &[("name", controller)]));
+    }
+    if let Some(contact) = &privacy.contact {
+        sentences.push(format!("{} {}", voice.word("petition.privacy.contact"), contact.value));
+    }
+    if let Some(days) = &privacy.retention_days {
+        let number = voice.format.number(days.value);
+        sentences.push(voice.count_with("petition.privacy.retention", days.value, &[("n", &number)]));
+    }
+    sentences.join(" · ")
+}

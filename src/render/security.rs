@@ -1,0 +1,56 @@
+//! What browsers may load and send: the content security policy of pages and of `_headers`.
+
+use std::collections::BTreeSet;
+
+use crate::content::Petition;
+use crate::content::petition::Provider;
+use crate::relate::Site;
+
+/// The policy of a page, for `<meta>`; `collector` is the origin that its form posts to.
+///
+/// `frame-ancestors` is missing here, since it has no effect in `<meta>` (CSP 3, 3.3).
+pub(super) fn policy(collectors: &BTreeSet<String>) -> String {
+    let mut origins = String::new();
+    for collector in collectors {
+        origins.push(' ');
+        origins.push_str(collector);
+    }
+    format!(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
+         media-src 'self'; connect-src 'self'{origins}; form-action 'self'{origins}; base-uri 'none'"
+    )
+}
+
+/// The policy of every page, for `_headers`.
+pub(super) fn header(site: &Site) -> String {
+    format!("{}; frame-ancestors 'none'", policy(&collectors(site)))
+}
+
+/// The origins that any petition of the site posts to.
+fn collectors(site: &Site) -> BTreeSet<String> {
+    let editions = site.items.iter().flat_map(|item| item.editions.get(&item.source));
+    let petitions = editions.filter_map(|edition| match &*edition.own {
+        crate::content::Own::Petition(petition) => Some(petition),
+        _ => None,
+    });
+    petitions.filter_map(|petition| origin(&collector(petition, site)?)).collect()
+}
+
+/// Where a petition's signatures go: its own collector, else the site's.
+pub(super) fn collector(petition: &Petition, site: &Site) -> Option<String> {
+    let own = petition.collector.as_ref();
+    if own.and_then(|own| own.provider) == Some(Provider::Link) {
+        return None;
+    }
+    let url = own.and_then(|own| own.url.as_ref()).map(|url| url.value.clone());
+    url.or_else(|| site.config.collector.clone())
+}
+
+/// Scheme, host and port of an address.
+pub(super) fn origin(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;
+    // Whatever else stands there would end the directive and begin another.
+    let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte));
+    (plain && matches!(scheme, "http" | "https")).then(|| format!("{scheme}://{host}"))
+}

@@ -1,0 +1,44 @@
+//! What is said to robots and to web servers: `robots.txt` and `_headers`.
+
+use std::fmt::Write;
+
+use super::security;
+use crate::base::Url;
+use crate::base::output::{File, Wave};
+use crate::relate::Site;
+
+/// Both files.
+pub(super) fn files(site: &Site) -> [(Url, File); 2] {
+    let file = |text: String| File::new(Wave::Index, text.into_bytes());
+    [(Url::new("/robots.txt"), file(robots(site))), (Url::new("/_headers"), file(headers(site)))]
+}
+
+fn robots(site: &Site) -> String {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.config.absolute(&Url::new("/sitemap.xml")))
+}
+
+/// In the form of Netlify and Cloudflare Pages; `docs/publishing.md` has it for other servers.
+fn headers(site: &Site) -> String {
+    let base = &site.config.base_path;
+    let mut text = format!(
+        "{base}/*\n  \
+         Content-Security-Policy: {}\n  \
+         Referrer-Policy: no-referrer\n  \
+         Permissions-Policy: {PERMISSIONS}\n  \
+         X-Content-Type-Options: nosniff\n  \
+         Cross-Origin-Opener-Policy: same-origin\n",
+        security::header(site)
+    );
+    if let Some(onion) = site.config.onion.as_deref().filter(|onion| !onion.is_empty()) {
+        let onion = onion.trim_end_matches('/');
+        writeln!(text, "  Onion-Location: {onion}{base}/:splat").expect("a string takes everything");
+    }
+    write!(text, "\n{base}/static/*\n  Cache-Control: public, max-age=31536000, immutable\n")
+        .expect("a string takes everything");
+    text
+}
+
+/// Nothing that a campaign's page needs, and everything that could tell on its readers.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
+     display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
+     payment=(), usb=()";
