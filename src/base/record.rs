@@ -97,6 +97,7 @@ pub trait Record: Sized + Default {
     fn take(table: &Table, report: &mut Report) -> Self;
 
     /// What a translation has of its own, and the rest from the source.
+    #[must_use]
     fn inherit_from(&self, source: &Self) -> Self;
 
     /// The lists that are set, by key, and how many entries each has.
@@ -133,6 +134,10 @@ pub fn report_unknown(table: &Table, known: &[&[Field]], report: &mut Report) {
 /// The known word that is most like a misspelt one, or else the only one that it begins; `None` if
 /// none is near.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    // No key is that long, and comparing takes length times length.
+    if word.len() > 100 {
+        return None;
+    }
     let wanted = word.to_lowercase();
     let distance = |known: &str| strsim::damerau_levenshtein(&wanted, &known.to_lowercase());
     let near = known.clone().into_iter().map(|known| (distance(known), known));

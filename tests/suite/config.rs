@@ -4,7 +4,7 @@ use altavoz::base::Url;
 use altavoz::config::Config;
 use insta::{assert_debug_snapshot, assert_snapshot};
 
-use crate::said::{said, said_in_words, said_without_config, sources};
+use crate::said::{said, said_alone, said_in_words, sources};
 
 fn config(text: &str) -> Config {
     let sources = sources(&format!("--- config.toml\n{text}"));
@@ -93,7 +93,7 @@ fn a_country_lies_in_the_region_of_its_continent() {
 
 #[test]
 fn no_file_is_an_error() {
-    assert_snapshot!(said_without_config("--- content/about.md\n# About\n"), @"config/missing at the site");
+    assert_snapshot!(said_alone("--- content/about.md\n# About\n"), @"config/missing at the site");
 }
 
 #[test]

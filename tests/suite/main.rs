@@ -5,6 +5,7 @@ mod cli;
 mod commonmark;
 mod config;
 mod corpus;
+mod data_files;
 mod docs;
 mod front_matter;
 mod highlight;
