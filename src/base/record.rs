@@ -257,7 +257,7 @@ impl Read for BTreeMap<Lang, String> {
         };
         let mut texts = BTreeMap::new();
         for (tag, node) in &table.entries {
-            if !lang::is_known(&tag.value) {
+            if !lang::exists(&tag.value) {
                 report.error("language/tag", tag.span).arg("value", &tag.value);
             }
             texts.extend(String::read(node, report).map(|text| (Lang::new(&tag.value), text)));
