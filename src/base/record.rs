@@ -1,6 +1,6 @@
 //! Records: the fields of front matter, config and data files, said once.
 //!
-//! [`record!`] declares a struct and from the same lines knows its keys, which of them are
+//! [`record!`](crate::record) declares a struct and from the same lines knows its keys, which of them are
 //! required, which hold text that a translation sets, how to read it from a [`Node`] with every
 //! mistake reported at its place, and how a translation inherits the rest from its source.
 
@@ -257,7 +257,7 @@ impl Read for BTreeMap<Lang, String> {
         };
         let mut texts = BTreeMap::new();
         for (tag, node) in &table.entries {
-            if !lang::is_known(&tag.value) {
+            if !lang::exists(&tag.value) {
                 report.error("language/tag", tag.span).arg("value", &tag.value);
             }
             texts.extend(String::read(node, report).map(|text| (Lang::new(&tag.value), text)));

@@ -63,7 +63,7 @@ pub(super) fn parts<'a>(path: &'a SourcePath, langs: &[Lang]) -> Parts<'a> {
     }
     // `ES` beside a configured `es` is a slip of the same kind.
     let slip = langs.iter().any(|lang| lang.as_str().eq_ignore_ascii_case(suffix));
-    if slip || lang::is_known(suffix) {
+    if slip || lang::has_two_letters(suffix) {
         return Parts { foreign: Some(suffix), ..bare };
     }
     bare

@@ -84,7 +84,7 @@ fn attachments(item: &Item<'_>, report: &mut Report) {
 }
 
 fn language(tag: Option<&str>, place: Span, report: &mut Report) {
-    if let Some(tag) = tag.filter(|tag| !lang::is_known(tag)) {
+    if let Some(tag) = tag.filter(|tag| !lang::exists(tag)) {
         report.error("language/tag", place).arg("value", tag);
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A field that was misspelt or could not be read has been reported and is not missing as well.
 
+use std::borrow::Cow;
+
 use crate::base::record::{Field, Record, nearest};
 use crate::base::{Report, Span};
 use crate::content::{Kind, Meta, News, Own, Page, Petition, Practice, Publication, Role, Statement};
@@ -95,9 +97,14 @@ impl Present<'_> {
     }
 
     fn table(&self, prefix: &str, known: &[&'static [Field]], at: Span, report: &mut Report) {
-        for field in known.iter().flat_map(|fields| fields.iter()) {
-            let path = format!("{prefix}{}", field.key);
-            match self.item.places.get(path.as_str()) {
+        let fields = known.iter().flat_map(|fields| fields.iter());
+        for field in fields.filter(|field| field.rule.is_required() || !field.inside.is_empty()) {
+            let path = if prefix.is_empty() {
+                field.key.into()
+            } else {
+                Cow::from(format!("{prefix}{}", field.key))
+            };
+            match self.item.places.get(&*path) {
                 None if !field.rule.is_required() => {}
                 // A heading that became the title is no key.
                 None if path == "title" && self.item.meta.title.is_some() => {}
