@@ -6,6 +6,7 @@ mod commonmark;
 mod config;
 mod corpus;
 mod front_matter;
+mod highlight;
 mod incremental;
 mod killed;
 mod markdown;

@@ -45,7 +45,7 @@ impl Writer<'_> {
         self.verbatim = code;
     }
 
-    fn coloured(&mut self, code: &str, name: &str, range: Range<usize>) -> Option<std::sync::Arc<str>> {
+    fn coloured(&mut self, code: &str, name: &str, range: Range<usize>) -> Option<String> {
         if !self.settings.highlight || self.settings.is_plain() || highlight::is_plain(name) {
             return None;
         }
