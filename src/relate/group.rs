@@ -25,13 +25,8 @@ pub struct Bundle {
     pub translations: Vec<Arc<Document>>,
     /// Those for which there is no place, because another says the same in the same language.
     pub spare: Vec<Arc<Document>>,
-}
-
-impl Bundle {
-    /// All documents that count.
-    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
-        std::iter::once(&self.source).chain(&self.translations)
-    }
+    /// Whether even the source calls itself a translation, which has been reported.
+    pub orphaned: bool,
 }
 
 /// A bundle with all that it has by itself. Languages are numbers into config's list.

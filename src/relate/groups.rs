@@ -52,7 +52,9 @@ pub fn group(
 
 fn source_text(bundle: &Bundle, world: &World<'_>, report: &mut Report) -> Text {
     let document = &bundle.source;
-    rules::source(document, world, report);
+    if !bundle.orphaned {
+        rules::source(document, world, report);
+    }
     Text {
         document: document.clone(),
         meta: document.meta.clone(),

@@ -315,8 +315,8 @@ fn claimed(
     report: &mut Report,
 ) -> (Vec<Page>, Vec<CopiedFile>) {
     let mut claims = Claims::default();
-    claim_items(woven, &mut claims, report);
     claim_sections(woven, &mut claims, report);
+    claim_items(woven, &mut claims, report);
     for (lang, term) in
         terms.iter().enumerate().flat_map(|(lang, terms)| terms.iter().map(move |term| (lang, term)))
     {
@@ -359,16 +359,17 @@ fn claim_items(woven: &Woven<'_>, claims: &mut Claims, report: &mut Report) {
     }
 }
 
-/// A section is spoken for by its index, else by the first of its items.
+/// A section is spoken for by its index, else by its folder, shown at the first of its items.
 fn claim_sections(woven: &Woven<'_>, claims: &mut Claims, report: &mut Report) {
     for (lang, sections) in woven.places.sections.iter().enumerate() {
         for (folder, url) in sections {
-            let index = woven.index(lang, folder).map(|edition| edition.document.clone());
-            let first = woven.section_list(lang, folder).first().copied();
-            let first = first.map(|group| woven.groups[group].source_text().document.clone());
-            let document = index.or(first);
-            let span = document.as_ref().map_or(woven.config.span, |document| word_span(document));
-            let owner = document.map_or_else(|| folder.clone(), |document| document.source.path.to_string());
+            let index = woven.index(lang, folder).map(|edition| &edition.document);
+            let first = woven.section_list(lang, folder).first();
+            let first = first.map(|&group| woven.groups[group].source_text().document.front);
+            let (span, owner) = match index {
+                Some(index) => (word_span(index), index.source.path.to_string()),
+                None => (first.unwrap_or(woven.config.span), format!("content/{folder}")),
+            };
             claims.claim(url, span, &owner, report);
         }
     }

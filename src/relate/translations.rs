@@ -77,7 +77,8 @@ fn bundle(path: ItemPath, documents: Vec<Arc<Document>>, config: &Config, report
     let place = source_place(&path, &documents, config, report);
     let source = documents.remove(place);
     documents.sort_by_key(|document| language_number(config, &document.lang));
-    Bundle { path, role: source.role, source, translations: documents, spare }
+    let orphaned = source.suffixed && source.meta.original != Some(true) && claim(&source).is_some();
+    Bundle { path, role: source.role, source, translations: documents, spare, orphaned }
 }
 
 /// The first document of each language, and the others, which have no place.

@@ -382,3 +382,66 @@ fn anchors(text: &str) -> BTreeSet<String> {
     };
     headings.map(word).collect()
 }
+
+/// What an example cannot show.
+mod what_no_text_can_show {
+    use super::*;
+
+    /// The codes of a build of the starter site in which something was changed.
+    #[cfg(unix)]
+    fn codes_after(change: impl FnOnce(&Path)) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let site = folder.path().join("site");
+        altavoz(folder.path()).arg("init").arg(&site).assert().success();
+        change(&site);
+        let output = altavoz(&site).args(["build", "--format", "json"]).output().expect("the program runs");
+        let lines = String::from_utf8(output.stdout).expect("JSON");
+        let objects = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        objects.filter_map(|object| Some(object.get("code")?.as_str()?.to_owned())).collect()
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_to_nothing_is_refused() {
+        let codes = codes_after(|site| {
+            std::os::unix::fs::symlink("nowhere", site.join("content/gone.md")).expect("a link");
+        });
+        assert_eq!(codes, ["source/link-broken"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_name_that_is_no_text_is_refused() {
+        use std::os::unix::ffi::OsStrExt;
+        let codes = codes_after(|site| {
+            let name = std::ffi::OsStr::from_bytes(b"detenci\xf3n.md");
+            fs::write(site.join("content").join(name), "# One").expect("a disk");
+        });
+        assert_eq!(codes, ["source/name-not-utf8"]);
+    }
+
+    #[test]
+    fn a_site_needs_its_config() {
+        let mut folder = Folder::default();
+        folder.set("content/_index.md", "+++\ntitle = \"Example\"\n+++\n");
+        let (_, diagnostics) = folder.build(&mut Memo::default());
+        let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["config/missing"]);
+    }
+
+    #[test]
+    fn directives_lie_in_each_other_so_deep_and_no_deeper() {
+        let nested = |depth: usize| {
+            let open = (0..depth).map(|level| format!("{}warning{{kind=death}}\n", ":".repeat(depth + 3 - level)));
+            let close = (0..depth).rev().map(|level| format!("{}\n", ":".repeat(depth + 3 - level)));
+            let mut folder = Folder::default();
+            put(&mut folder, &page().bases[""]);
+            let text: String = open.chain(["Words.\n".to_owned()]).chain(close).collect();
+            folder.set("content/about.md", &format!("+++\ntitle = \"About\"\n+++\n{text}"));
+            let (_, diagnostics) = folder.build(&mut Memo::default());
+            diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()
+        };
+        assert_eq!(nested(32), [""; 0]);
+        assert_eq!(nested(33), ["directive/too-deep"]);
+    }
+}
