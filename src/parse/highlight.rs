@@ -6,12 +6,15 @@
 
 mod bytes;
 mod class;
+mod compile;
 mod first;
 mod grammar;
 mod marks;
 mod matcher;
+mod ops;
 mod packed;
 mod parser;
+mod place;
 mod program;
 
 use std::sync::LazyLock;
@@ -23,8 +26,8 @@ use marks::Marks;
 use parser::Parser;
 
 pub use grammar::Scope;
+pub use ops::Op;
 pub use packed::Clear;
-pub use parser::Op;
 
 /// Longer lines come from machines, and some patterns take very long over them.
 const LONGEST_LINE: usize = 2_000;
@@ -61,8 +64,11 @@ pub fn html(code: &str, language: Language) -> String {
     by_ourselves(code, language).unwrap_or_else(|| by_syntect(code, language))
 }
 
+/// The changes of scopes in a line, each with its place.
+pub type Changes = Vec<(usize, Op<&'static Scope>)>;
+
 /// Where scopes begin and end in each line, as our own parser says; `None` where it leaves code to syntect.
-pub fn scopes(code: &str, language: Language) -> Option<Vec<Vec<(usize, Op<&'static Scope>)>>> {
+pub fn scopes(code: &str, language: Language) -> Option<Vec<Changes>> {
     let mut parser = parser(language)?;
     let lines = code.split_inclusive('\n').map(|line| {
         let mut ops = Vec::new();

@@ -16,6 +16,9 @@ pub(super) struct Class {
     wide: Box<[(char, char)]>,
 }
 
+/// Classes that were parsed, by their source and whether it ignores case.
+type Known = HashMap<(String, bool), Option<Arc<Class>>>;
+
 impl Class {
     /// Everything, or everything but a line feed.
     pub(super) fn any(line_feed: bool) -> Arc<Class> {
@@ -24,8 +27,7 @@ impl Class {
 
     /// What a regular expression of one character accepts; `None` if it is more than a class.
     pub(super) fn parsed(source: &str, ignore_case: bool) -> Option<Arc<Class>> {
-        static KNOWN: LazyLock<Mutex<HashMap<(String, bool), Option<Arc<Class>>>>> =
-            LazyLock::new(Mutex::default);
+        static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (source.to_owned(), ignore_case);
         known.entry(key).or_insert_with(|| parse(source, ignore_case).map(Arc::new)).clone()
@@ -52,12 +54,7 @@ impl Class {
 
     /// The bytes that its characters begin with.
     pub(super) fn first_bytes(&self) -> Bytes {
-        let mut bytes = Bytes::none();
-        (0..128).filter(|byte| self.ascii >> byte & 1 == 1).for_each(|byte| bytes.insert(byte));
-        if !self.wide.is_empty() {
-            (128..=255).for_each(|byte| bytes.insert(byte));
-        }
-        bytes
+        Bytes::of_ascii(self.ascii, !self.wide.is_empty())
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! The sets of bytes may be too large, never too small: they only spare attempts.
 
+use std::sync::{Arc, OnceLock};
+
 use fancy_regex::{Assertion, Expr, LookAround};
 
 use super::bytes::{Bytes, END};
@@ -15,7 +17,10 @@ pub(super) fn first(expression: &Expr, next: Bytes) -> Bytes {
         Expr::Delegate { inner, casei, .. } => {
             Class::parsed(inner, *casei).map_or(Bytes::all(), |class| class.first_bytes())
         }
-        Expr::Concat(parts) => parts.iter().rev().fold(next, |next, part| first(part, next)),
+        Expr::Concat(parts) => {
+            let solid = parts.iter().position(|part| !may_be_empty(part)).unwrap_or(parts.len() - 1);
+            parts[..=solid].iter().rev().fold(next, |next, part| first(part, next))
+        }
         Expr::Alt(parts) => parts.iter().fold(Bytes::none(), |all, part| all.or(first(part, next))),
         Expr::Group(inner) | Expr::AtomicGroup(inner) => first(inner, next),
         Expr::LookAround(inner, LookAround::LookAhead) => first(inner, Bytes::all()).and(next),
@@ -41,8 +46,13 @@ fn literal(value: &str, ignore_case: bool, next: Bytes) -> Bytes {
 }
 
 /// A character in either case.
-pub(super) fn folded(character: char) -> Option<std::sync::Arc<Class>> {
-    Class::parsed(&regex_syntax::escape(character.encode_utf8(&mut [0; 4])), true)
+pub(super) fn folded(character: char) -> Option<Arc<Class>> {
+    static ASCII: [OnceLock<Option<Arc<Class>>>; 128] = [const { OnceLock::new() }; 128];
+    let parsed = || Class::parsed(&regex_syntax::escape(character.encode_utf8(&mut [0; 4])), true);
+    match ASCII.get(character as usize) {
+        Some(known) => known.get_or_init(parsed).clone(),
+        None => parsed(),
+    }
 }
 
 /// The number of characters that `expression` always takes; `None` if it varies.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
-use super::bytes::{Bytes, END};
+use super::bytes::{Bytes, by_byte};
 use super::packed::{self, Clear, ContextId, Operation, Pattern, Reference};
 use super::program::Program;
 
@@ -44,7 +44,7 @@ pub(super) struct Context {
 }
 
 enum Entry {
-    Rule(Rule),
+    Rule(Box<Rule>),
     Include(ContextId),
 }
 
@@ -72,7 +72,7 @@ pub(super) enum Change {
 pub(super) struct Table {
     pub(super) rules: Vec<Listed>,
     starts: Box<[u32]>,
-    order: Box<[u16]>,
+    order: Box<[u32]>,
 }
 
 pub(super) struct Listed {
@@ -83,26 +83,17 @@ pub(super) struct Listed {
 }
 
 impl Table {
-    /// The rules that may match where `byte` (or [`END`]) comes next, in order.
+    /// The rules that may match where `byte` (or the text's end) comes next, in order.
     #[inline]
     pub(super) fn rules(&self, byte: usize) -> impl Iterator<Item = &Listed> {
         let range = self.starts[byte] as usize..self.starts[byte + 1] as usize;
-        self.order[range].iter().map(|index| &self.rules[usize::from(*index)])
+        self.order[range].iter().map(|index| &self.rules[*index as usize])
     }
 
     fn new(rules: Vec<Listed>) -> Option<Table> {
-        let mut starts = Vec::with_capacity(END + 2);
-        let mut order = Vec::new();
-        let firsts: Vec<Bytes> =
-            rules.iter().map(|listed| listed.program.map_or(Bytes::all(), |program| program.first)).collect();
-        for byte in 0..=END {
-            starts.push(u32::try_from(order.len()).ok()?);
-            for (index, _) in firsts.iter().enumerate().filter(|(_, first)| first.contains(byte)) {
-                order.push(u16::try_from(index).ok()?);
-            }
-        }
-        starts.push(u32::try_from(order.len()).ok()?);
-        Some(Table { rules, starts: starts.into(), order: order.into() })
+        let firsts = rules.iter().map(|listed| listed.program.map_or(Bytes::all(), |program| program.first));
+        let (starts, order) = by_byte(firsts)?;
+        Some(Table { rules, starts, order })
     }
 }
 
@@ -204,7 +195,7 @@ impl Grammars {
         match pattern {
             Pattern::Include(Reference::Direct(id)) => Some(Entry::Include(id)),
             Pattern::Include(_) => None,
-            Pattern::Match(rule) => Some(Entry::Rule(self.rule(rule))),
+            Pattern::Match(rule) => Some(Entry::Rule(Box::new(self.rule(rule)))),
         }
     }
 
@@ -216,8 +207,8 @@ impl Grammars {
             scope: self.scopes(rule.scope),
             captures: captures.into_iter().map(|(group, scopes)| (group, self.scopes(scopes))).collect(),
             operation: match rule.operation {
-                Operation::Push(targets) => Change::Push(linked(targets)),
-                Operation::Set(targets) => Change::Set(linked(targets)),
+                Operation::Push(targets) => Change::Push(linked(&targets)),
+                Operation::Set(targets) => Change::Set(linked(&targets)),
                 Operation::Pop => Change::Pop,
                 Operation::None => Change::None,
             },
@@ -234,7 +225,7 @@ impl Grammars {
 /// A place that no context has: looking it up fails, as it does in syntect.
 const NOWHERE: ContextId = ContextId { syntax: usize::MAX, context: usize::MAX };
 
-fn linked(references: Vec<Reference>) -> Vec<ContextId> {
+fn linked(references: &[Reference]) -> Vec<ContextId> {
     references.iter().map(link).collect()
 }
 

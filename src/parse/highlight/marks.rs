@@ -7,8 +7,8 @@
 
 use pulldown_cmark_escape::escape_html_body_text;
 
+use super::ops::Op;
 use super::packed::Clear;
-use super::parser::Op;
 
 const KEYWORD: &str = "hl-k";
 

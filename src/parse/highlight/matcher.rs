@@ -2,9 +2,10 @@
 //!
 //! It gives up ([`Exhausted`]) rather than take exponential time; syntect then decides.
 
-use fancy_regex::Assertion;
+use std::collections::HashSet;
 
 use super::bytes::END;
+use super::place::{back_by, stands};
 use super::program::{Program, Step};
 
 /// An attempt took more steps than any sensible code needs.
@@ -22,6 +23,16 @@ pub(super) struct Matcher {
     groups: usize,
     /// What is left of the line's allowance.
     pub(super) allowance: usize,
+}
+
+/// A part that turned back so often notes where it went, so that it does not go there again.
+const MANY: usize = 100;
+
+/// The ways that a part came back to: a place of the program and one of the text, and the loops there.
+#[derive(Default)]
+struct Tried {
+    count: usize,
+    ways: HashSet<((usize, usize), u64)>,
 }
 
 /// What to do when a branch fails.
@@ -71,6 +82,7 @@ impl Matcher {
     ) -> Result<Option<usize>, Exhausted> {
         let base = self.frames.len();
         let bytes = text.as_bytes();
+        let mut tried = Tried::default();
         loop {
             self.allowance = self.allowance.checked_sub(1).ok_or(Exhausted)?;
             let advanced = match &program.steps[place] {
@@ -145,7 +157,7 @@ impl Matcher {
                 Step::Loop { slot, out, greedy } => Some(self.round(*slot, (place + 1, *out), *greedy, at)),
                 Step::Done => return Ok(Some(at)),
             };
-            match advanced.or_else(|| self.back(program, text, base)) {
+            match advanced.or_else(|| self.untried(program, text, base, &mut tried)) {
                 Some(next) => (place, at) = next,
                 None => return Ok(None),
             }
@@ -235,6 +247,28 @@ impl Matcher {
         (now, at)
     }
 
+    /// The last other way that did not fail before.
+    fn untried(
+        &mut self,
+        program: &Program,
+        text: &str,
+        base: usize,
+        tried: &mut Tried,
+    ) -> Option<(usize, usize)> {
+        loop {
+            let way = self.back(program, text, base)?;
+            tried.count += 1;
+            if tried.count < MANY || !program.forgets || tried.ways.insert((way, self.stalled(way.1))) {
+                return Some(way);
+            }
+        }
+    }
+
+    /// Which loops took nothing yet, a bit each: all that is left of how a place was reached.
+    fn stalled(&self, at: usize) -> u64 {
+        self.slots[self.groups..].iter().fold(0, |stalled, began| stalled << 1 | u64::from(*began == at))
+    }
+
     /// The last other way, down to `base`.
     fn back(&mut self, program: &Program, text: &str, base: usize) -> Option<(usize, usize)> {
         while self.frames.len() > base {
@@ -263,45 +297,5 @@ impl Matcher {
             }
         }
         None
-    }
-}
-
-fn back_by(text: &str, at: usize, count: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = at;
-    for _ in 0..count {
-        at = at.checked_sub(1)?;
-        while bytes[at] & 0xC0 == 0x80 {
-            at -= 1;
-        }
-    }
-    Some(at)
-}
-
-fn stands(assertion: Assertion, text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    match assertion {
-        Assertion::StartText => at == 0,
-        Assertion::EndText => at == bytes.len(),
-        Assertion::StartLine { .. } => at == 0 || bytes[at - 1] == b'\n',
-        Assertion::EndLine { .. } => bytes.get(at).is_none_or(|byte| *byte == b'\n'),
-        Assertion::NotWordBoundary => word_before(text, at) == word_after(text, at),
-        _ => word_before(text, at) != word_after(text, at),
-    }
-}
-
-fn word_before(text: &str, at: usize) -> bool {
-    match text.as_bytes()[..at].last() {
-        None => false,
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
-        Some(_) => text[..at].chars().next_back().is_some_and(regex_syntax::is_word_character),
-    }
-}
-
-fn word_after(text: &str, at: usize) -> bool {
-    match text.as_bytes().get(at) {
-        None => false,
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
-        Some(_) => text[at..].chars().next().is_some_and(regex_syntax::is_word_character),
     }
 }

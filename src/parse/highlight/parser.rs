@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::bytes::END;
-use super::grammar::{Change, Context, Grammars, Listed, Rule, Scope, Table};
+use super::grammar::{Change, Context, Grammars, Listed, Rule, Table};
 use super::matcher::{Exhausted, Matcher, UNSET};
-use super::packed::{Clear, ContextId};
+use super::ops::{self, Op, Ops};
+use super::packed::ContextId;
 use super::program::Program;
 
 /// A line that is longer is left to syntect, whose patterns then run into limits of their own.
@@ -20,34 +21,6 @@ const LONGEST_LINE: usize = 1000;
 const ALLOWANCE: usize = 400_000;
 /// Above this depth syntect goes on by other rules.
 const DEEPEST: usize = 99;
-
-/// A change to the stack of scopes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Op<S> {
-    /// One more.
-    Push(S),
-    /// So many less.
-    Pop(usize),
-    /// Some are hidden.
-    Clear(Clear),
-    /// What was hidden last comes back.
-    Restore,
-}
-
-impl<S> Op<S> {
-    /// The same change of other scopes.
-    pub fn map<T>(self, scope: impl FnOnce(S) -> T) -> Op<T> {
-        match self {
-            Op::Push(pushed) => Op::Push(scope(pushed)),
-            Op::Pop(count) => Op::Pop(count),
-            Op::Clear(clear) => Op::Clear(clear),
-            Op::Restore => Op::Restore,
-        }
-    }
-}
-
-/// The changes of a line, each with its place.
-type Ops = Vec<(usize, Op<&'static Scope>)>;
 
 /// This parser cannot vouch for its answer.
 #[derive(Debug)]
@@ -69,7 +42,7 @@ pub(super) struct Parser {
     /// Patterns that refer, filled in.
     filled: HashMap<String, Option<Rc<Program>>>,
     /// Rules that are out until the next token.
-    out: Vec<*const Rule>,
+    out: Vec<&'static Rule>,
 }
 
 struct Level {
@@ -217,7 +190,7 @@ impl Parser {
         at: usize,
         captured: Option<&Captured>,
     ) -> Result<Option<usize>, Beyond> {
-        if !self.out.is_empty() && self.out.contains(&std::ptr::from_ref(listed.rule)) {
+        if self.out.iter().any(|rule| std::ptr::eq(*rule, listed.rule)) {
             return Ok(None);
         }
         if let Some(program) = listed.program {
@@ -234,118 +207,27 @@ impl Parser {
     fn apply(&mut self, line: &str, found: &Found, ops: &mut Ops) -> Result<(), Beyond> {
         let Found { rule, start, end, .. } = *found;
         let context = self.top()?.context;
-        self.meta_before(context, &rule.operation, start, ops)?;
-        ops.extend(rule.scope.iter().map(|scope| (start, Op::Push(scope))));
-        self.captures(rule, (start, end), ops);
-        if !rule.scope.is_empty() {
-            ops.push((end, Op::Pop(rule.scope.len())));
-        }
-        self.meta_after(context, &rule.operation, end, ops)?;
-        self.change(line, found)
-    }
-
-    fn captures(&self, rule: &'static Rule, whole: (usize, usize), ops: &mut Ops) {
-        if rule.captures.is_empty() {
-            return;
-        }
-        let mut marks: Vec<((usize, isize), Op<&'static Scope>)> = Vec::new();
-        for (group, scopes) in &rule.captures {
-            let (start, end) = if *group == 0 { whole } else { self.matcher.group(*group) };
-            if start == UNSET || start == end {
-                continue;
+        let (Change::Push(targets) | Change::Set(targets)) = &rule.operation else {
+            ops::around(rule, (start, end), (context, &[]), &self.matcher, ops);
+            if matches!(rule.operation, Change::Pop) {
+                self.stack.pop();
             }
-            let width = end.cast_signed() - start.cast_signed();
-            marks.extend(scopes.iter().map(|scope| ((start, -width), Op::Push(scope))));
-            marks.push(((end, isize::MIN), Op::Pop(scopes.len())));
-        }
-        marks.sort_by_key(|(place, _)| *place);
-        ops.extend(marks.into_iter().map(|((at, _), op)| (at, op)));
-    }
-
-    fn meta_before(
-        &self,
-        context: &'static Context,
-        change: &Change,
-        at: usize,
-        ops: &mut Ops,
-    ) -> Result<(), Beyond> {
-        let (targets, sets) = match change {
-            Change::None => return Ok(()),
-            Change::Pop => {
-                pop(context.meta_content_scope.len(), at, ops);
-                return Ok(());
-            }
-            Change::Push(targets) => (targets, false),
-            Change::Set(targets) => (targets, true),
-        };
-        if sets && context.clear_scopes.is_some() {
-            ops.push((at, Op::Restore));
-        }
-        for target in targets {
-            let target = self.context(*target)?;
-            if let Some(clear) = target.clear_scopes.filter(|_| !sets) {
-                ops.push((at, Op::Clear(clear)));
-            }
-            ops.extend(target.meta_scope.iter().map(|scope| (at, Op::Push(scope))));
-        }
-        Ok(())
-    }
-
-    fn meta_after(
-        &self,
-        context: &'static Context,
-        change: &Change,
-        at: usize,
-        ops: &mut Ops,
-    ) -> Result<(), Beyond> {
-        let (targets, sets) = match change {
-            Change::None => return Ok(()),
-            Change::Pop => {
-                pop(context.meta_scope.len(), at, ops);
-                if context.clear_scopes.is_some() {
-                    ops.push((at, Op::Restore));
-                }
-                return Ok(());
-            }
-            Change::Push(targets) => (targets, false),
-            Change::Set(targets) => (targets, true),
-        };
-        let targets: Vec<&'static Context> =
-            targets.iter().map(|target| self.context(*target)).collect::<Result<_, _>>()?;
-        let own = context.meta_scope.len() + context.meta_content_scope.len();
-        let again = (sets && own > 0)
-            || targets.iter().any(|target| {
-                !target.meta_content_scope.is_empty() || (sets && target.clear_scopes.is_some())
-            });
-        if !again {
             return Ok(());
-        }
-        let pushed: usize = targets.iter().map(|target| target.meta_scope.len()).sum();
-        pop(pushed + if sets { own } else { 0 }, at, ops);
-        for target in targets {
-            if let Some(clear) = target.clear_scopes.filter(|_| sets) {
-                ops.push((at, Op::Clear(clear)));
-            }
-            let scopes = target.meta_scope.iter().chain(&target.meta_content_scope);
-            ops.extend(scopes.map(|scope| (at, Op::Push(scope))));
-        }
-        Ok(())
+        };
+        let contexts: Vec<_> = targets.iter().map(|id| self.context(*id)).collect::<Result<_, _>>()?;
+        ops::around(rule, (start, end), (context, &contexts), &self.matcher, ops);
+        self.enter(targets, line, found)
     }
 
     fn context(&self, id: ContextId) -> Result<&'static Context, Beyond> {
         self.grammars.context(id).ok_or(Beyond)
     }
 
-    fn change(&mut self, line: &str, found: &Found) -> Result<(), Beyond> {
+    fn enter(&mut self, targets: &[ContextId], line: &str, found: &Found) -> Result<(), Beyond> {
         let rule = found.rule;
-        let (targets, mut kept) = match &rule.operation {
-            Change::None => return Ok(()),
-            Change::Pop => {
-                self.stack.pop();
-                return Ok(());
-            }
-            Change::Push(targets) => (targets, Vec::new()),
-            Change::Set(targets) => (targets, self.stack.pop().ok_or(Beyond)?.prototypes),
+        let mut kept = match rule.operation {
+            Change::Set(_) => self.stack.pop().ok_or(Beyond)?.prototypes,
+            _ => Vec::new(),
         };
         for (index, target) in targets.iter().enumerate() {
             let mut prototypes = std::mem::take(&mut kept);
@@ -379,12 +261,6 @@ impl Parser {
         let table = self.grammars.whole(id).ok_or(Beyond)?;
         self.stack.push(Level { context, table, prototypes, captured });
         Ok(())
-    }
-}
-
-fn pop(count: usize, at: usize, ops: &mut Ops) {
-    if count > 0 {
-        ops.push((at, Op::Pop(count)));
     }
 }
 
