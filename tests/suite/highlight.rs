@@ -12,7 +12,10 @@ use syntect::parsing::{ClearAmount, ParseState, ScopeStackOp, SyntaxSet};
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// Code in many languages, named by its file's ending.
-static SAMPLES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+static SAMPLES: LazyLock<Vec<(String, String)>> = LazyLock::new(samples);
+
+#[expect(clippy::disallowed_methods, reason = "a test reads its own data")]
+fn samples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/code");
     let files = fs::read_dir(folder).expect("there are samples").flatten();
     let mut samples: Vec<_> = files
@@ -24,7 +27,7 @@ static SAMPLES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
         .collect();
     samples.sort();
     samples
-});
+}
 
 type Ops = Vec<Vec<(usize, Op<String>)>>;
 
