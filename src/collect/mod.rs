@@ -26,7 +26,10 @@ pub fn collect(root: &Path) -> Result<Checked<Sources>, Failure> {
 pub fn beside_builtin(own: Vec<Source>) -> Sources {
     let names: BTreeSet<SourcePath> = own.iter().map(|source| source.path.clone()).collect();
     let builtin = builtin::sources().filter(|source| !names.contains(&source.path));
-    own.into_iter().chain(builtin).collect()
+    let mut sources: Sources = own.into_iter().chain(builtin).collect();
+    // Its absence is spoken of.
+    sources.know(SourcePath::new("config.toml"));
+    sources
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the door")]

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use altavoz::Memo;
-use altavoz::base::{Severity, Source, Sources};
+use altavoz::base::{Severity, Source, Sources, Span};
 use assert_cmd::Command;
 use rayon::prelude::*;
 
@@ -455,8 +455,9 @@ mod what_no_text_can_show {
         let mut folder = Folder::default();
         folder.set("content/_index.md", "+++\ntitle = \"Example\"\n+++\n");
         let (_, diagnostics) = folder.build(&mut Memo::default());
-        let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
-        assert_eq!(codes, ["config/missing"]);
+        let path = |span: Span| folder.sources().path(span.source).map(ToString::to_string);
+        let found: Vec<_> = diagnostics.iter().map(|found| (found.code, path(found.span))).collect();
+        assert_eq!(found, [("config/missing", Some("config.toml".to_owned()))]);
     }
 
     #[test]

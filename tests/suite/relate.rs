@@ -223,6 +223,16 @@ fn an_item_stands_under_its_languages_words() {
 }
 
 #[test]
+fn every_further_original_is_named_once() {
+    let original = |title| format!("+++\ntitle = \"{title}\"\noriginal = true\n+++\n");
+    let built = built(&[
+        ("content/about.md", &original("About")),
+        ("content/about.es.md", &original("Nosotros")),
+    ]);
+    assert_snapshot!(built.said(), @"content/about.md:3:1 translation/two-originals other=content/about.es.md");
+}
+
+#[test]
 fn a_translation_may_only_set_text() {
     let source = "contacts = [{ name = \"A\", role = \"Press\" }]\nsubtitle = \"Deck\"\ncountries = [\"MX\"]";
     let wrong = "countries = [\"US\"]\ncontacts = [{ name = \"A\", role = \"Prensa\" }, { role = \"Otra\" }]";
