@@ -75,9 +75,13 @@ fn page() -> Page {
             let (_, sentence) = lines.next().expect("a severity under a code");
             let severity = sentence.split(" · ").next().unwrap_or_default().to_owned();
             let new = Entry { line: number, severity, ..Entry::default() };
-            assert!(page.entries.insert(entry.clone(), new).is_none(), "{DIAGNOSTICS}:{number}: {entry} again");
+            assert!(
+                page.entries.insert(entry.clone(), new).is_none(),
+                "{DIAGNOSTICS}:{number}: {entry} again"
+            );
         } else if let Some(kind) = line.strip_prefix("~~~~") {
-            let block: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "~~~~").collect();
+            let block: Vec<&str> =
+                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "~~~~").collect();
             let text = block.join("\n");
             if let Some(base) = kind.strip_prefix("base") {
                 page.bases.insert(base.trim().to_owned(), text);
@@ -165,7 +169,8 @@ fn key(line: &str) -> Option<&str> {
         return Some(key.trim());
     }
     let header = line.strip_prefix("[[").or_else(|| line.strip_prefix('['));
-    let name = header.map_or_else(|| line.split_once(" =").map(|(key, _)| key), |header| header.split([']', '.']).next());
+    let name = header
+        .map_or_else(|| line.split_once(" =").map(|(key, _)| key), |header| header.split([']', '.']).next());
     name.filter(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
@@ -269,9 +274,12 @@ fn every_passing_example_is_faultless() {
 fn what_is_tested_elsewhere_is_tested() {
     let entries = fs::read_dir(root().join("tests/suite")).expect("the tests").flatten();
     let tests: String = entries.map(|entry| text(entry.path())).collect();
-    let missing: Vec<String> = page().rows.iter().filter(|row| !tests.contains(&format!("fn {}()", row.test))).map(
-        |row| format!("{DIAGNOSTICS}:{}: no test `{}`", row.line, row.test),
-    ).collect();
+    let missing: Vec<String> = page()
+        .rows
+        .iter()
+        .filter(|row| !tests.contains(&format!("fn {}()", row.test)))
+        .map(|row| format!("{DIAGNOSTICS}:{}: no test `{}`", row.line, row.test))
+        .collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
@@ -307,7 +315,8 @@ fn altavoz(folder: &Path) -> Command {
 fn pages() -> Vec<String> {
     let entries = fs::read_dir(root().join("docs")).expect("docs").flatten();
     let names = entries.map(|entry| format!("docs/{}", entry.file_name().to_string_lossy()));
-    let mut pages: Vec<String> = names.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md")).collect();
+    let mut pages: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md")).collect();
     pages.push("README.md".to_owned());
     pages.sort();
     pages
@@ -324,8 +333,13 @@ fn every_command_that_the_pages_show_runs() {
             let output = altavoz(&site).args(&arguments).output().expect("the program runs");
             if !output.status.success() {
                 let said = String::from_utf8_lossy(&output.stderr);
-                writeln!(wrong, "{place}: altavoz {} ends with {}\n{said}", arguments.join(" "), output.status)
-                    .expect("a string");
+                writeln!(
+                    wrong,
+                    "{place}: altavoz {} ends with {}\n{said}",
+                    arguments.join(" "),
+                    output.status
+                )
+                .expect("a string");
             }
         }
     }
@@ -357,7 +371,13 @@ fn prose(text: &str) -> String {
         let bare = line.trim_start();
         let mark = ["```", "~~~~"].into_iter().find(|mark| bare.starts_with(mark)).unwrap_or_default();
         if !fence.is_empty() || !mark.is_empty() {
-            fence = if fence.is_empty() { mark } else if mark == fence { "" } else { fence };
+            fence = if fence.is_empty() {
+                mark
+            } else if mark == fence {
+                ""
+            } else {
+                fence
+            };
             continue;
         }
         prose.extend(line.split('`').step_by(2));
@@ -396,7 +416,8 @@ mod what_no_text_can_show {
         change(&site);
         let output = altavoz(&site).args(["build", "--format", "json"]).output().expect("the program runs");
         let lines = String::from_utf8(output.stdout).expect("JSON");
-        let objects = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        let objects =
+            lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
         objects.filter_map(|object| Some(object.get("code")?.as_str()?.to_owned())).collect()
     }
 
@@ -432,7 +453,8 @@ mod what_no_text_can_show {
     #[test]
     fn directives_lie_in_each_other_so_deep_and_no_deeper() {
         let nested = |depth: usize| {
-            let open = (0..depth).map(|level| format!("{}warning{{kind=death}}\n", ":".repeat(depth + 3 - level)));
+            let open =
+                (0..depth).map(|level| format!("{}warning{{kind=death}}\n", ":".repeat(depth + 3 - level)));
             let close = (0..depth).rev().map(|level| format!("{}\n", ":".repeat(depth + 3 - level)));
             let mut folder = Folder::default();
             put(&mut folder, &page().bases[""]);
