@@ -74,7 +74,10 @@ fn to_toml(yaml: &Yaml) -> Option<toml::Value> {
         Yaml::Boolean(value) => toml::Value::Boolean(*value),
         Yaml::Array(items) => toml::Value::Array(items.iter().filter_map(to_toml).collect()),
         Yaml::Hash(entries) => toml::Value::Table(
-            entries.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), to_toml(value)?))).collect(),
+            entries
+                .iter()
+                .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), to_toml(value)?)))
+                .collect(),
         ),
         Yaml::Alias(_) | Yaml::Null | Yaml::BadValue => return None,
     })
@@ -91,7 +94,8 @@ fn by_code(said: &[Diagnostic]) -> BTreeMap<&str, usize> {
 fn pointed_at<'a>(found: &Diagnostic, sources: &'a Sources) -> &'a str {
     let source = sources.by_id(found.span.source).expect("a file of the site");
     let text = source.text().expect("UTF-8");
-    text.get(found.span.start as usize..found.span.end as usize).expect("a span lies inside its file, between letters")
+    text.get(found.span.start as usize..found.span.end as usize)
+        .expect("a span lies inside its file, between letters")
 }
 
 #[test]
@@ -112,7 +116,8 @@ fn real_pages_build_and_every_problem_stands_in_its_place() {
     }
     // A page that is not said to be broken is listed, and one that is listed as published has a page.
     let markdown = folder.files.keys().filter(|path| path.ends_with(".md")).count();
-    let listed: std::collections::BTreeSet<_> = built.site.listing.iter().map(|row| row.file.as_str()).collect();
+    let listed: std::collections::BTreeSet<_> =
+        built.site.listing.iter().map(|row| row.file.as_str()).collect();
     assert_eq!(listed.len(), markdown, "every file is listed");
     for row in built.site.listing.iter().filter(|row| row.state == "published") {
         let url = row.url.as_ref().expect("a published page has an address");
@@ -126,7 +131,8 @@ fn text_that_looks_like_a_template_stays_text() {
     let Some(pages) = pages() else { return };
     let folder = site(&pages);
     let (built, _) = folder.build(&mut Memo::default());
-    let with_liquid = folder.files.values().filter(|bytes| String::from_utf8_lossy(bytes).contains("{{")).count();
+    let with_liquid =
+        folder.files.values().filter(|bytes| String::from_utf8_lossy(bytes).contains("{{")).count();
     let shown = built.output.files.iter().filter(|(url, file)| {
         url.as_str().ends_with('/') && String::from_utf8_lossy(&file.bytes).contains("{{")
     });

@@ -33,13 +33,18 @@ pub(crate) fn said_alone(files: &str) -> String {
 /// The same in the words of the catalogue, with the help below.
 pub(crate) fn said_in_words(files: &str) -> String {
     let sources = sources(files);
+    in_words(&sorted(&sources), &sources)
+}
+
+/// Diagnostics in the words of the catalogue, with the help below.
+pub(crate) fn in_words(said: &[Diagnostic], sources: &Sources) -> String {
     let catalogue = Catalogue::english();
     let words = |said: &Diagnostic| {
         let words = catalogue.words(said);
         let help = words.help.map(|help| format!("\n  {help}")).unwrap_or_default();
-        format!("{}: {}{help}", line(said, &sources), words.message)
+        format!("{}: {}{help}", line(said, sources), words.message)
     };
-    or_nothing(sorted(&sources).iter().map(words))
+    or_nothing(said.iter().map(words))
 }
 
 /// The files of a text, with the defaults, as sources.

@@ -218,7 +218,7 @@ impl<'a> Walk<'a, '_, '_> {
     }
 
     /// `for item in page.cards`, `for key, value in page.extra`.
-    fn bind_loop<'v>(&mut self, template: &str, tag: &Tag<'_>, scope: &mut Scope<'v>) {
+    fn bind_loop(&mut self, template: &str, tag: &Tag<'_>, scope: &mut Scope<'_>) {
         let Some(place) = tag.tokens.iter().position(|token| token.is_word("in")) else { return };
         let (names, list) = tag.tokens.split_at(place);
         let list = &list[1..];
@@ -233,7 +233,7 @@ impl<'a> Walk<'a, '_, '_> {
     }
 
     /// `set name = page.title`.
-    fn bind_set<'v>(&mut self, template: &str, tag: &Tag<'_>, scope: &mut Scope<'v>) {
+    fn bind_set(&mut self, template: &str, tag: &Tag<'_>, scope: &mut Scope<'_>) {
         let [_, name, rest @ ..] = tag.tokens.as_slice() else { return };
         let value = rest.split_first().filter(|(sign, _)| sign.is("=")).map_or(&[][..], |(_, value)| value);
         self.expression(template, value, scope, 0);
