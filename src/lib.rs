@@ -10,7 +10,8 @@
 //! ```
 //!
 //! Where does a new thing go? Ask what it needs: one file → [`parse`]; other files → [`relate`];
-//! the theme or an output format → [`render`].
+//! the theme or an output format → [`render`]. Beside the line stand tools that consume its
+//! values: [`media`] (pictures), [`check`] (opinions), [`serve`] (a browser), [`cli`] (a terminal).
 
 pub mod base;
 pub mod config;
@@ -26,4 +27,84 @@ pub mod check;
 pub mod media;
 pub mod serve;
 
-// cli
+pub mod cli;
+
+use std::sync::Arc;
+
+use base::date::When;
+use base::output::Output;
+use base::{Checked, Diagnostic, Sources};
+use relate::Site;
+
+/// What a build is a function of, beside the sources. There is no clock in it.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// As of when.
+    pub now: When,
+    /// Show drafts.
+    pub drafts: bool,
+    /// Show what is still under embargo.
+    pub future: bool,
+    /// Origin and base path in place of the config's `base_url`.
+    pub base: Option<(String, String)>,
+}
+
+/// What earlier builds made of the same inputs; a build with an empty one gives the same bytes.
+#[derive(Debug, Default)]
+pub struct Memo {
+    documents: parse::Documents,
+    pages: render::Shelves,
+}
+
+/// A finished build.
+#[derive(Debug)]
+pub struct Built {
+    /// The site.
+    pub site: Site,
+    /// What is to be published.
+    pub output: Output,
+    /// How many documents were parsed, the others being on the shelf.
+    pub parsed: usize,
+    /// How many pages were rendered, the others being on the shelf.
+    pub rendered: usize,
+}
+
+/// Builds a site from its sources.
+pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Built> {
+    let ((site, mut diagnostics), parsed) = site(sources, inputs, memo);
+    let (theme, found) = render::theme::load(sources, &site.config);
+    diagnostics.extend(found);
+    let (pictures, found) = media::facts(sources);
+    diagnostics.extend(found);
+    memo.pages.turn();
+    let (rendering, found) = render::render(&site, &theme, &pictures, &memo.pages);
+    diagnostics.extend(found);
+    let mut output = rendering.output;
+    let copied = site.files.iter().map(|file| (&file.source, &file.url));
+    output.files.extend(media::published(copied, sources));
+    (Built { site, output, parsed, rendered: rendering.rendered }, in_order(diagnostics, sources))
+}
+
+/// The first half of a build: everything but the pages. The number says how many documents were
+/// parsed, the others being on the shelf.
+pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
+    memo.documents.turn();
+    let ((mut parsed, mut diagnostics), made) = parse::parse(sources, &memo.documents);
+    if let Some((origin, base_path)) = &inputs.base {
+        let config = Arc::make_mut(&mut parsed.config);
+        config.origin.clone_from(origin);
+        config.base_path.clone_from(base_path);
+    }
+    let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
+    let (site, found) = relate::relate(&parsed, &moment);
+    diagnostics.extend(found);
+    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+    ((site, in_order(diagnostics, sources)), made)
+}
+
+/// Sorted by file and place, each once.
+fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    diagnostics.sort_by_cached_key(|found| (sources.path(found.span.source).cloned(), found.clone()));
+    diagnostics.dedup();
+    diagnostics
+}

@@ -1,3 +1,5 @@
 //! The program `altavoz`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    altavoz::cli::run()
+}

@@ -38,19 +38,52 @@ impl Url {
     /// As an `href`: under the base path (empty, or `/campaign` without a slash at its end) and
     /// percent-encoded where RFC 3986 wants it.
     pub fn href(&self, base_path: &str) -> String {
-        format!("{base_path}{}", encode_path(&self.0))
+        let path = encode_path(&self.0);
+        if base_path.is_empty() { path } else { [base_path, &path].concat() }
     }
 }
 
 /// Percent-encodes what may not stand in a path (RFC 3986, 3.3), letters of other scripts included.
 pub fn encode_path(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) {
-            encoded.push(byte as char);
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+    const PLAIN: [bool; 256] = plain(b"-._~!$&'()*+,;=:@/");
+    encode(path, &PLAIN)
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986, 2.3), for one value in a query.
+pub fn encode_value(text: &str) -> String {
+    const PLAIN: [bool; 256] = plain(b"-._~");
+    encode(text, &PLAIN)
+}
+
+/// Letters, digits and `others`.
+const fn plain(others: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut place = 0;
+    while place < others.len() {
+        table[others[place] as usize] = true;
+        place += 1;
+    }
+    table
+}
+
+fn encode(text: &str, plain: &[bool; 256]) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(text.len() + text.len() / 2);
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        let run = rest.iter().position(|byte| !plain[usize::from(*byte)]).unwrap_or(rest.len());
+        encoded.push_str(std::str::from_utf8(&rest[..run]).expect("plain bytes are ASCII"));
+        if let Some(byte) = rest.get(run) {
+            encoded.push('%');
+            encoded.push(char::from(HEX[usize::from(byte >> 4)]));
+            encoded.push(char::from(HEX[usize::from(byte & 15)]));
         }
+        rest = rest.get(run + 1..).unwrap_or_default();
     }
     encoded
 }

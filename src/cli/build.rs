@@ -5,14 +5,15 @@ use std::time::Instant as Stopwatch;
 
 use serde_json::json;
 
-use crate::base::output::Output;
 use crate::base::{Diagnostic, Failure, Severity, Sources};
+use crate::config::split_base_url;
 use crate::write::{Written, edits};
 use crate::{Built, Inputs, Memo, collect, write};
 
 use super::Ended;
 use super::arguments::{Build, Unpublished};
 use super::print::Printer;
+use super::record;
 use super::surroundings::SiteAt;
 
 /// Builds the site and writes it, unless something in it is wrong.
@@ -21,7 +22,7 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let folder = output_folder(build, site)?;
     let progress = printer.progress("say.building");
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
-    let inputs = inputs(build.unpublished, build.base_url.clone(), site);
+    let inputs = Inputs { base: base(build.base_url.as_deref())?, ..inputs(build.unpublished, site) };
     let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
     diagnostics.extend(found);
 
@@ -38,15 +39,21 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     progress.done();
     printer.diagnostics(&diagnostics, &sources);
     if build.record {
-        record(&built.output, &sources, site)?;
+        record(&built, &sources, site)?;
     }
     summarise(printer, &built, Some(written), Counts::of(&diagnostics), watch);
     Ok(Ended::Well)
 }
 
 /// What a build is a function of, beside the sources.
-pub(super) fn inputs(unpublished: Unpublished, base_url: Option<String>, site: &SiteAt) -> Inputs {
-    Inputs { now: site.now, drafts: unpublished.drafts, future: unpublished.future, base_url }
+pub(super) fn inputs(unpublished: Unpublished, site: &SiteAt) -> Inputs {
+    Inputs { now: site.now, drafts: unpublished.drafts, future: unpublished.future, base: None }
+}
+
+fn base(url: Option<&str>) -> Result<Option<(String, String)>, Failure> {
+    let Some(url) = url else { return Ok(None) };
+    let base = split_base_url(url).ok_or_else(|| Failure::new("failure.base-url").arg("text", url))?;
+    Ok(Some(base))
 }
 
 // What is not public yet must not get into the folder that is published.
@@ -75,9 +82,8 @@ fn holds_sources(output: &Path, root: &Path) -> bool {
     root.starts_with(output) || own.iter().any(|folder| output.starts_with(root.join(folder)))
 }
 
-fn record(output: &Output, sources: &Sources, site: &SiteAt) -> Result<(), Failure> {
-    let before = sources.get("published.toml");
-    let text = crate::published(output, &before.map(|source| source.bytes.clone()).unwrap_or_default());
+fn record(built: &Built, sources: &Sources, site: &SiteAt) -> Result<(), Failure> {
+    let text = record::published(&built.site, sources.get("published.toml").map(|source| &**source));
     edits::replace(&site.root, "published.toml", text.as_bytes())
 }
 

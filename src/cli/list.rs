@@ -15,8 +15,8 @@ use super::surroundings::SiteAt;
 /// Prints a row for every file, errors in the content or not.
 pub(super) fn run(list: &List, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
-    let inputs = inputs(Unpublished::default(), None, site);
-    let ((_, related), found) = crate::relate(&sources, &inputs, &mut Memo::default());
+    let inputs = inputs(Unpublished::default(), site);
+    let ((related, found), _) = crate::site(&sources, &inputs, &mut Memo::default());
     diagnostics.extend(found);
     for row in related.listing.iter().filter(|row| !list.hidden || row.state != "published") {
         match printer.format {

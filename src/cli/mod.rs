@@ -6,6 +6,7 @@ mod init;
 mod list;
 pub mod place;
 pub mod print;
+mod record;
 mod serve;
 mod surroundings;
 

@@ -20,7 +20,7 @@ const TRIES: u16 = 20;
 /// Builds the site and shows it until the program is stopped.
 pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
-    let inputs = inputs(arguments.unpublished, None, site);
+    let inputs = inputs(arguments.unpublished, site);
     let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
     diagnostics.extend(found);
     printer.diagnostics(&diagnostics, &sources);

@@ -16,12 +16,20 @@ pub use builtin::{files as embedded, sources as builtin};
 /// site has none of that name.
 pub fn collect(root: &Path) -> Result<Checked<Sources>, Failure> {
     let walk = walk::walk(root)?;
-    let mut sources: Vec<Source> = walk.found.into_par_iter().map(read).collect::<Result<_, _>>()?;
-    let own: BTreeSet<SourcePath> = sources.iter().map(|source| source.path.clone()).collect();
-    sources.extend(builtin::sources().filter(|source| !own.contains(&source.path)));
-    let mut sources: Sources = sources.into_iter().collect();
+    let own: Vec<Source> = walk.found.into_par_iter().map(read).collect::<Result<_, _>>()?;
+    let mut sources = beside_builtin(own);
     walk.refused.into_iter().for_each(|path| sources.know(path));
     Ok((sources, walk.report.diagnostics))
+}
+
+/// A site's own files, and the program's where it has none of that name.
+pub fn beside_builtin(own: Vec<Source>) -> Sources {
+    let names: BTreeSet<SourcePath> = own.iter().map(|source| source.path.clone()).collect();
+    let builtin = builtin::sources().filter(|source| !names.contains(&source.path));
+    let mut sources: Sources = own.into_iter().chain(builtin).collect();
+    // Its absence is spoken of.
+    sources.know(SourcePath::new("config.toml"));
+    sources
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the door")]

@@ -60,8 +60,11 @@ impl Walk {
                 if is_folder {
                     entries.skip_current_dir();
                 }
-            } else if !is_folder {
+            } else if entry.file_type().is_file() {
                 self.file(root, entry);
+            } else if !is_folder {
+                // Reading a pipe or a device would wait for ever.
+                self.refuse("source/not-a-file", root, entry.path());
             }
         }
         Ok(())

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 
 pub use fields::Fallback;
 pub use language::zone;
-pub use read::read;
+pub use read::{read, split_base_url};
 
 use crate::base::country::Country;
 use crate::base::node::Table;

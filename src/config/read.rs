@@ -107,16 +107,22 @@ fn report_missing(reading: &Reading, span: Span, report: &mut Report) {
 fn base_url(address: Option<&Spanned<String>>, report: &mut Report) -> (String, String) {
     let default = || ("https://example.org".to_owned(), String::new());
     let Some(address) = address else { return default() };
-    let text = address.value.as_str();
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let host = rest.map(|rest| rest.split('/').next().unwrap_or_default());
-    let fine = host.is_some_and(|host| !host.is_empty()) && !text.contains(is_no_part_of_a_base);
-    let Some((rest, host)) = rest.zip(host).filter(|_| fine) else {
-        report.error("config/base-url", address.span).arg("value", text);
-        return default();
-    };
+    split_base_url(&address.value).unwrap_or_else(|| {
+        report.error("config/base-url", address.span).arg("value", &address.value);
+        default()
+    })
+}
+
+/// Origin and path of a site's address: `https://example.org` and `/campaign` (empty at the root).
+/// `None` for what is no such address.
+pub fn split_base_url(text: &str) -> Option<(String, String)> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let host = rest.split('/').next().filter(|host| !host.is_empty())?;
+    if text.contains(is_no_part_of_a_base) {
+        return None;
+    }
     let origin = &text[..text.len() - rest.len() + host.len()];
-    (origin.to_owned(), rest[host.len()..].trim_end_matches('/').to_owned())
+    Some((origin.to_owned(), rest[host.len()..].trim_end_matches('/').to_owned()))
 }
 
 fn is_no_part_of_a_base(c: char) -> bool {
@@ -168,7 +174,7 @@ fn default_language(
                 first.lang.clone()
             }
         }
-        (Some(wanted), None) => Lang::new(&wanted.value),
+        (Some(wanted), None) => language::tag(wanted, report).unwrap_or(english),
         (None, Some(_)) if languages.iter().any(|language| language.lang == english) => english,
         (None, Some(first)) => first.lang.clone(),
         (None, None) => english,

@@ -8,9 +8,10 @@
 //! `.left .center .right`; `aside.alert.alert-note` (`-tip -important -warning -caution`) with
 //! `p.alert-title`; `li.task` with `span.task-mark`; `sup.note`, `section.notes`, `a.note-back`;
 //! code as [`highlight`](super::highlight) says. Ids: headings' words, `fn-1`, `fnref-1`,
-//! `fnref-1-2`, `notes`, and `r1` for recommendations. Words of the theme: `footnotes.title`,
+//! `fnref-1-2`, `footnotes`, and `r1` for recommendations. Words of the theme: `footnotes.title`,
 //! `footnotes.back`, `alert.note` …, `table.label`, `task.done`, `task.open`.
 
+mod arguments;
 mod blocks;
 mod code;
 mod elements;
@@ -25,6 +26,7 @@ mod out;
 mod pictures;
 mod place;
 mod raw;
+mod setter;
 mod typography;
 mod writer;
 

@@ -83,7 +83,7 @@ impl Search<'_> {
         }
         for link in &body.links {
             let target = &link.target;
-            if target.is_empty() || target.ends_with(".md") || is_elsewhere(target) {
+            if target.is_empty() || is_markdown(target) || is_elsewhere(target) {
                 continue;
             }
             let path = self.document.source.path.beside(target);
@@ -104,6 +104,10 @@ impl Search<'_> {
             }
         }
     }
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
 }
 
 /// Whether a reference has a scheme: a page or file of another site, a mail address.

@@ -61,7 +61,10 @@ fn check(source: &Document, translation: &Document, report: &mut Report) {
         return;
     }
     let schema = [Meta::FIELDS, fields(&source.own)];
-    check_only_text(translation, &schema, report);
+    let rivals = source.meta.original == Some(true) && translation.meta.original == Some(true);
+    // Which of the two is the original has been asked already.
+    let answered = if rivals && translation.item == source.item { "original" } else { "" };
+    check_only_text(translation, &schema, answered, report);
     let uneven = check_lengths(source, translation, &schema, report);
     check_complete(source, translation, &schema, &uneven, report);
     let unread = |name: &str| translation.unread.iter().any(|path| path == name);
@@ -70,9 +73,14 @@ fn check(source: &Document, translation: &Document, report: &mut Report) {
     }
 }
 
-/// A field that is not text belongs to the source alone.
-fn check_only_text(translation: &Document, schema: &[&'static [Field]; 2], report: &mut Report) {
-    let mut reported: BTreeSet<&str> = BTreeSet::new();
+/// A field that is not text belongs to the source alone. `answered` has been reported.
+fn check_only_text(
+    translation: &Document,
+    schema: &[&'static [Field]; 2],
+    answered: &str,
+    report: &mut Report,
+) {
+    let mut reported: BTreeSet<&str> = BTreeSet::from([answered]);
     for key in &translation.keys {
         if let Some(path) = first_without_text(&key.value, schema)
             && reported.insert(path)

@@ -107,9 +107,9 @@ fn source_place(path: &ItemPath, documents: &[Arc<Document>], config: &Config, r
     let own = |document: &Document| document.item == *path;
     let original = |document: &Document| own(document) && document.meta.original == Some(true);
     if let Some(place) = documents.iter().position(|document| original(document)) {
-        if let Some(second) = documents[place + 1..].iter().find(|document| original(document)) {
+        for other in documents[place + 1..].iter().filter(|document| original(document)) {
             report
-                .error("translation/two-originals", key_span(second, "original"))
+                .error("translation/two-originals", key_span(other, "original"))
                 .arg("other", &documents[place].source.path)
                 .label(key_span(&documents[place], "original"), "other-original");
         }

@@ -135,7 +135,7 @@ impl<'a> Context<'a> {
     /// A link to a term's page; the name alone where it has none.
     pub(super) fn term_link(&self, taxonomy: Taxonomy, key: &str, voice: &Voice) -> LinkView {
         let url = self.site.term(&voice.lang, taxonomy, key).map(|term| self.href(&term.url));
-        voice.link(self.term_name(taxonomy, key, voice), url.unwrap_or_default())
+        LinkView::to(self.term_name(taxonomy, key, voice), url.unwrap_or_default())
     }
 
     /// What readers call a term.
@@ -203,7 +203,7 @@ impl<'a> Context<'a> {
     /// A section's page in a language, if it has one.
     pub(super) fn section(&self, folder: &str, voice: &Voice) -> Option<LinkView> {
         let section = self.site.sections.get(&voice.lang)?.get(folder)?;
-        Some(voice.link(&*section.title, self.href(&section.url)))
+        Some(LinkView::to(&*section.title, self.href(&section.url)))
     }
 
     /// A picture that an edition names, with its size; `None` if there is no such file (reported).

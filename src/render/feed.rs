@@ -16,7 +16,7 @@ use super::voice::Voice;
 use crate::base::date::{Day, Instant};
 use crate::base::{Fingerprint, Report};
 use crate::content::Own;
-use crate::relate::site::{Edition, Feed, FeedOf};
+use crate::relate::site::{Edition, Feed, FeedOf, Taxonomy};
 
 /// A feed before it has a format.
 #[derive(Debug, Hash)]
@@ -68,7 +68,7 @@ fn item(context: &Context<'_>, edition: &Arc<Edition>, voice: &Voice) -> Option<
     let warned = meta.warnings.iter().flatten().next().is_some();
     let item = &context.site.items[edition.item];
     let topics = item.topics.iter().map(|topic| context.site.topic_label(topic, &voice.lang));
-    let hashtags = item.hashtags.iter().map(|hashtag| format!("#{hashtag}"));
+    let hashtags = item.hashtags.iter().map(|key| context.term_name(Taxonomy::Hashtags, key, voice));
     Some(Item {
         id: url.clone(),
         url,

@@ -8,7 +8,7 @@ use super::json_ld::{self, Named, Thing};
 use super::parts::shortened;
 use super::security;
 use super::view::{
-    AlternateView, FeedView, Frame, Html, NoticeView, OgView, PictureView, ShareView, SwitchView,
+    AlternateView, FeedView, Frame, Html, LinkView, NoticeView, OgView, PictureView, ShareView, SwitchView,
 };
 use super::voice::Voice;
 use crate::base::Url;
@@ -48,7 +48,11 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, head: Head
         alternates: alternates(context, page),
         feeds: feeds(context, page, voice),
         switcher: switcher(context, page, voice),
-        crumbs: page.crumbs.iter().map(|crumb| voice.link(&*crumb.label, context.href(&crumb.url))).collect(),
+        crumbs: page
+            .crumbs
+            .iter()
+            .map(|crumb| LinkView::to(&*crumb.label, context.href(&crumb.url)))
+            .collect(),
         section: head.section,
         og: open_graph(context, page, voice, head.article, head.image),
         json_ld: Html::default(),

@@ -6,7 +6,7 @@ use super::frame::{self, Head};
 use super::json_ld::Thing;
 use super::list::{cards, term_view};
 use super::parts::{summary, title};
-use super::view::{DatabaseView, Frame, HomeView, Html, LinkView, RegionNews, SectionLinks};
+use super::view::{DatabaseView, HomeView, Html, LinkView, RegionNews, SectionLinks};
 use super::voice::Voice;
 use crate::content::Kind;
 use crate::relate::site::{Home, Page, Taxonomy};
@@ -16,17 +16,20 @@ pub(super) fn view(context: &Context<'_>, page: &Page, home: &Home, voice: &Voic
     let view = content(context, home, voice);
     let head = Head { description: &view.summary, image: view.image.as_ref(), ..Head::default() };
     let frame = frame::view(context, page, voice, head);
-    let thing = Thing {
+    HomeView { frame, ..view }
+}
+
+/// What search engines are told.
+pub(super) fn thing<'v>(view: &'v HomeView, voice: &'v Voice) -> Thing<'v> {
+    Thing {
         kind: "WebSite",
-        id: &frame.canonical,
-        url: &frame.canonical,
+        id: &view.frame.canonical,
+        url: &view.frame.canonical,
         name: &voice.title,
         description: &view.summary,
         in_language: voice.lang.as_str(),
         ..Thing::default()
-    };
-    let json_ld = frame::json_ld(context, page, voice, &thing);
-    HomeView { frame: Frame { json_ld, ..frame }, ..view }
+    }
 }
 
 fn content(context: &Context<'_>, home: &Home, voice: &Voice) -> HomeView {

@@ -11,8 +11,8 @@ use super::list::feed;
 use super::parts::{self, joined, notice};
 use super::share::{self, Shareable};
 use super::view::{
-    AttachmentView, AuthorView, ChangeView, Frame, ItemView, LinkView, NoticeView, ShareView, TermView,
-    TocEntry, UpdateView,
+    AttachmentView, AuthorView, ChangeView, ItemView, LinkView, NoticeView, ShareView, TermView, TocEntry,
+    UpdateView,
 };
 use super::voice::Voice;
 use super::{news, petition, practice, publication, security, statement};
@@ -42,8 +42,7 @@ pub(super) fn view(context: &Context<'_>, page: &Page, edition: &Arc<Edition>, v
         collector: collector(context, edition, &view),
     };
     let frame = frame::view(context, page, voice, head);
-    let json_ld = frame::json_ld(context, page, voice, &thing(context, edition, &view, &frame, &summary));
-    ItemView { frame: Frame { json_ld, ..frame }, ..view }
+    ItemView { frame, ..view }
 }
 
 /// What its kind has of its own.
@@ -123,14 +122,10 @@ fn collector(context: &Context<'_>, edition: &Edition, view: &ItemView) -> Optio
     security::origin(&security::collector(petition, context.site)?).filter(|_| has_form)
 }
 
-/// What search engines are told.
-fn thing<'v>(
-    context: &'v Context<'_>,
-    edition: &'v Edition,
-    view: &'v ItemView,
-    frame: &'v Frame,
-    summary: &'v str,
-) -> Thing<'v> {
+/// What search engines are told: nothing that the view does not say as well, so that its
+/// fingerprint is enough.
+pub(super) fn thing<'v>(context: &'v Context<'_>, edition: &'v Edition, view: &'v ItemView) -> Thing<'v> {
+    let frame = &view.frame;
     let kind = context.site.items[edition.item].kind;
     let article = matches!(kind, Kind::Statement | Kind::News);
     let mut keywords: Vec<&str> = view.topics.iter().map(|topic| topic.label.as_str()).collect();
@@ -141,7 +136,7 @@ fn thing<'v>(
         url: &frame.canonical,
         name: &view.title,
         headline: article.then_some(&view.title),
-        description: summary,
+        description: &frame.description,
         in_language: edition.text_lang.as_str(),
         date_published: view.date.as_ref().map(|date| date.iso.as_str()),
         date_modified: view.updated.as_ref().map(|date| date.iso.as_str()),

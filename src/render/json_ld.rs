@@ -3,6 +3,7 @@
 //! A data block, not a script: nothing in it is run, and nothing in a title can end it.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -167,16 +168,14 @@ pub(super) fn script(thing: &Thing<'_>, crumbs: &[(String, String)]) -> String {
 
 /// `</script>`, `<!--` and the line ends of old JavaScript lose their meaning, the JSON keeps its.
 fn escaped(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match letter {
-            '<' => escaped.push_str("\\u003c"),
-            '>' => escaped.push_str("\\u003e"),
-            '&' => escaped.push_str("\\u0026"),
-            '\u{2028}' => escaped.push_str("\\u2028"),
-            '\u{2029}' => escaped.push_str("\\u2029"),
-            letter => escaped.push(letter),
-        }
+    let mut escaped = String::with_capacity(json.len() + 64);
+    let mut rest = json;
+    while let Some(place) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let (before, behind) = rest.split_at(place);
+        let letter = behind.chars().next().expect("something was found");
+        write!(escaped, "{before}\\u{:04x}", u32::from(letter)).expect("a string takes everything");
+        rest = &behind[letter.len_utf8()..];
     }
+    escaped.push_str(rest);
     escaped
 }

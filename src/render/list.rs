@@ -5,7 +5,7 @@ use super::context::Context;
 use super::frame::{self, Head};
 use super::json_ld::Thing;
 use super::share::{self, Shareable};
-use super::view::{Card, Frame, Html, LinkView, ListView, PagerPart, PagerView, TermView};
+use super::view::{Card, Html, LinkView, ListView, PagerPart, PagerView, TermView};
 use super::voice::Voice;
 use crate::base::Url;
 use crate::content::Kind;
@@ -61,17 +61,20 @@ fn framed(
     };
     let head = Head { title: &title, description: &view.summary, ..head };
     let frame = frame::view(context, page, voice, head);
-    let thing = Thing {
+    ListView { frame, ..view }
+}
+
+/// What search engines are told.
+pub(super) fn thing<'v>(view: &'v ListView, voice: &'v Voice) -> Thing<'v> {
+    Thing {
         kind: "CollectionPage",
-        id: &frame.canonical,
-        url: &frame.canonical,
-        name: &title,
+        id: &view.frame.canonical,
+        url: &view.frame.canonical,
+        name: &view.title,
         description: &view.summary,
         in_language: voice.lang.as_str(),
         ..Thing::default()
-    };
-    let json_ld = frame::json_ld(context, page, voice, &thing);
-    ListView { frame: Frame { json_ld, ..frame }, ..view }
+    }
 }
 
 fn section_content(context: &Context<'_>, folder: &str, part: &Part, voice: &Voice) -> ListView {
@@ -138,7 +141,7 @@ pub(super) fn term_view(context: &Context<'_>, count: &TermCount, voice: &Voice)
 pub(super) fn feed(context: &Context<'_>, page: &Url, voice: &Voice) -> LinkView {
     let feed = context.feed(page);
     feed.map_or_else(LinkView::default, |feed| {
-        voice.link(voice.word("site.feed_atom"), context.href(&feed.page.join("feed.xml")))
+        LinkView::to(voice.word("site.feed_atom"), context.href(&feed.page.join("feed.xml")))
     })
 }
 

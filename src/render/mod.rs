@@ -16,11 +16,11 @@ mod directive;
 mod feed;
 mod frame;
 mod json_ld;
-mod security;
-mod share;
 mod rehearsal;
 mod sample;
+mod security;
 mod server;
+mod share;
 mod site_view;
 mod sitemap;
 
@@ -50,7 +50,7 @@ use crate::relate::Site;
 use crate::relate::site::{Feed, Page, Shows};
 
 use context::Context;
-use view::{Card, Shared, View};
+use view::{Card, Html, Shared, View};
 use voice::Voice;
 
 pub use theme::Theme;
@@ -171,6 +171,8 @@ fn render_feed(context: &Context<'_>, feed: &Feed, shelves: &Shelves) -> Checked
 fn written(context: &Context<'_>, page: &Page, mut view: View) -> Rendered {
     let mut report = Report::default();
     view.finish(&mut report);
+    let json_ld = json_ld(context, page, &view);
+    view.frame_mut().json_ld = json_ld;
     let mut variables = tera::Context::new();
     variables.insert_value("page", view.value());
     variables.insert("site", context.settings(&page.lang));
@@ -182,6 +184,18 @@ fn written(context: &Context<'_>, page: &Page, mut view: View) -> Rendered {
         _ => Wave::Index,
     };
     Rendered { file: File::new(wave, html.into_bytes()), diagnostics: report.diagnostics }
+}
+
+/// What search engines are told of a page; nothing where there is nothing to find.
+fn json_ld(context: &Context<'_>, page: &Page, view: &View) -> Html {
+    let voice = context.voice(&page.lang);
+    let thing = match (view, &page.shows) {
+        (View::Home(view), _) => home::thing(view, voice),
+        (View::Section(view) | View::Term(view), _) => list::thing(view, voice),
+        (View::Item(_, view), Shows::Item(edition)) => item::thing(context, edition, view),
+        _ => return Html::default(),
+    };
+    frame::json_ld(context, page, voice, &thing)
 }
 
 fn page_view(context: &Context<'_>, page: &Page) -> View {

@@ -10,7 +10,7 @@ use crate::relate::site::Page;
 pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice) -> NotFoundView {
     let title = voice.word("not_found.title");
     let settings = context.settings(&voice.lang);
-    let home = voice.link(voice.word("site.home"), settings.home.clone());
+    let home = LinkView::to(voice.word("site.home"), settings.home.clone());
     let menu = settings.menu.iter().map(|entry| LinkView {
         label: entry.label.clone(),
         url: entry.url.clone(),

@@ -7,8 +7,9 @@ use super::view::{
     DeliveryView, FormView, ItemView, LinkView, OptionView, PetitionView, ProgressView, TargetView,
 };
 use super::voice::Voice;
-use crate::base::date::When;
+use crate::base::date::{Day, When};
 use crate::content::Petition;
+use crate::content::parsed::Count;
 use crate::content::petition::{Ask, Goal, GoalMode, Provider, Target};
 use crate::relate::petitions::Standing;
 
@@ -67,17 +68,32 @@ fn target_view(target: &Target, voice: &Voice) -> TargetView {
 
 /// Signatures so far; `None` while there are fewer than the petition wants to show.
 fn progress(petition: &Petition, context: &Context<'_>, voice: &Voice) -> Option<ProgressView> {
-    let pulled = context.site.counts.get(&petition.id.as_ref()?.value).map(|count| count.count);
+    let pulled = context.site.counts.get(&petition.id.as_ref()?.value);
     let baseline = petition.baseline.as_ref().and_then(|baseline| baseline.value.as_ref());
-    let count = pulled.or_else(|| baseline.map(|value| value.value)).filter(|count| *count > 0)?;
-    if count < petition.show_count_from.unwrap_or(0) {
+    let baseline = baseline.map_or(0, |value| value.value);
+    let count = pulled.map_or(baseline, |pulled| pulled.count);
+    if count < petition.show_count_from.unwrap_or(1).max(1) {
         return None;
     }
     let goal = goal(petition.goal.as_ref(), count);
     let numbers = [("count", voice.format.number(count)), ("goal", voice.format.number(goal))];
     let numbers = numbers.each_ref().map(|(name, number)| (*name, number.as_str()));
     let text = voice.count_with("petition.signed_of", count, &numbers);
-    Some(ProgressView { count, goal, text })
+    Some(ProgressView { count, goal, text, as_of: as_of(pulled, voice), baseline: on_paper(baseline, voice) })
+}
+
+fn as_of(pulled: Option<&Count>, voice: &Voice) -> String {
+    // The day of an RFC 3339 time is its first ten characters.
+    let day = pulled.and_then(|pulled| Day::parse(pulled.as_of.get(..10)?));
+    let day = day.map(|day| voice.format.long_date(day));
+    day.map_or_else(String::new, |day| voice.say("petition.as_of", &[("date", &day)]))
+}
+
+fn on_paper(baseline: i64, voice: &Voice) -> String {
+    if baseline < 1 {
+        return String::new();
+    }
+    voice.count_with("petition.baseline", baseline, &[("n", &voice.format.number(baseline))])
 }
 
 /// The number to aim at: a fixed one, or the next step that is not nearly reached.

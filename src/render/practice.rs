@@ -7,6 +7,7 @@ use super::view::{
     ActorView, FactView, ItemView, LinkView, OutcomeView, PracticeView, ReferenceView, SourceView,
 };
 use super::voice::Voice;
+use crate::base::country::Country;
 use crate::base::date::{Day, Edtf};
 use crate::base::node::Number;
 use crate::content::Practice;
@@ -25,7 +26,7 @@ pub(super) fn add(
     let reviewed = practice.reviewed.as_ref().map(|day| day.value);
     view.practice = Some(PracticeView {
         id: practice.id.as_ref().map_or_else(String::new, |id| id.value.clone()),
-        facts: Facts { context, voice, facts: Vec::new() }.of(practice, edition),
+        facts: Facts { context, voice, made: Vec::new() }.of(practice, edition),
         stale: stale(reviewed.or_else(|| parts::date(context, edition)), context, voice),
         form_of_detention: form_of_detention(practice, voice),
         outcomes: practice
@@ -47,7 +48,7 @@ pub(super) fn add(
 struct Facts<'a> {
     context: &'a Context<'a>,
     voice: &'a Voice,
-    facts: Vec<FactView>,
+    made: Vec<FactView>,
 }
 
 impl Facts<'_> {
@@ -56,7 +57,7 @@ impl Facts<'_> {
         self.keys("measure", "measure", practice.measure.iter());
         self.keys("cap", "cap", practice.cap.iter().flatten());
         self.keys("cap_sub", "cap-sub", practice.cap_sub.iter().flatten());
-        self.terms("countries", Taxonomy::Countries, item.countries.iter().map(|country| country.code()));
+        self.terms("countries", Taxonomy::Countries, item.countries.iter().map(Country::code));
         self.texts("subdivisions", practice.subdivisions.iter().flatten().map(|code| code.value.clone()));
         let places = practice.places.iter().flatten().filter_map(|place| place.name.as_ref());
         self.texts("places", places.map(|name| name.value.clone()));
@@ -77,24 +78,24 @@ impl Facts<'_> {
         self.texts("gcm", objectives);
         self.texts("sdg", practice.sdg.iter().flatten().map(|target| target.value.clone()));
         self.texts("version", practice.version.clone());
-        let doi = practice.doi.iter().map(|doi| self.voice.link(&**doi, doi_url(doi))).collect();
+        let doi = practice.doi.iter().map(|doi| LinkView::to(&**doi, doi_url(doi))).collect();
         self.fact("doi", doi);
         let license = practice.license.as_ref().or(self.context.site.config.license.as_ref());
         self.texts("license", license.cloned());
         self.texts("id", practice.id.as_ref().map(|id| id.value.clone()));
-        self.facts
+        self.made
     }
 
     fn fact(&mut self, key: &str, values: Vec<LinkView>) {
         if !values.is_empty() {
             let label = self.voice.word(&format!("practice.{key}")).to_owned();
-            self.facts.push(FactView { key: key.to_owned(), label, values });
+            self.made.push(FactView { key: key.to_owned(), label, values });
         }
     }
 
     fn texts(&mut self, key: &str, texts: impl IntoIterator<Item = String>) {
         let texts = texts.into_iter().filter(|text| !text.is_empty());
-        self.fact(key, texts.map(|text| self.voice.link(text, String::new())).collect());
+        self.fact(key, texts.map(|text| LinkView::to(text, String::new())).collect());
     }
 
     fn keys<'k>(&mut self, key: &str, vocabulary: &str, values: impl Iterator<Item = &'k Term>) {
@@ -132,8 +133,10 @@ fn is_going_on(practice: &Practice) -> bool {
 
 fn interval(start: &Edtf, end: &Edtf, voice: &Voice) -> String {
     let exact = [start, end].iter().all(|date| matches!(date, Edtf::Known { approximate: false, .. }));
-    let range = voice.format.edtf_range(start, end).filter(|_| exact);
-    range.unwrap_or_else(|| format!("{} – {}", edtf(start, voice), edtf(end, voice)))
+    if exact {
+        return voice.format.edtf_range(start, end);
+    }
+    format!("{} – {}", edtf(start, voice), edtf(end, voice))
 }
 
 fn edtf(date: &Edtf, voice: &Voice) -> String {
@@ -273,7 +276,7 @@ fn actor_view(actor: &Actor, context: &Context<'_>, voice: &Voice) -> ActorView 
 
 fn law_view(law: &LegalBasis, context: &Context<'_>, voice: &Voice) -> ReferenceView {
     let level = law.level.as_ref().map(|level| context.label("legal-level", &level.value, voice));
-    let date = law.date.map(|date| voice.format.long_date(date));
+    let date = law.date.as_ref().map(|date| voice.format.edtf(date));
     ReferenceView {
         title: law.title.clone().unwrap_or_default(),
         lang: String::new(),

@@ -16,7 +16,8 @@ pub(super) fn add(view: &mut ItemView, publication: &Publication, context: &Cont
             facts.push(FactView { key: key.to_owned(), label, values });
         }
     };
-    let text = |text: Option<String>| text.map(|text| voice.link(text, String::new())).into_iter().collect();
+    let text =
+        |text: Option<String>| text.map(|text| LinkView::to(text, String::new())).into_iter().collect();
     fact("year", text(publication.year.as_ref().map(|year| year.value.to_string())));
     fact("publisher", text(publication.publisher.clone()));
     fact(
@@ -24,10 +25,10 @@ pub(super) fn add(view: &mut ItemView, publication: &Publication, context: &Cont
         text(publication.kind.as_ref().map(|kind| context.label("source-type", &kind.value, voice))),
     );
     fact("isbn", text(publication.isbn.as_ref().map(|isbn| isbn.value.clone())));
-    fact("doi", publication.doi.iter().map(|doi| voice.link(&**doi, doi_url(doi))).collect());
+    fact("doi", publication.doi.iter().map(|doi| LinkView::to(&**doi, doi_url(doi))).collect());
     let languages = publication.languages.iter().flatten();
     let names = languages.map(|lang| voice.format.language(&Lang::new(&lang.value)));
-    fact("languages", names.map(|name| voice.link(name, String::new())).collect());
+    fact("languages", names.map(|name| LinkView::to(name, String::new())).collect());
     fact("pages", text(publication.pages.map(|pages| voice.format.number(pages))));
     let url = publication.url.as_ref().map_or_else(String::new, |url| url.value.clone());
     view.publication = Some(PublicationView { facts, url });

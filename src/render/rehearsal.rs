@@ -17,15 +17,15 @@ use crate::base::{Diagnostic, Report};
 /// samples rendered, for what is then still wrong.
 pub(super) fn rehearse(theme: &Theme, voice: &Voice) -> Vec<Diagnostic> {
     let mut report = Report::default();
-    let samples = sample::pages();
+    let (inspection, samples) = (theme.inspect(), sample::pages());
     for sample in &samples {
-        let globals = globals(voice, &whole(&sample.full), sample::settings());
-        theme.check_fields(sample.full.template(), &globals, &mut report);
+        let globals = globals(voice, &whole(&sample.full), &sample::settings());
+        inspection.check_fields(sample.full.template(), &globals, &mut report);
     }
     let directives = sample::directives();
-    let globals = globals(voice, &Value::none(), sample::settings());
+    let globals = globals(voice, &Value::none(), &sample::settings());
     for (name, fill) in &directives {
-        theme.check_component(name, &arguments(fill), &globals, &mut report);
+        inspection.check_component(name, &arguments(fill), &globals, &mut report);
     }
     if report.diagnostics.is_empty() {
         play(theme, voice, &samples, &directives, &mut report);
@@ -44,10 +44,10 @@ fn whole(view: &View) -> Value {
     }
 }
 
-fn globals(voice: &Voice, page: &Value, settings: SiteView) -> BTreeMap<String, Value> {
+fn globals(voice: &Voice, page: &Value, settings: &SiteView) -> BTreeMap<String, Value> {
     let values = [
         ("page", page.clone()),
-        ("site", Value::from_serializable(&settings)),
+        ("site", Value::from_serializable(settings)),
         ("s", voice.words.clone()),
         ("lang", Value::from(voice.lang.as_str())),
     ];
@@ -71,11 +71,9 @@ fn play(
     report: &mut Report,
 ) {
     for sample in samples {
-        for (view, settings) in
-            [(&sample.full, sample::settings()), (&sample.empty, SiteView::default())]
-        {
+        for (view, settings) in [(&sample.full, sample::settings()), (&sample.empty, SiteView::default())] {
             let mut context = Context::new();
-            for (name, value) in globals(voice, &view.value(), settings) {
+            for (name, value) in globals(voice, &view.value(), &settings) {
                 context.insert_value(name, value);
             }
             theme.render(view.template(), &context, report);
@@ -83,7 +81,7 @@ fn play(
     }
     for (name, fill) in directives {
         let mut implicits = Context::new();
-        for (name, value) in globals(voice, &Value::none(), sample::settings()) {
+        for (name, value) in globals(voice, &Value::none(), &sample::settings()) {
             if name != "page" {
                 implicits.insert_value(name, value);
             }

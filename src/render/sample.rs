@@ -4,7 +4,16 @@
 //! somewhere; an empty one is what templates meet where a site has little to say.
 
 use super::directive::Fill;
-use super::view::*;
+use super::view::{
+    ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, ContactView,
+    ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FactView, FeedView,
+    FigureView, FormView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView, MentionView,
+    MenuView, NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView, PetitionView,
+    PictureView, PracticeView, ProgressView, PublicationView, QuoteView, RedirectView, ReferenceView,
+    RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView, SiteView,
+    SourceView, StatView, StatementView, SwitchView, TargetView, TermView, TermsView, TocEntry, UpdateView,
+    VideoView, View, WarningView,
+};
 use crate::base::node::Table;
 use crate::content::Kind;
 
@@ -208,7 +217,11 @@ fn list(kind: &str) -> ListView {
             current: 1,
             previous: url(),
             next: url(),
-            parts: vec![part("1", true), PagerPart { url: String::new(), ..part("…", false) }, part("9", false)],
+            parts: vec![
+                part("1", true),
+                PagerPart { url: String::new(), ..part("…", false) },
+                part("9", false),
+            ],
         }),
         feed: link(),
         siblings: vec![term()],
@@ -341,14 +354,9 @@ fn petition() -> PetitionView {
         state_label: text(),
         state_text: text(),
         targets: vec![TargetView { name: text(), note: text() }],
-        progress: Some(ProgressView { count: 5, goal: 100, text: text() }),
+        progress: Some(ProgressView { count: 5, goal: 100, text: text(), as_of: text(), baseline: text() }),
         form: Some(form()),
-        updates: vec![UpdateView {
-            id: "update-1".to_owned(),
-            date: date(),
-            title: text(),
-            body: html(),
-        }],
+        updates: vec![UpdateView { id: "update-1".to_owned(), date: date(), title: text(), body: html() }],
         delivery: vec![DeliveryView { date: date(), to: text(), status: text() }],
         outcome: text(),
         outcome_date: Some(date()),

@@ -28,7 +28,7 @@ pub(super) fn header(site: &Site) -> String {
 
 /// The origins that any petition of the site posts to.
 fn collectors(site: &Site) -> BTreeSet<String> {
-    let editions = site.items.iter().flat_map(|item| item.editions.get(&item.source));
+    let editions = site.items.iter().filter_map(|item| item.editions.get(&item.source));
     let petitions = editions.filter_map(|edition| match &*edition.own {
         crate::content::Own::Petition(petition) => Some(petition),
         _ => None,

@@ -2,6 +2,7 @@
 
 use super::view::{ShareLink, ShareView};
 use super::voice::Voice;
+use crate::base::url::encode_value;
 use crate::content::petition::Network;
 
 /// What is shared.
@@ -24,14 +25,28 @@ const USUAL: [Network; 5] =
 
 /// The links, in the author's order.
 pub(super) fn view(shared: &Shareable<'_>, voice: &Voice) -> ShareView {
-    let networks = shared.networks.unwrap_or(&USUAL).iter();
+    let words = words(shared);
+    let encoded = Encoded::of(shared, &words);
     let link = |network: &Network| {
-        let url = address(*network, shared)?;
+        let url = encoded.address(*network)?;
         let key = network.word();
-        let label = voice.word(&format!("share.{key}")).to_owned();
+        let label = voice.word(label(*network)).to_owned();
         Some(ShareLink { network: key.to_owned(), label, url })
     };
-    ShareView { links: networks.filter_map(link).collect(), url: shared.url.to_owned(), text: words(shared) }
+    let networks = shared.networks.unwrap_or(&USUAL).iter();
+    ShareView { links: networks.filter_map(link).collect(), url: shared.url.to_owned(), text: words }
+}
+
+fn label(network: Network) -> &'static str {
+    match network {
+        Network::Whatsapp => "share.whatsapp",
+        Network::Telegram => "share.telegram",
+        Network::Mastodon => "share.mastodon",
+        Network::Bluesky => "share.bluesky",
+        Network::X => "share.x",
+        Network::Email => "share.email",
+        Network::Copy => "share.copy",
+    }
 }
 
 /// The text with its hashtags behind.
@@ -44,40 +59,41 @@ fn words(shared: &Shareable<'_>) -> String {
     words
 }
 
-fn address(network: Network, shared: &Shareable<'_>) -> Option<String> {
-    let words = words(shared);
-    let url = encoded(shared.url);
-    let with_address = encoded(&format!("{words} {}", shared.url));
-    Some(match network {
-        Network::Whatsapp => format!("https://wa.me/?text={with_address}"),
-        Network::Telegram => format!("https://t.me/share/url?url={url}&text={}", encoded(&words)),
-        Network::Bluesky => format!("https://bsky.app/intent/compose?text={with_address}"),
-        Network::X => {
-            let hashtags = encoded(&shared.hashtags.join(","));
-            let hashtags = if hashtags.is_empty() { String::new() } else { format!("&hashtags={hashtags}") };
-            format!("https://x.com/intent/post?text={}&url={url}{hashtags}", encoded(shared.text))
-        }
-        Network::Email => {
-            // A line's end is CRLF in mail addresses (RFC 6068, 5).
-            let body = encoded(&format!("{words}\r\n\r\n{}", shared.url));
-            format!("mailto:?subject={}&body={body}", encoded(shared.title))
-        }
-        Network::Mastodon | Network::Copy => return None,
-    })
+/// What addresses are put together from.
+struct Encoded {
+    text: String,
+    words: String,
+    title: String,
+    url: String,
+    hashtags: String,
 }
 
-/// Percent-encodes everything but unreserved characters (RFC 3986, 2.3).
-fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            const HEX: &[u8; 16] = b"0123456789ABCDEF";
-            encoded.push('%');
-            encoded.push(char::from(HEX[usize::from(byte >> 4)]));
-            encoded.push(char::from(HEX[usize::from(byte & 15)]));
+impl Encoded {
+    fn of(shared: &Shareable<'_>, words: &str) -> Encoded {
+        Encoded {
+            text: encode_value(shared.text),
+            words: encode_value(words),
+            title: encode_value(shared.title),
+            url: encode_value(shared.url),
+            hashtags: encode_value(&shared.hashtags.join(",")),
         }
     }
-    encoded
+
+    fn address(&self, network: Network) -> Option<String> {
+        let Encoded { text, words, title, url, hashtags } = self;
+        Some(match network {
+            Network::Whatsapp => ["https://wa.me/?text=", words, "%20", url].concat(),
+            Network::Telegram => ["https://t.me/share/url?url=", url, "&text=", words].concat(),
+            Network::Bluesky => ["https://bsky.app/intent/compose?text=", words, "%20", url].concat(),
+            Network::X if hashtags.is_empty() => {
+                ["https://x.com/intent/post?text=", text, "&url=", url].concat()
+            }
+            Network::X => {
+                ["https://x.com/intent/post?text=", text, "&url=", url, "&hashtags=", hashtags].concat()
+            }
+            // A line's end is CRLF in mail addresses (RFC 6068, 5).
+            Network::Email => ["mailto:?subject=", title, "&body=", words, "%0D%0A%0D%0A", url].concat(),
+            Network::Mastodon | Network::Copy => return None,
+        })
+    }
 }

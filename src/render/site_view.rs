@@ -104,7 +104,7 @@ fn indexes(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
         .filter_map(|page| match page.shows {
             Shows::Terms(taxonomy, _) => {
                 let label = voice.word(terms_title(taxonomy));
-                Some((taxonomy, voice.link(label, context.href(&page.url))))
+                Some((taxonomy, LinkView::to(label, context.href(&page.url))))
             }
             _ => None,
         })

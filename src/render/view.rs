@@ -200,6 +200,19 @@ impl View {
         }
     }
 
+    /// What surrounds it.
+    pub fn frame_mut(&mut self) -> &mut Frame {
+        match self {
+            View::Home(view) => &mut view.frame,
+            View::Section(view) | View::Term(view) => &mut view.frame,
+            View::Terms(view) => &mut view.frame,
+            View::Item(_, view) => &mut view.frame,
+            View::Expired(view) => &mut view.frame,
+            View::NotFound(view) => &mut view.frame,
+            View::Redirect(view) => &mut view.frame,
+        }
+    }
+
     /// Writes its long texts.
     pub fn finish(&mut self, report: &mut Report) {
         match self {
@@ -273,6 +286,13 @@ pub struct LinkView {
     pub dir: String,
 }
 
+impl LinkView {
+    /// A link to what is in the page's language.
+    pub fn to(label: impl Into<String>, url: String) -> LinkView {
+        LinkView { label: label.into(), url, ..LinkView::default() }
+    }
+}
+
 /// A day in two forms.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct DateView {
@@ -309,7 +329,8 @@ pub struct Frame {
     pub section: String,
     /// OpenGraph.
     pub og: OgView,
-    /// JSON-LD, escaped for a `<script type="application/ld+json">`; may be empty.
+    /// JSON-LD, escaped for a `<script type="application/ld+json">`; may be empty. It says nothing that
+    /// the view does not, so it is written only when the page is rendered.
     pub json_ld: Html,
     /// For `<meta http-equiv="Content-Security-Policy">`.
     pub csp: String,
@@ -845,6 +866,10 @@ pub struct ProgressView {
     pub goal: i64,
     /// "1,250 of 2,500 have signed".
     pub text: String,
+    /// "as of 20 November 2026"; may be empty.
+    pub as_of: String,
+    /// "of which 200 on paper or through partners"; may be empty.
+    pub baseline: String,
 }
 
 /// The form.

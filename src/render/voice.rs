@@ -6,7 +6,6 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::format::Formatter;
-use super::view::LinkView;
 use crate::base::message::filled;
 use crate::base::{Fingerprint, Lang};
 use crate::config::Language;
@@ -74,11 +73,6 @@ impl Voice {
     /// The language of a text where it is another than this one; else empty.
     pub(super) fn foreign<'a>(&self, lang: &'a Lang) -> (&'a str, &'static str) {
         if *lang == self.lang { ("", "") } else { (lang.as_str(), lang.dir()) }
-    }
-
-    /// A link in this language.
-    pub(super) fn link(&self, label: impl Into<String>, url: String) -> LinkView {
-        LinkView { label: label.into(), url, ..LinkView::default() }
     }
 }
 

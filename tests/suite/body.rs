@@ -98,3 +98,37 @@ pub(crate) fn said(text: &str, report: &Report) -> String {
 pub(crate) fn diagnosed(text: &str) -> String {
     said(text, &read(text).1).trim().to_owned()
 }
+
+/// The HTML alone, in reading order, with directives' own.
+pub(crate) fn hollow(body: &Body) -> String {
+    let mut html = String::new();
+    let mut rest: Vec<&Chunk> = body.chunks.iter().rev().collect();
+    while let Some(chunk) = rest.pop() {
+        match chunk {
+            Chunk::Html(text) => html.push_str(text),
+            // The hole holds the end of the tag.
+            Chunk::Heading(_) => html.push('>'),
+            Chunk::Directive(number) => rest.extend(body.directives[*number].body.iter().rev()),
+            _ => {}
+        }
+    }
+    html
+}
+
+/// Whether every tag is closed in its order; the tag that is not.
+pub(crate) fn balanced(html: &str) -> Result<(), String> {
+    let mut open: Vec<&str> = Vec::new();
+    for (at, _) in html.match_indices('<') {
+        let tag = &html[at + 1..];
+        let is_closing = tag.starts_with('/');
+        let tag = tag.trim_start_matches('/');
+        let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
+        match name {
+            "br" | "hr" => {}
+            _ if !is_closing => open.push(name),
+            _ if open.pop() == Some(name) => {}
+            _ => return Err(format!("</{name}>")),
+        }
+    }
+    open.pop().map_or(Ok(()), |open| Err(format!("<{open}>")))
+}

@@ -2,13 +2,26 @@
 
 mod body;
 mod cli;
+mod commonmark;
 mod config;
+mod corpus;
+mod data_files;
+mod directive;
+mod docs;
+mod format;
 mod front_matter;
+mod highlight;
+mod incremental;
+mod killed;
+mod login_gov;
 mod markdown;
 mod petition;
 mod practice;
 mod relate;
 mod render;
 mod said;
+mod slug;
+mod theme;
 mod tidy;
+mod typography;
 mod write;

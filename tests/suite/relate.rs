@@ -108,9 +108,10 @@ impl Built {
         let before = &text[..(found.span.start as usize).min(text.len())];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let arguments: String =
-            found.arguments.iter().map(|(name, value)| format!(" {name}={value}")).collect();
-        format!("{}:{line}:{column} {}{arguments}", source.path, found.code)
+        let arguments = found.arguments.iter().map(|(name, value)| format!("{name}={value}"));
+        let arguments = arguments.collect::<Vec<_>>().join(" ");
+        let line = format!("{}:{line}:{column} {} {arguments}", source.path, found.code);
+        line.trim_end().to_owned()
     }
 
     /// Every page: its address and what it shows.
@@ -235,6 +236,14 @@ fn an_item_stands_under_its_languages_words() {
 }
 
 #[test]
+fn every_further_original_is_named_once() {
+    let original = |title| format!("+++\ntitle = \"{title}\"\noriginal = true\n+++\n");
+    let built =
+        built(&[("content/about.md", &original("About")), ("content/about.es.md", &original("Nosotros"))]);
+    assert_snapshot!(built.said(), @"content/about.md:3:1 translation/two-originals other=content/about.es.md");
+}
+
+#[test]
 fn a_translation_may_only_set_text() {
     let source = "contacts = [{ name = \"A\", role = \"Press\" }]\nsubtitle = \"Deck\"\ncountries = [\"MX\"]";
     let wrong = "countries = [\"US\"]\ncontacts = [{ name = \"A\", role = \"Prensa\" }, { role = \"Otra\" }]";
@@ -353,7 +362,7 @@ fn translations_know_each_other() {
         format!(
             "{:?} x-default {:?} noindex {}",
             names.collect::<Vec<_>>(),
-            page.x_default.as_ref().map(|url| url.as_str()),
+            page.x_default.as_ref().map(altavoz::base::Url::as_str),
             page.noindex
         )
     };
@@ -372,7 +381,7 @@ fn two_pages_cannot_have_one_address() {
         ("content/topics.md", "# Topics\n"),
         ("content/news.md", "# News\n"),
     ]);
-    assert_snapshot!(built.said(), @r"
+    assert_snapshot!(built.said(), @"
     content/news.md:1:1 address/duplicate value=/news/ other=content/news
     content/news/b.md:5:8 address/duplicate value=/news/same/ other=content/news/a.md
     content/news/b.md:6:23 address/duplicate value=/news/same/ other=content/news/a.md

@@ -8,6 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, Tag, TagEnd};
 use crate::content::body::Chunk;
 use crate::parse::directive::Inside;
 
+use super::fences::line_at;
 use super::writer::Writer;
 
 /// More blocks inside each other than anybody reads, and more than browsers like.
@@ -147,8 +148,8 @@ impl<'a> Writer<'a> {
 
     pub(super) fn tell_depth(&mut self, range: Range<usize>) {
         if !mem::replace(&mut self.told_depth, true) {
-            let line = range.start..range.start + super::fences::line_at(self.text, range.start).len();
-            let span = self.span(line.start..line.end.min(range.end.max(line.start)));
+            let line = line_at(&self.text[..range.end], range.start).len();
+            let span = self.span(range.start..range.start + line);
             self.report.error("markdown/too-deep", span).arg("limit", DEEPEST);
         }
     }

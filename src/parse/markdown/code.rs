@@ -11,6 +11,9 @@ use crate::parse::highlight;
 use super::fences::line_at;
 use super::writer::Writer;
 
+/// How many bytes of code in one text are coloured; a file with more was made by a machine.
+const COLOURED: usize = 1 << 20;
+
 impl Writer<'_> {
     pub(super) fn code_begins(&mut self, kind: CodeBlockKind<'_>, range: &Range<usize>) {
         let CodeBlockKind::Fenced(info) = kind else {
@@ -45,8 +48,12 @@ impl Writer<'_> {
         self.verbatim = code;
     }
 
-    fn coloured(&mut self, code: &str, name: &str, range: Range<usize>) -> Option<std::sync::Arc<str>> {
+    fn coloured(&mut self, code: &str, name: &str, range: Range<usize>) -> Option<String> {
         if !self.settings.highlight || self.settings.is_plain() || highlight::is_plain(name) {
+            return None;
+        }
+        self.coloured += code.len();
+        if self.coloured > COLOURED {
             return None;
         }
         let Some(language) = highlight::language(name) else {

@@ -1,4 +1,4 @@
-//! Directives: opens and closes them where their fences stand, and checks what they are given.
+//! Directives: opens and closes them where their fences stand.
 
 use std::mem;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use crate::base::record::nearest;
 use crate::base::{Span, Spanned};
 use crate::content::body::{Argument, Chunk, Directive, Picture};
 use crate::content::parts::People;
-use crate::parse::directive::{self, EITHER, Element, Fence, Inside, Opening, Parameter, Value, Written};
+use crate::parse::directive::{self, Element, Fence, Inside, Opening};
 
 use super::fences::line_at;
 use super::out::Out;
@@ -62,8 +62,11 @@ impl Writer<'_> {
             Err(at) => {
                 let at = self.span(line.start + at..line.end);
                 self.report.error("directive/syntax", at).arg("example", ":::name{key=\"value\"}");
-                // Its closing fence is to find something to close, if it has one.
-                if !written.ends_with(":::") && !written[colons..].starts_with(char::is_whitespace) {
+                // Its closing fence is to find something to close, if it is meant as a directive.
+                let rest = written[colons..].trim_start();
+                let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                let is_meant = rest.len() == written.len() - colons || directive::element(name).is_some();
+                if is_meant && !written.ends_with(":::") {
                     self.push_frame(Becomes::Nothing, Inside::Anything, colons, span);
                     self.told();
                 }
@@ -127,14 +130,22 @@ impl Writer<'_> {
         self.pop_frame();
     }
 
-    // A fence deeper in than its opening one is one mistake, not a stray and an unclosed one.
+    // A fence with other colons than its opening one, or deeper in, is one mistake: not a stray
+    // and an unclosed one.
     fn stray(&mut self, colons: usize, span: Span) {
-        let opening = self.frames.iter_mut().rev().find(|frame| frame.colons == colons);
+        let depth = self.open.len();
         let problem = self.report.error("directive/stray", span);
+        let here = self.frames.last_mut().filter(|frame| frame.depth == depth);
+        let is_here = here.is_some();
+        let mut others = self.frames.iter_mut().rev();
+        let opening = if is_here { others.next() } else { others.find(|frame| frame.colons == colons) };
         if let Some(opening) = opening {
             problem.label(opening.span, "opened");
             opening.is_told = true;
             opening.becomes = Becomes::Nothing;
+        }
+        if is_here {
+            self.pop_frame();
         }
     }
 
@@ -233,94 +244,6 @@ impl Writer<'_> {
                 self.body.pictures.push(picture);
             }
             Becomes::Picture(None) | Becomes::Nothing => self.out.append(body),
-        }
-    }
-}
-
-/// What a directive is given, checked against what it takes.
-impl Writer<'_> {
-    fn arguments(
-        &mut self,
-        element: &'static Element,
-        written: &[Written],
-        line: &Range<usize>,
-    ) -> Vec<Argument> {
-        let mut arguments: Vec<Argument> = Vec::with_capacity(written.len());
-        // What is named, even wrongly, is not missing as well.
-        let mut named = Vec::with_capacity(written.len());
-        for one in written {
-            let name = &self.text[line.start + one.name.start..line.start + one.name.end];
-            let span = self.span(line.start + one.name.start..line.start + one.name.end);
-            let Some(parameter) = element.parameters.iter().find(|parameter| parameter.name == name) else {
-                self.unknown_argument(element, name, span);
-                named.extend(nearest(name, element.parameters.iter().map(|parameter| parameter.name)));
-                continue;
-            };
-            if named.contains(&parameter.name) {
-                self.report.error("directive/repeated-argument", span).arg("name", name);
-                continue;
-            }
-            named.push(parameter.name);
-            match &one.value {
-                Some((value, place)) => {
-                    let span = self.span(line.start + place.start..line.start + place.end);
-                    arguments.extend(self.argument(parameter, value, span));
-                }
-                None => drop(self.report.error("directive/argument-value", span).arg("name", name)),
-            }
-        }
-        self.missing_arguments(element, &named, line);
-        arguments
-    }
-
-    fn argument(&mut self, parameter: &Parameter, value: &str, span: Span) -> Option<Argument> {
-        if value.contains("[email") && value.contains("protected]") {
-            self.report.error("text/email-artefact", span);
-        }
-        let value = match (parameter.value, self.settings.typography) {
-            (Value::Text, Some(typography)) => typography.set(value).into_owned(),
-            _ => value.to_owned(),
-        };
-        match parameter.value {
-            Value::Word(words) if !words.contains(&value.as_str()) => {
-                let nearest = nearest(&value, words.iter().copied());
-                let problem = self.report.error("directive/unknown-word", span);
-                problem.arg("value", value).arg("words", words.join(", ")).maybe("nearest", nearest);
-                return None;
-            }
-            _ if parameter.required && value.trim().is_empty() => {
-                self.report.error("directive/argument-value", span).arg("name", parameter.name);
-                return None;
-            }
-            _ => {}
-        }
-        Some(Argument { name: parameter.name, value, span })
-    }
-
-    fn unknown_argument(&mut self, element: &Element, name: &str, span: Span) {
-        let names = element.parameters.iter().map(|parameter| parameter.name);
-        let nearest = nearest(name, names.clone());
-        let problem = self.report.error("directive/unknown-argument", span);
-        problem.arg("name", name).arg("directive", element.name).maybe("nearest", nearest);
-        if !element.parameters.is_empty() {
-            problem.arg("names", names.collect::<Vec<_>>().join(", "));
-        }
-    }
-
-    fn missing_arguments(&mut self, element: &Element, named: &[&str], line: &Range<usize>) {
-        let span = self.span(line.clone());
-        for parameter in element.parameters {
-            if parameter.required && !named.contains(&parameter.name) {
-                let problem = self.report.error("directive/missing-argument", span);
-                problem.arg("name", parameter.name).arg("directive", element.name);
-            }
-        }
-        let either = EITHER.iter().find(|(name, _)| *name == element.name);
-        if let Some((_, [one, other])) =
-            either.filter(|(_, names)| !names.iter().any(|name| named.contains(name)))
-        {
-            let problem = self.report.error("directive/missing-argument", span);
-            problem.arg("name", one).arg("directive", element.name).arg("other", other);
         }
     }
 }

@@ -39,10 +39,10 @@ impl Ids {
     }
 }
 
-/// Whether the writer makes such ids itself: `notes`, `r1`, `fn-1`, `fnref-1-2`.
+/// Whether the writer makes such ids itself: `footnotes`, `r1`, `fn-1`, `fnref-1-2`.
 pub(super) fn is_generated(id: &str) -> bool {
     let is_number =
         |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let rest = ["fnref-", "fn-", "r"].iter().find_map(|prefix| id.strip_prefix(prefix));
-    id == "notes" || rest.is_some_and(is_number)
+    id == "footnotes" || rest.is_some_and(is_number)
 }

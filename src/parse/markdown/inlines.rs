@@ -75,8 +75,12 @@ impl Writer<'_> {
     // Signs rather than disabled boxes: those look as if they could be ticked, and some readers skip them.
     fn task(&mut self, done: bool) {
         let (word, sign) = if done { ("task.done", "☑") } else { ("task.open", "☐") };
-        if self.out.take_back("<li>") {
-            self.out.push("<li class=\"task\">");
+        for item in ["<li>", "<li><p>"] {
+            if self.out.take_back(item) {
+                self.out.push("<li class=\"task\"");
+                self.out.push(&item[3..]);
+                break;
+            }
         }
         self.out.push("<span class=\"task-mark\" role=\"img\" aria-label=\"");
         self.out.hole(Chunk::Word(word));

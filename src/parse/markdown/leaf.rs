@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::typography::{OBJECT, Typography, apply};
+use super::typography::{Marks, OBJECT, Typography, apply};
 use super::writer::Writer;
 
 /// How many letters a summary has at most.
@@ -79,12 +79,12 @@ fn set(inlines: &mut [Inline<'_>], typography: &Typography, source: &str) {
     for inline in inlines.iter() {
         flat.add(inline, source);
     }
-    let edits = typography.edits(&flat.text, &flat.fixed);
+    let edits = typography.edits(&flat.text, &flat.marks);
     let mut edits = &edits[..];
     for (inline, start) in inlines.iter_mut().zip(flat.starts) {
         let (Event::Text(text), Some(start)) = (&mut inline.event, start) else { continue };
         let end = start + text.len();
-        let mine = edits.partition_point(|edit| edit.at < end || edit.at == end && edit.length == 0);
+        let mine = edits.partition_point(|edit| edit.at < end);
         if mine > 0 {
             let mut changed = String::with_capacity(text.len() + 8);
             apply(&edits[..mine], text, start, &mut changed);
@@ -100,8 +100,7 @@ struct Flat {
     text: String,
     /// Where each inline begins, if it is text.
     starts: Vec<Option<usize>>,
-    /// Marks that the author escaped, which stay as they are.
-    fixed: Vec<usize>,
+    marks: Marks,
     in_address: bool,
 }
 
@@ -111,8 +110,9 @@ impl Flat {
         match &inline.event {
             Event::Text(text) if !self.in_address => {
                 start = Some(self.text.len());
+                self.marks.borders.push(self.text.len());
                 if is_escaped(source, text, inline.range.start) {
-                    self.fixed.push(self.text.len());
+                    self.marks.fixed.push(self.text.len());
                 }
                 self.text.push_str(text);
             }

@@ -144,11 +144,11 @@ impl<'a> Writer<'a> {
 
     fn section(&mut self, written: Vec<Out>) {
         self.out.push(
-            "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"notes\">\n<h2 id=\"notes\">",
+            "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">",
         );
         self.out.hole(Chunk::Word("footnotes.title"));
         self.out.push("</h2>\n<ol>\n");
-        self.body.ids.push("notes".to_owned());
+        self.body.ids.push("footnotes".to_owned());
         for (at, mut note) in written.into_iter().enumerate() {
             let number = at + 1;
             let id = format!("fn-{number}");

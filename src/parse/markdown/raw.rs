@@ -66,8 +66,8 @@ impl Writer<'_> {
 
     fn tell_html(&mut self, range: Range<usize>) {
         if !self.settings.is_plain() {
-            let line = line_at(self.text, range.start).len();
-            let span = self.span(range.start..range.end.min(range.start + line));
+            let line = line_at(&self.text[..range.end], range.start).len();
+            let span = self.span(range.start..range.start + line);
             self.report.warning("html/raw", span);
         }
     }

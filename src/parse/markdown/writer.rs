@@ -48,6 +48,8 @@ pub(super) struct Writer<'a> {
     pub(super) verbatim: String,
     /// The language of the code block that is open, and where it stands.
     pub(super) language: Option<(String, Range<usize>)>,
+    /// How many bytes of code there were so far.
+    pub(super) coloured: usize,
     pub(super) heading: HeadingTag<'a>,
     pub(super) table: Table,
     pub(super) notes: Notes<'a>,
@@ -88,6 +90,7 @@ impl<'a> Writer<'a> {
             inlines: Vec::new(),
             verbatim: String::new(),
             language: None,
+            coloured: 0,
             heading: HeadingTag::default(),
             table: Table::default(),
             notes: Notes::default(),

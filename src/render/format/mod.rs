@@ -8,17 +8,19 @@ mod number;
 
 use std::cmp::Ordering;
 
-use icu::datetime::fieldsets::{Y, YM, YMD};
-use icu::datetime::range::DateRangeFormatter;
+use icu::datetime::fieldsets::{MD, Y, YM, YMD};
 use icu::datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu::decimal::DecimalFormatter;
+use icu::decimal::options::DecimalFormatterOptions;
 use icu::experimental::dimension::percent::formatter::PercentFormatter;
+use icu::experimental::dimension::percent::options::PercentFormatterOptions;
+use icu::experimental::displaynames::DisplayNamesOptions;
 use icu::experimental::displaynames::multi::{LocaleDisplayNamesFormatter, RegionDisplayNames};
 use icu::list::ListFormatter;
 use icu::list::options::{ListFormatterOptions, ListLength};
 use icu::locale::subtags::Region;
 use icu::locale::{Locale, LocaleExpander};
-use icu::plurals::{PluralCategory, PluralRules};
+use icu::plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
 use crate::base::Lang;
 use crate::base::collation::Collation;
@@ -34,8 +36,9 @@ pub struct Formatter {
     plurals: PluralRules,
     list: ListFormatter,
     collation: Collation,
-    regions: RegionDisplayNames,
-    languages: LocaleDisplayNamesFormatter,
+    /// CLDR names countries and languages in the larger languages only.
+    regions: Option<RegionDisplayNames>,
+    languages: Option<LocaleDisplayNamesFormatter>,
     dates: Dates,
 }
 
@@ -44,9 +47,7 @@ struct Dates {
     medium: DateTimeFormatter<YMD>,
     month: DateTimeFormatter<YM>,
     year: DateTimeFormatter<Y>,
-    days: DateRangeFormatter<YMD>,
-    months: DateRangeFormatter<YM>,
-    years: DateRangeFormatter<Y>,
+    day: DateTimeFormatter<MD>,
 }
 
 impl Formatter {
@@ -63,15 +64,16 @@ impl Formatter {
 
     fn of(locale: &Locale) -> Option<Formatter> {
         let list = ListFormatterOptions::default().with_length(ListLength::Wide);
+        let names = DisplayNamesOptions::default;
         Some(Formatter {
             locale: locale.clone(),
-            decimal: DecimalFormatter::try_new(locale.into(), Default::default()).ok()?,
-            percent: PercentFormatter::try_new(locale.into(), Default::default()).ok()?,
-            plurals: PluralRules::try_new(locale.into(), Default::default()).ok()?,
+            decimal: DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()?,
+            percent: PercentFormatter::try_new(locale.into(), PercentFormatterOptions::default()).ok()?,
+            plurals: PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()?,
             list: ListFormatter::try_new_and(locale.into(), list).ok()?,
             collation: Collation::of(&locale.to_string()),
-            regions: RegionDisplayNames::try_new(locale.into(), Default::default()).ok()?,
-            languages: LocaleDisplayNamesFormatter::try_new(locale.into(), Default::default()).ok()?,
+            regions: RegionDisplayNames::try_new(locale.into(), names()).ok(),
+            languages: LocaleDisplayNamesFormatter::try_new(locale.into(), names()).ok(),
             dates: Dates::of(locale.into())?,
         })
     }
@@ -101,16 +103,15 @@ impl Formatter {
     /// A country's name; its code where CLDR has none.
     pub fn country(&self, country: Country) -> String {
         let region = Region::try_from_str(country.code()).ok();
-        let name = region.and_then(|region| self.regions.of(region));
+        let name = self.regions.as_ref().zip(region).and_then(|(names, region)| names.of(region));
         name.unwrap_or(country.code()).to_owned()
     }
 
     /// The name of a language; the tag where it is none.
     pub fn language(&self, lang: &Lang) -> String {
-        match Locale::try_from_str(lang.as_str()) {
-            Ok(locale) => self.languages.of(&locale).into_owned(),
-            Err(_) => lang.to_string(),
-        }
+        let locale = Locale::try_from_str(lang.as_str()).ok();
+        let name = self.languages.as_ref().zip(locale).map(|(names, locale)| names.of(&locale).into_owned());
+        name.unwrap_or_else(|| lang.to_string())
     }
 
     /// As OpenGraph writes a locale: `es_MX`, with the likeliest country where none is set.
@@ -129,9 +130,7 @@ impl Dates {
             medium: DateTimeFormatter::try_new(locale, YMD::medium()).ok()?,
             month: DateTimeFormatter::try_new(locale, YM::long()).ok()?,
             year: DateTimeFormatter::try_new(locale, Y::long()).ok()?,
-            days: DateRangeFormatter::try_new(locale, YMD::long()).ok()?,
-            months: DateRangeFormatter::try_new(locale, YM::long()).ok()?,
-            years: DateRangeFormatter::try_new(locale, Y::long()).ok()?,
+            day: DateTimeFormatter::try_new(locale, MD::long()).ok()?,
         })
     }
 }

@@ -69,17 +69,17 @@ pub(super) fn say(error: &tera::Error, template: &str, templates: &Templates, re
     match error.kind() {
         ErrorKind::SyntaxError(error) => {
             let place = place(error.filename(), error.span().range.clone(), templates);
-            report.error("template/syntax", place).arg("detail", error.message());
+            report.error("template/syntax", place).arg("said", lower_first(error.message()));
         }
         ErrorKind::RenderingError(error) => {
             let place = place(error.filename(), error.span().range.clone(), templates);
-            report.error("template/failed", place).arg("detail", error.message());
+            report.error("template/failed", place).arg("said", lower_first(error.message()));
         }
         ErrorKind::MissingParent { current, parent } => {
             let place = mention(current, parent, templates);
             report
                 .error("template/unknown-name", place)
-                .arg("detail", format!("there is no template `{parent}`"));
+                .arg("said", format!("there is no template `{parent}`"));
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             report.error("template/circular", place(tpl, 0..0, templates));
@@ -100,17 +100,18 @@ fn say_message(message: &str, template: &str, templates: &Templates, report: &mu
             continue;
         };
         let span = position(at, templates).unwrap_or_else(|| place(template, 0..0, templates));
-        report.error("template/unknown-name", span).arg("detail", lower_first(detail));
+        report.error("template/unknown-name", span).arg("said", lower_first(detail));
         said = true;
     }
     if !said {
         let place = place(template, 0..0, templates);
-        report.error("template/unknown-name", place).arg("detail", lower_first(message));
+        report.error("template/unknown-name", place).arg("said", lower_first(message));
     }
 }
 
+/// In the form of our own messages: lower case, no full stop.
 fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
+    let mut letters = text.trim_end_matches('.').chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 

@@ -4,24 +4,41 @@
 
 mod compile;
 mod fields;
+mod inspection;
 mod scan;
 mod statics;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{ComponentInfo, Context, Tera, Value};
+use tera::{ComponentInfo, Context, Tera};
 
 use crate::base::record::nearest;
-use crate::base::{Checked, Fingerprint, Report, Source, Sources, Span};
+use crate::base::{Checked, Fingerprint, Report, Source, Sources};
 use crate::config::Config;
 
+pub use inspection::Inspection;
 pub use statics::StaticFile;
-
-use fields::UnknownField;
 
 /// The theme that the program carries inside.
 pub const BUILT_IN: &str = "plaza";
+
+/// The templates that show pages; a theme has them all, its own or the built-in one's.
+const PAGES: [&str; 13] = [
+    "home.html",
+    "section.html",
+    "term.html",
+    "terms.html",
+    "statement.html",
+    "news.html",
+    "petition.html",
+    "practice.html",
+    "publication.html",
+    "page.html",
+    "expired.html",
+    "not_found.html",
+    "redirect.html",
+];
 
 /// Templates that compile, and the files beside them.
 #[derive(Clone)]
@@ -42,6 +59,9 @@ pub fn load(sources: &Sources, config: &Config) -> Checked<Theme> {
     check_folder(sources, config, &mut report);
     let files = files(sources, &config.theme);
     let templates = under(&files, "templates/");
+    for name in PAGES.iter().filter(|name| !templates.contains_key(**name)) {
+        report.error("template/missing", config.span).arg("name", name);
+    }
     let tera = compile::compile(&templates, &mut report);
     let theme = Theme {
         fingerprint: Fingerprint::of(
@@ -49,7 +69,7 @@ pub fn load(sources: &Sources, config: &Config) -> Checked<Theme> {
         ),
         statics: statics::publish(&under(&files, "static/")),
         components: Arc::new(tera.as_ref().map(components).unwrap_or_default()),
-        tera: tera.map(Arc::new),
+        tera: tera.filter(|_| report.diagnostics.is_empty()).map(Arc::new),
         templates,
     };
     (theme, report.diagnostics)
@@ -136,79 +156,8 @@ impl Theme {
         })
     }
 
-    /// Reports every path in a template that leads nowhere in what it gets.
-    pub fn check_fields(&self, template: &str, globals: &BTreeMap<String, Value>, report: &mut Report) {
-        let mut unknown = BTreeSet::new();
-        fields::unknown(&self.tags(), template, globals, &mut unknown);
-        self.report_unknown(unknown, report);
-    }
-
-    /// Reports what a directive's component lacks: itself, an argument, or a field of one.
-    pub fn check_component(
-        &self,
-        name: &'static str,
-        arguments: &[(String, Value)],
-        globals: &BTreeMap<String, Value>,
-        report: &mut Report,
-    ) {
-        if self.tera.is_none() {
-            return;
-        }
-        let place = self.component_place(name);
-        let Some(definition) = self.components.get(name) else {
-            report.error("template/missing-component", place).arg("name", name);
-            return;
-        };
-        let declared: Vec<&str> = definition.args().iter().map(|argument| argument.name()).collect();
-        for (argument, _) in arguments {
-            if !declared.contains(&argument.as_str()) && definition.rest_param().is_none() {
-                report
-                    .error("template/component-argument", place)
-                    .arg("name", name)
-                    .arg("argument", argument);
-            }
-        }
-        for argument in definition.args().iter().filter(|argument| argument.is_required()) {
-            if !arguments.iter().any(|(name, _)| name == argument.name()) {
-                let declared = argument.name();
-                report.error("template/component-wants", place).arg("name", name).arg("argument", declared);
-            }
-        }
-        let mut unknown = BTreeSet::new();
-        fields::unknown_in_component(&self.tags(), name, arguments, globals, &mut unknown);
-        self.report_unknown(unknown, report);
-    }
-
-    fn tags(&self) -> fields::Tags<'_> {
-        let texts =
-            self.templates.iter().filter_map(|(name, source)| Some((name.as_str(), source.text().ok()?)));
-        texts.map(|(name, text)| (name, scan::tags(text))).collect()
-    }
-
-    fn report_unknown(&self, unknown: BTreeSet<UnknownField>, report: &mut Report) {
-        for field in unknown {
-            let Some(source) = self.templates.get(&field.template) else { continue };
-            report
-                .error("template/unknown-field", Span::new(source.id, field.start..field.end))
-                .arg("field", &field.field)
-                .maybe("nearest", field.nearest)
-                .maybe("inside", Some(field.inside).filter(|inside| !inside.is_empty()));
-        }
-    }
-
-    /// Where a component is defined; the first template where it is not.
-    fn component_place(&self, name: &str) -> Span {
-        let defined = self.templates.values().find_map(|source| {
-            let place =
-                scan::tags(source.text().ok()?).into_iter().find_map(|tag| match tag.tokens.as_slice() {
-                    [word, defined, ..] if word.is_word("component") && defined.text == name => {
-                        Some(defined.range.clone())
-                    }
-                    _ => None,
-                })?;
-            Some(Span::new(source.id, place))
-        });
-        let first = || self.templates.values().next().map(|source| Span::start_of(source.id));
-        defined.or_else(first).unwrap_or(Span::start_of(crate::base::SourceId(0)))
+    /// Begins to look for what Tera finds only while it renders, or never.
+    pub fn inspect(&self) -> Inspection<'_> {
+        Inspection::of(self)
     }
 }

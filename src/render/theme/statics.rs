@@ -20,7 +20,8 @@ pub struct StaticFile {
 
 /// Gives every file its address; style sheets name the others by their new names.
 pub(super) fn publish(files: &BTreeMap<String, Arc<Source>>) -> Vec<StaticFile> {
-    let (sheets, others): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| name.ends_with(".css"));
+    let (sheets, others): (Vec<_>, Vec<_>) =
+        files.iter().partition(|(_, source)| source.path.extension().as_deref() == Some("css"));
     let mut published: Vec<StaticFile> =
         others.into_iter().map(|(name, source)| named(name, Arc::clone(&source.bytes))).collect();
     let plain = published.len();
