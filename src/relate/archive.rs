@@ -11,25 +11,22 @@ pub fn count(entries: usize, size: usize) -> usize {
 
 /// A list cut into parts. Petitions stand on the first part only.
 pub fn parts(
-    entries: &[Entry],
+    entries: Vec<Entry>,
     size: usize,
     first: &Url,
     petitions: Vec<Entry>,
     siblings: &[TermCount],
 ) -> Vec<Part> {
-    let of = count(entries.len(), size);
-    let mut petitions = Some(petitions);
-    let part = |number: usize| {
-        let from = (number - 1) * size;
-        Part {
-            number,
-            of,
-            total: entries.len(),
-            entries: entries.iter().skip(from).take(size).cloned().collect(),
-            petitions: petitions.take().unwrap_or_default(),
-            first: first.clone(),
-            siblings: siblings.to_vec(),
-        }
+    let (of, total) = (count(entries.len(), size), entries.len());
+    let (mut petitions, mut rest) = (Some(petitions), entries.into_iter());
+    let part = |number: usize| Part {
+        number,
+        of,
+        total,
+        entries: rest.by_ref().take(size).collect(),
+        petitions: petitions.take().unwrap_or_default(),
+        first: first.clone(),
+        siblings: siblings.to_vec(),
     };
     (1..=of).map(part).collect()
 }

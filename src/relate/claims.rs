@@ -3,11 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::base::{Report, SourcePath, Span, Spanned, Url};
+use crate::content::Role;
+
+use super::site::{CopiedFile, Page, TermCount};
+use super::{FileUrls, Redirect, Reserved, Woven, word_span};
 
 /// Who is at which address.
 #[derive(Debug, Default)]
 pub struct Claims {
-    owners: HashMap<Url, (Span, String)>,
+    owners: HashMap<Url, (Span, SourcePath)>,
     told: BTreeSet<(Span, Span)>,
 }
 
@@ -15,12 +19,90 @@ pub struct Claims {
 const GENERATED: [&str; 3] = ["/robots.txt", "/sitemap.xml", "/_headers"];
 
 impl Claims {
+    /// The addresses of all sections, items and terms.
+    pub fn of(woven: &Woven<'_>, terms: &[Vec<TermCount>], report: &mut Report) -> Claims {
+        let mut claims = Claims::default();
+        claims.sections(woven, report);
+        claims.items(woven, report);
+        for (lang, terms) in terms.iter().enumerate() {
+            for (term, groups) in terms.iter().zip(&woven.term_lists[lang]) {
+                // The oldest item that has a term speaks for it.
+                let Some(&group) = groups.last() else { continue };
+                let document = &woven.groups[group].source_text().document;
+                claims.claim(&term.url, document.front, &document.source.path, report);
+            }
+        }
+        claims
+    }
+
+    /// A section is spoken for by its index, else by its folder, shown at the first of its items.
+    fn sections(&mut self, woven: &Woven<'_>, report: &mut Report) {
+        for (lang, sections) in woven.places.sections.iter().enumerate() {
+            for (folder, url) in sections {
+                let index = woven.index(lang, folder).map(|edition| &edition.document);
+                let first = woven.section_list(lang, folder).first();
+                let first = first.map(|&group| woven.groups[group].source_text().document.front);
+                let (span, owner) = match index {
+                    Some(index) => (word_span(index), index.source.path.clone()),
+                    None => {
+                        (first.unwrap_or(woven.config.span), SourcePath::new(format!("content/{folder}")))
+                    }
+                };
+                self.claim(url, span, &owner, report);
+            }
+        }
+    }
+
+    fn items(&mut self, woven: &Woven<'_>, report: &mut Report) {
+        let items = woven.groups.iter().zip(woven.editions).filter(|(group, _)| group.role == Role::Item);
+        for edition in items.flat_map(|(_, editions)| editions.iter().flatten()) {
+            let document = &edition.document;
+            if !document.broken {
+                self.claim(&edition.url, word_span(document), &document.source.path, report);
+            }
+        }
+    }
+
+    /// The redirects whose addresses are free.
+    pub fn redirects(
+        &mut self,
+        redirects: Vec<Redirect>,
+        reserved: &[Reserved],
+        report: &mut Report,
+    ) -> Vec<Page> {
+        let mut pages = Vec::new();
+        for redirect in redirects {
+            let url = redirect.page.url.clone();
+            if let Some(part) = reserved.iter().find_map(|reserved| reserved.part(&url)) {
+                report.error("address/reserved", redirect.span).arg("value", part);
+            } else if self.claim(&url, redirect.span, &redirect.file, report) {
+                pages.push(redirect.page);
+            }
+        }
+        pages
+    }
+
+    /// The files whose addresses are free.
+    pub fn files(&mut self, files: &FileUrls, report: &mut Report) -> Vec<CopiedFile> {
+        let mut copied = Vec::new();
+        for (source, url) in files {
+            let span = Span::start_of(source.id());
+            if GENERATED.contains(&url.as_str()) {
+                let name = url.as_str().trim_start_matches('/');
+                report.error("address/reserved", span).arg("value", name);
+            } else if self.claim(url, span, source, report) {
+                copied.push(CopiedFile { source: source.clone(), url: url.clone() });
+            }
+        }
+        copied
+    }
+
     /// Notes that something is at an address; `false`, and a report, if something else is there already.
-    pub fn claim(&mut self, url: &Url, span: Span, owner: &str, report: &mut Report) -> bool {
-        let url =
-            url.as_str().strip_suffix("/index.html").map_or(url.clone(), |page| Url::new(format!("{page}/")));
+    fn claim(&mut self, url: &Url, span: Span, owner: &SourcePath, report: &mut Report) -> bool {
+        let page = url.as_str().strip_suffix("index.html").filter(|page| page.ends_with('/'));
+        let url = page.map_or_else(|| url.clone(), Url::new);
         let Some((first, other)) = self.owners.get(&url) else {
-            self.owners.insert(url, (span, owner.to_owned()));
+            self.owners.insert(url, (span, owner.clone()));
             return true;
         };
         // Two files that meet in one language meet in the others, too.
@@ -29,16 +111,6 @@ impl Claims {
             problem.arg("value", &url).arg("other", other).label(*first, "same-address");
         }
         false
-    }
-
-    /// Notes where a copied file is.
-    pub fn claim_file(&mut self, file: &SourcePath, url: &Url, report: &mut Report) -> bool {
-        let span = Span::start_of(file.id());
-        if GENERATED.iter().any(|name| url.as_str() == *name) {
-            report.error("address/reserved", span).arg("value", url.as_str().trim_start_matches('/'));
-            return false;
-        }
-        self.claim(url, span, file.as_str(), report)
     }
 
     /// Tells of published addresses where nothing is any more.

@@ -3,28 +3,53 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::{Report, SourcePath};
 use crate::content::Body;
 use crate::content::body::Href;
 
 use super::site::Edition;
-use super::{Group, Names, Place, Reader, Roads, Text, target};
+use super::{Group, Lists, Names, Place, Reader, Roads, Text, Used, neighbours, target};
+
+/// The editions of every group, by number and language.
+pub type Editions = Vec<Vec<Option<Arc<Edition>>>>;
+
+/// All editions; what texts point to in vain is reported.
+pub fn of_all(
+    roads: &Roads<'_>,
+    names: &Names<'_>,
+    used: &Used,
+    lists: &[Lists],
+    report: &mut Report,
+) -> Editions {
+    let (groups, places) = (roads.groups, roads.places);
+    let has_page = |lang: usize| move |group: usize| places.items[group][lang].is_some();
+    let of_lang = |(lang, lists)| neighbours(lists, groups, has_page(lang));
+    let neighbours: Vec<_> = lists.iter().enumerate().map(of_lang).collect();
+    let made = (0..groups.len()).into_par_iter().map(|number| {
+        let mut report = Report::default();
+        let neighbours = neighbours.iter().map(|of_lang| of_lang[number]).collect();
+        let around = Around { roads, names, used: &used[number], neighbours };
+        (editions(number, &around, &mut report), report.diagnostics)
+    });
+    let (editions, diagnostics): (Editions, Vec<_>) = made.unzip();
+    report.diagnostics.extend(diagnostics.into_iter().flatten());
+    editions
+}
 
 /// What an edition needs beside its text.
-#[derive(Debug)]
-pub struct Around<'a> {
-    /// Where links lead.
-    pub roads: &'a Roads<'a>,
-    /// What references name.
-    pub names: &'a Names<'a>,
+struct Around<'a> {
+    roads: &'a Roads<'a>,
+    names: &'a Names<'a>,
     /// The files that each text of the group names, by language.
-    pub used: &'a [BTreeSet<SourcePath>],
+    used: &'a [BTreeSet<SourcePath>],
     /// Its neighbours, by language.
-    pub neighbours: Vec<(Option<usize>, Option<usize>)>,
+    neighbours: Vec<(Option<usize>, Option<usize>)>,
 }
 
 /// The editions of one group by language; what its texts point to in vain is reported, once per text.
-pub fn editions(number: usize, around: &Around<'_>, report: &mut Report) -> Vec<Option<Arc<Edition>>> {
+fn editions(number: usize, around: &Around<'_>, report: &mut Report) -> Vec<Option<Arc<Edition>>> {
     let group = &around.roads.groups[number];
     let places = &around.roads.places.items[number];
     let mut editions: Vec<Option<Arc<Edition>>> = vec![None; places.len()];

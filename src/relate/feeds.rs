@@ -3,11 +3,11 @@
 use crate::base::Url;
 use crate::content::{Kind, Own};
 
-use super::site::{Entry, FEED_LENGTH, Feed, FeedOf, Taxonomy};
+use super::site::{Entry, FEED_LENGTH, Feed, FeedOf, Taxonomy, TermCount};
 use super::{Woven, kind_of};
 
 /// Every feed of one language.
-pub fn feeds(woven: &Woven<'_>, lang: usize) -> Vec<Feed> {
+pub fn feeds(woven: &Woven<'_>, terms: &[TermCount], lang: usize) -> Vec<Feed> {
     let feed = |page: Url, of: FeedOf, groups: &[usize]| Feed {
         page,
         lang: woven.lang(lang).clone(),
@@ -27,10 +27,9 @@ pub fn feeds(woven: &Woven<'_>, lang: usize) -> Vec<Feed> {
             feed(url.clone(), FeedOf::Section(folder.clone()), woven.section_list(lang, folder))
         });
     let followed = |taxonomy| matches!(taxonomy, Taxonomy::Regions | Taxonomy::Hashtags);
-    let terms = (0..woven.term_keys.len()).filter(|&term| followed(woven.term_keys[term].taxonomy));
-    let of_terms = terms.map(|term| {
-        let count = woven.term_count(lang, term);
-        feed(count.url, FeedOf::Term(count.term), &woven.term_lists[lang][term])
+    let numbered = terms.iter().enumerate().filter(|(_, term)| followed(term.term.taxonomy));
+    let of_terms = numbered.map(|(number, term)| {
+        feed(term.url.clone(), FeedOf::Term(term.term.clone()), &woven.term_lists[lang][number])
     });
     let others = of_sections.chain(of_terms).filter(|feed| !feed.entries.is_empty());
     let mut feeds: Vec<Feed> = std::iter::once(home).chain(others).collect();

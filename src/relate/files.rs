@@ -2,22 +2,46 @@
 //!
 //! Knows paths only, not what the files hold.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
 
 use crate::base::{Report, SourcePath, Span, Url};
 use crate::content::{Body, Document, Meta, Own, Role};
 
 use super::site::State;
-use super::{Group, Places, Tree, upwards};
+use super::{Group, Places, Text, Tree, upwards};
 
 /// Where the published files are.
 pub type FileUrls = BTreeMap<SourcePath, Url>;
 
+/// The files that each text names, by group and language.
+pub type Used = Vec<Vec<BTreeSet<SourcePath>>>;
+
 /// Arguments of directives that name a file.
 const FILE_ARGUMENTS: [&str; 4] = ["src", "poster", "captions", "transcript"];
 
+/// The files that all texts name, what they inherit included; what is not there is reported.
+pub fn used(groups: &[Group], tree: &Tree<'_>, report: &mut Report) -> Used {
+    let found = groups.par_iter().map(|group| {
+        let mut report = Report::default();
+        let in_fields = in_fields(&group.source_text().document, tree, &mut report);
+        let of_text = |text: &Option<Text>| {
+            let Some(text) = text else { return BTreeSet::new() };
+            let mut found = in_text(&text.document, tree, &mut report);
+            found.extend(in_fields.iter().cloned());
+            found
+        };
+        let found: Vec<BTreeSet<SourcePath>> = group.texts.iter().map(of_text).collect();
+        (found, report.diagnostics)
+    });
+    let (used, diagnostics): (Used, Vec<_>) = found.unzip();
+    report.diagnostics.extend(diagnostics.into_iter().flatten());
+    used
+}
+
 /// The files that the fields of a source name; what is not there is reported.
-pub fn in_fields(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
+fn in_fields(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
     let (meta, own): (&Meta, &Own) = (&document.meta, &document.own);
     let more = match own {
         Own::Practice(practice) => practice.images.as_deref().unwrap_or_default(),
@@ -32,7 +56,7 @@ pub fn in_fields(document: &Document, tree: &Tree<'_>, report: &mut Report) -> B
 }
 
 /// The files that a document's text names, links to files included; missing pictures are reported.
-pub fn in_text(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
+fn in_text(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
     let mut search = Search { document, tree, report, found: BTreeSet::new() };
     search.body(&document.body);
     document.updates.iter().for_each(|body| search.body(body));
@@ -58,9 +82,12 @@ impl Search<'_> {
             }
         }
         for link in &body.links {
-            let path = self.document.source.path.beside(&link.target);
-            let file = path.filter(|path| self.tree.has(path) && path.extension().as_deref() != Some("md"));
-            self.found.extend(file.filter(|_| !link.target.is_empty()));
+            let target = &link.target;
+            if target.is_empty() || target.ends_with(".md") || is_elsewhere(target) {
+                continue;
+            }
+            let path = self.document.source.path.beside(target);
+            self.found.extend(path.filter(|path| self.tree.has(path)));
         }
     }
 
@@ -87,33 +114,67 @@ pub fn is_elsewhere(reference: &str) -> bool {
         && letters.all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
 }
 
-/// Where every published file is. `used` has the files that each group names.
+/// Where every published file is. `used` has the files that each text names.
 ///
 /// Everything in `assets/` is published, what lies beside an item's `index.md` is published with it,
 /// and any other file only where it is used: a draft's pictures stay where they are.
-pub fn addresses(
-    files: &[SourcePath],
-    groups: &[Group],
-    used: &[BTreeSet<SourcePath>],
-    places: &Places,
-) -> FileUrls {
-    let mut urls = FileUrls::new();
+pub fn addresses(files: &[SourcePath], groups: &[Group], used: &Used, places: &Places) -> FileUrls {
     let folders = item_folders(groups);
     let beside = |folder: &str| upwards(folder).find_map(|folder| folders.get(folder)).copied();
+    let mut addresses = Addresses { groups, places, urls: FileUrls::new(), taken: HashSet::new() };
     for file in files {
         if let Some(asset) = file.as_str().strip_prefix("assets/") {
-            urls.insert(file.clone(), Url::new(format!("/{asset}")));
+            addresses.publish(file, Url::new(format!("/{asset}")));
         } else if let Some(owner) = beside(file.folder()).filter(|&owner| is_open(&groups[owner])) {
-            urls.insert(file.clone(), address(file, owner, groups, places));
+            addresses.publish_in_folder(file, owner);
         }
     }
     for (number, files) in used.iter().enumerate().filter(|(number, _)| is_open(&groups[*number])) {
-        for file in files {
-            let url = || address(file, number, groups, places);
-            urls.entry(file.clone()).or_insert_with(url);
-        }
+        files.iter().flatten().for_each(|file| addresses.publish_with(file, number));
     }
-    urls
+    addresses.urls
+}
+
+struct Addresses<'a> {
+    groups: &'a [Group],
+    places: &'a Places,
+    urls: FileUrls,
+    taken: HashSet<Url>,
+}
+
+impl Addresses<'_> {
+    fn publish(&mut self, file: &SourcePath, url: Url) {
+        self.taken.insert(url.clone());
+        self.urls.insert(file.clone(), url);
+    }
+
+    /// A file of an item's own folder keeps its path from there.
+    fn publish_in_folder(&mut self, file: &SourcePath, owner: usize) {
+        let folder = self.groups[owner].source_text().document.source.path.folder();
+        let inside = file.as_str().strip_prefix(folder).unwrap_or(file.as_str());
+        let url = self.home(owner).join(inside.trim_start_matches('/'));
+        self.publish(file, url);
+    }
+
+    /// A file from elsewhere has its name only, since its folder's may be a secret as long as the
+    /// item there is a draft; a second file of that name has a number.
+    fn publish_with(&mut self, file: &SourcePath, owner: usize) {
+        if self.urls.contains_key(file) {
+            return;
+        }
+        let home = self.home(owner);
+        let numbered = (2..).map(|number| home.join(&format!("{number}-{}", file.file_name())));
+        let mut names = std::iter::once(home.join(file.file_name())).chain(numbered);
+        let free = names.find(|url| !self.taken.contains(url)).expect("numbers never end");
+        self.publish(file, free);
+    }
+
+    /// An item's address in its source's language, under which its files lie for all languages.
+    fn home(&self, owner: usize) -> Url {
+        let source = self.groups[owner].source;
+        let place = self.places.items[owner][source].as_ref();
+        place.expect("a shown item has a page in its own language").url.clone()
+    }
 }
 
 fn is_open(group: &Group) -> bool {
@@ -125,14 +186,4 @@ fn item_folders(groups: &[Group]) -> HashMap<&str, usize> {
     let of_item = |group: &&Group| group.role == Role::Item && group.source_text().document.in_folder;
     let numbered = groups.iter().enumerate().filter(|(_, group)| of_item(group));
     numbered.map(|(number, group)| (group.source_text().document.source.path.folder(), number)).collect()
-}
-
-/// A file's address under an item's: by its path from the item's folder, else from `content/`.
-fn address(file: &SourcePath, owner: usize, groups: &[Group], places: &Places) -> Url {
-    let group = &groups[owner];
-    let place = places.items[owner][group.source].as_ref().expect("a shown item has a page in its language");
-    let folder = group.source_text().document.source.path.folder();
-    let path = file.as_str();
-    let inside = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
-    place.url.join(inside.or_else(|| path.strip_prefix("content/")).unwrap_or(path))
 }

@@ -76,7 +76,7 @@ fn check(source: &Document, translation: &Document, report: &mut Report) {
 /// A field that is not text belongs to the source alone. `answered` has been reported.
 fn check_only_text(
     translation: &Document,
-    schema: &[&'static [Field]],
+    schema: &[&'static [Field]; 2],
     answered: &str,
     report: &mut Report,
 ) {
@@ -91,19 +91,30 @@ fn check_only_text(
 }
 
 /// The shortest beginning of a key's path that no text lies under.
-fn first_without_text<'a>(path: &'a str, schema: &[&'static [Field]]) -> Option<&'a str> {
+fn first_without_text<'a>(path: &'a str, schema: &[&'static [Field]; 2]) -> Option<&'a str> {
     let mut end = 0;
-    let mut fields: Vec<&'static Field> = schema.iter().flat_map(|fields| fields.iter()).collect();
-    for part in path.split('.') {
+    for (part, field) in along(path, schema) {
         let name = part.split('[').next().unwrap_or(part);
-        let field = fields.into_iter().find(|field| field.key == name)?;
-        if !has_text(field) {
+        if !has_text(field?) {
             return Some(&path[..end + name.len()]);
         }
         end += part.len() + 1;
-        fields = field.inside.iter().collect();
     }
     None
+}
+
+/// The parts of a key's path with the field that the schema has for each.
+fn along<'a>(
+    path: &'a str,
+    schema: &[&'static [Field]; 2],
+) -> impl Iterator<Item = (&'a str, Option<&'static Field>)> {
+    let mut here = *schema;
+    path.split('.').map(move |part| {
+        let name = part.split('[').next().unwrap_or(part);
+        let field = here.iter().flat_map(|fields| fields.iter()).find(|field| field.key == name);
+        here = [field.map_or(&[], |field| field.inside), &[]];
+        (part, field)
+    })
 }
 
 fn has_text(field: &Field) -> bool {
@@ -114,7 +125,7 @@ fn has_text(field: &Field) -> bool {
 fn check_lengths(
     source: &Document,
     translation: &Document,
-    schema: &[&'static [Field]],
+    schema: &[&'static [Field]; 2],
     report: &mut Report,
 ) -> Vec<&'static str> {
     let wanted = lists(source);
@@ -139,35 +150,30 @@ fn check_lengths(
 fn check_complete(
     source: &Document,
     translation: &Document,
-    schema: &[&'static [Field]],
+    schema: &[&'static [Field]; 2],
     uneven: &[&'static str],
     report: &mut Report,
 ) {
     let has: BTreeSet<&str> = translation.keys.iter().map(|key| key.value.as_str()).collect();
-    let tops: BTreeSet<&str> = has.iter().map(|path| top(path)).collect();
     let mut reported: BTreeSet<&str> = BTreeSet::new();
     for key in source.keys.iter().filter(|key| is_missed(&key.value, schema)) {
         let path = key.value.as_str();
         let unread = translation.unread.iter().any(|lost| top(lost) == top(path));
         let known = has.contains(path) || uneven.contains(&top(path)) || unread || path == "title";
-        let missing = if tops.contains(top(path)) { path } else { top(path) };
-        if !known && reported.insert(missing) {
+        if known {
+            continue;
+        }
+        // Where nothing of a list or table is there, its name says it all.
+        let missing = if has.contains(top(path)) { path } else { top(path) };
+        if reported.insert(missing) {
             report.warning("translation/missing-text", translation.front).arg("key", missing);
         }
     }
 }
 
 /// Whether a path leads to a text that translations are asked for.
-fn is_missed(path: &str, schema: &[&'static [Field]]) -> bool {
-    let mut fields: Vec<&'static Field> = schema.iter().flat_map(|fields| fields.iter()).collect();
-    let mut missed = false;
-    for part in path.split('.') {
-        let name = part.split('[').next().unwrap_or(part);
-        let Some(field) = fields.into_iter().find(|field| field.key == name) else { return false };
-        missed = field.rule.is_missed();
-        fields = field.inside.iter().collect();
-    }
-    missed
+fn is_missed(path: &str, schema: &[&'static [Field]; 2]) -> bool {
+    along(path, schema).last().is_some_and(|(_, field)| field.is_some_and(|field| field.rule.is_missed()))
 }
 
 fn top(path: &str) -> &str {

@@ -1,12 +1,19 @@
 //! The site's items, and how they point to each other.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::base::Report;
 
 use super::site::{Edition, Item};
 use super::{Group, Names};
+
+/// Where a group points to, as numbers of groups.
+struct Pointers {
+    related: Vec<usize>,
+    follows: Option<usize>,
+}
 
 /// Every item that is shown, in the order of the paths; references to nothing are reported in all.
 pub fn items(
@@ -15,64 +22,57 @@ pub fn items(
     names: &Names<'_>,
     report: &mut Report,
 ) -> Vec<Item> {
-    let follows: Vec<Option<usize>> =
-        groups.iter().map(|group| follows(group, groups, names, report)).collect();
+    let found = groups.par_iter().map(|group| {
+        let mut report = Report::default();
+        (pointers(group, names, &mut report), report.diagnostics)
+    });
+    let (pointers, diagnostics): (Vec<Pointers>, Vec<_>) = found.unzip();
+    report.diagnostics.extend(diagnostics.into_iter().flatten());
+    let followed_by = followed_by(groups, &pointers);
+    let shown = (0..groups.len()).into_par_iter().filter(|&number| groups[number].number.is_some());
+    let item = |number: usize| {
+        let (group, pointers) = (&groups[number], &pointers[number]);
+        let by = &group.gathered_by;
+        let editions = editions[number].iter().flatten();
+        Item {
+            path: group.path.clone(),
+            kind: group.kind,
+            section: group.section.clone(),
+            source: group.source_text().document.lang.clone(),
+            editions: editions.map(|edition| (edition.lang.clone(), edition.clone())).collect(),
+            countries: by.countries.clone(),
+            regions: by.regions.clone(),
+            topics: by.topics.clone(),
+            hashtags: by.hashtags.clone(),
+            related: listed(groups, pointers.related.iter().copied()).collect(),
+            follows: listed(groups, pointers.follows.into_iter()).next(),
+            followed_by: listed(groups, followed_by[number].iter().copied()).collect(),
+        }
+    };
+    shown.map(item).collect()
+}
+
+fn pointers(group: &Group, names: &Names<'_>, report: &mut Report) -> Pointers {
+    let meta = &group.source_text().meta;
+    let related = meta.related.iter().flatten().filter_map(|name| names.find(name, report)).collect();
+    Pointers { related, follows: meta.follows.as_ref().and_then(|name| names.find(name, report)) }
+}
+
+/// The groups that go on from each group, by date.
+fn followed_by(groups: &[Group], pointers: &[Pointers]) -> Vec<Vec<usize>> {
     let mut followed_by: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
-    for (number, group) in groups.iter().enumerate() {
-        if let Some(earlier) = follows[number].filter(|_| group.is_listed()) {
-            followed_by[earlier].push(number);
+    for (later, pointers) in pointers.iter().enumerate() {
+        if let Some(earlier) = pointers.follows {
+            followed_by[earlier].push(later);
         }
     }
-    let mut items = Vec::new();
-    for (number, group) in groups.iter().enumerate() {
-        let related = related(group, groups, names, report);
-        if group.number.is_some() {
-            followed_by[number].sort_by_key(|&later| groups[later].day);
-            let numbers =
-                |groups_of: &[usize]| groups_of.iter().filter_map(|&group| groups[group].number).collect();
-            let earlier = follows[number].filter(|&earlier| groups[earlier].is_listed());
-            let links =
-                (related, earlier.and_then(|earlier| groups[earlier].number), numbers(&followed_by[number]));
-            items.push(item(group, &editions[number], links));
-        }
+    for later in &mut followed_by {
+        later.sort_by_key(|&later| groups[later].day);
     }
-    items
+    followed_by
 }
 
-fn follows(group: &Group, groups: &[Group], names: &Names<'_>, report: &mut Report) -> Option<usize> {
-    names.find(groups, group.source_text().meta.follows.as_ref()?, report)
-}
-
-/// The items to read next; one that is not shown yet, or no more, is left out.
-fn related(group: &Group, groups: &[Group], names: &Names<'_>, report: &mut Report) -> Vec<usize> {
-    let wanted = group.source_text().meta.related.iter().flatten();
-    let found: Vec<usize> = wanted.filter_map(|name| names.find(groups, name, report)).collect();
-    found
-        .into_iter()
-        .filter(|&other| groups[other].is_listed())
-        .filter_map(|other| groups[other].number)
-        .collect()
-}
-
-fn item(
-    group: &Group,
-    editions: &[Option<Arc<Edition>>],
-    (related, follows, followed_by): (Vec<usize>, Option<usize>, Vec<usize>),
-) -> Item {
-    let by = &group.gathered_by;
-    let editions = editions.iter().flatten().map(|edition| (edition.lang.clone(), edition.clone()));
-    Item {
-        path: group.path.clone(),
-        kind: group.kind,
-        section: group.section.clone(),
-        source: group.source_text().document.lang.clone(),
-        editions: editions.collect::<BTreeMap<_, _>>(),
-        countries: by.countries.clone(),
-        regions: by.regions.clone(),
-        topics: by.topics.clone(),
-        hashtags: by.hashtags.clone(),
-        related,
-        follows,
-        followed_by,
-    }
+/// The numbers of items that readers can go to; what is not shown yet, or no more, is left out.
+fn listed(groups: &[Group], numbers: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    numbers.filter(|&group| groups[group].is_listed()).filter_map(|group| groups[group].number)
 }

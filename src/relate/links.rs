@@ -1,13 +1,14 @@
 //! Links of a text: from the file that an author names to the page that a reader gets.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use crate::base::date::Instant;
 use crate::base::record::nearest;
 use crate::base::{Lang, Report, SourcePath, Span, Url};
 use crate::config::Config;
-use crate::content::Own;
 use crate::content::body::{Href, Link};
+use crate::content::{Own, Role};
 
 use super::site::State;
 use super::{FileUrls, Group, Place, Places, Standing, Text, Tree, is_elsewhere, relative, standing_of};
@@ -29,8 +30,8 @@ pub struct Roads<'a> {
     pub files: &'a FileUrls,
     /// The group of every document, by path.
     pub documents: HashMap<&'a str, usize>,
-    /// The group of every page, by address.
-    pub pages: HashMap<&'a Url, usize>,
+    /// The group of every page, by address; made when somebody first asks.
+    pub pages: OnceLock<HashMap<Url, usize>>,
     /// The folders that have a page.
     pub folders: &'a BTreeSet<String>,
 }
@@ -99,7 +100,9 @@ impl Roads<'_> {
         let anchor = link.anchor.as_deref();
         let anchor =
             anchor.filter(|_| group.state == State::Expired || Self::checked_anchor(text, link, report));
-        Href { href: Some(self.href(&place.url, anchor)), lang: self.hint(reader, place) }
+        // A section's page is in the reader's language even where its text is not.
+        let lang = self.hint(reader, place).filter(|_| group.role == Role::Item);
+        Href { href: Some(self.href(&place.url, anchor)), lang }
     }
 
     /// The language of a place, where it is not the reader's text's.
@@ -160,7 +163,7 @@ impl Roads<'_> {
         let last = link.target.rsplit('/').next().unwrap_or_default();
         if link.target.starts_with('/') && !last.contains('.') {
             let slashed = Url::new(format!("{}/", link.target.trim_end_matches('/')));
-            let page = self.pages.get(&slashed).map(|&group| &self.groups[group].source_text().document);
+            let page = self.page_at(&slashed).map(|group| &self.groups[group].source_text().document);
             let written = page.map(|document| relative(from, document.source.path.as_str()));
             report.error("link/site-path", link.span).arg("value", &link.target).maybe("nearest", written);
         } else {
@@ -168,6 +171,16 @@ impl Roads<'_> {
             report.error("link/broken", link.span).arg("value", &link.target).maybe("nearest", nearest);
         }
         NOWHERE
+    }
+
+    /// The group whose page is at an address.
+    fn page_at(&self, url: &Url) -> Option<usize> {
+        let pages = self.pages.get_or_init(|| {
+            let numbered = self.places.items.iter().enumerate();
+            let all = numbered.flat_map(|(group, places)| places.iter().flatten().map(move |at| (at, group)));
+            all.map(|(place, group)| (place.url.clone(), group)).collect()
+        });
+        pages.get(url).copied()
     }
 
     /// An address as pages write it.
@@ -178,6 +191,17 @@ impl Roads<'_> {
             None => href,
         }
     }
+}
+
+/// The group of every document, by path.
+pub fn documents(groups: &[Group]) -> HashMap<&str, usize> {
+    let mut documents = HashMap::with_capacity(2 * groups.len());
+    for (number, group) in groups.iter().enumerate() {
+        let texts = group.texts.iter().flatten().map(|text| &text.document);
+        let all = texts.chain(&group.withheld).chain(&group.spare);
+        documents.extend(all.map(|document| (document.source.path.as_str(), number)));
+    }
+    documents
 }
 
 /// Percent-encodes what may not stand in an address (RFC 3986, 2), leaving what divides it and what

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::SourcePath;
 use crate::config::Config;
 use crate::content::Document;
@@ -9,8 +11,16 @@ use crate::content::Document;
 use super::Group;
 use super::site::{Edition, Row, State};
 
+/// All rows in the order of the paths.
+pub fn listing(groups: &[Group], editions: &[Vec<Option<Arc<Edition>>>], config: &Config) -> Vec<Row> {
+    let of_group = |(group, editions): (&Group, &Vec<Option<Arc<Edition>>>)| rows(group, editions, config);
+    let mut rows: Vec<Row> = groups.iter().zip(editions).flat_map(of_group).collect();
+    rows.par_sort_by(|left, right| (&left.file, &left.lang).cmp(&(&right.file, &right.lang)));
+    rows
+}
+
 /// The rows of a group: one a document, and one a language that it is not translated into.
-pub fn rows(group: &Group, editions: &[Option<Arc<Edition>>], config: &Config) -> Vec<Row> {
+fn rows(group: &Group, editions: &[Option<Arc<Edition>>], config: &Config) -> Vec<Row> {
     let rows = Rows { group, editions, config };
     let mut all = Vec::new();
     for (lang, text) in group.texts.iter().enumerate() {

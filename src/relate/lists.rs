@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::base::collation::Collation;
+use crate::config::Config;
 use crate::content::{Kind, Own, Role};
 
-use super::{Group, Place, kind_of, parent, upwards};
+use super::{Group, Place, Places, kind_of, parent, shown, upwards};
 
 /// One language's lists.
 #[derive(Debug, Default)]
@@ -24,8 +25,16 @@ pub struct Lists {
 /// Where readers of one language find each group, and with which text; `None` where lists leave it out.
 pub type Shown<'a> = Vec<Option<&'a Place>>;
 
+/// The lists of every language.
+pub fn of_all(groups: &[Group], places: &Places, config: &Config) -> Vec<Lists> {
+    let languages = config.languages.par_iter().enumerate();
+    languages
+        .map(|(lang, language)| lists(groups, &shown(groups, places, config, lang), &language.locale))
+        .collect()
+}
+
 /// The lists of one language.
-pub fn lists(groups: &[Group], shown: &Shown<'_>, locale: &str) -> Lists {
+fn lists(groups: &[Group], shown: &Shown<'_>, locale: &str) -> Lists {
     let order = Order { groups, shown, collation: Collation::of(locale) };
     let mut newest: Vec<usize> =
         (0..groups.len()).filter(|&number| groups[number].is_listed() && shown[number].is_some()).collect();

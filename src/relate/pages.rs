@@ -35,7 +35,8 @@ impl<'a> Pages<'a> {
         let mut pages: Vec<Page> = items.collect();
         let folders = self.woven.places.sections[0].keys();
         pages.extend(folders.flat_map(|folder| self.section(folder)));
-        pages.extend((0..self.woven.term_keys.len()).flat_map(|term| self.term(term)));
+        let terms = (0..self.woven.term_keys.len()).into_par_iter().flat_map_iter(|term| self.term(term));
+        pages.par_extend(terms);
         pages.extend(Taxonomy::ALL.iter().flat_map(|taxonomy| self.index(*taxonomy)));
         pages.extend(self.not_found());
         pages
@@ -108,7 +109,7 @@ impl<'a> Pages<'a> {
         let pages = |lang: usize| {
             let entries = self.woven.entries(lang, self.woven.section_list(lang, folder));
             let siblings = self.regions_of(lang, folder);
-            let parts = parts(&entries, size, &family.versions[lang].url, Vec::new(), &siblings);
+            let parts = parts(entries, size, &family.versions[lang].url, Vec::new(), &siblings);
             let shows = |part| Shows::Section(folder.to_owned(), part);
             let title = || self.woven.section_title(lang, folder);
             self.list(lang, &family, parts, (&shows, &title), &self.way(lang, parent(folder)))
@@ -173,7 +174,7 @@ impl<'a> Pages<'a> {
             let entries: Vec<Entry> = self.woven.entries(lang, groups);
             let petitions = self.woven.open_petitions(lang, groups);
             let siblings = Siblings { config: self.woven.config, terms: &self.terms[lang] }.of(key);
-            let parts = parts(&entries, PAGE_SIZE, &family.versions[lang].url, petitions, &siblings);
+            let parts = parts(entries, PAGE_SIZE, &family.versions[lang].url, petitions, &siblings);
             let shows = |part| Shows::Term(key.clone(), part);
             let title = || key.spelling.clone();
             self.list(lang, &family, parts, (&shows, &title), &self.way_to_index(lang, key.taxonomy))

@@ -3,8 +3,11 @@
 use jiff::tz::TimeZone;
 
 use crate::base::date::{Instant, When};
-use crate::content::Petition;
+use crate::config::Config;
 use crate::content::petition::State;
+use crate::content::{Own, Petition};
+
+use super::Group;
 
 /// How far a petition has come, by its file and the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +69,15 @@ pub fn standing_of(petition: &Petition, now: Instant, site_zone: &TimeZone) -> S
         State::Lost => Standing::Lost,
         State::Withdrawn => Standing::Withdrawn,
     }
+}
+
+/// Which groups are petitions that can be signed now.
+pub fn open(groups: &[Group], config: &Config, now: Instant) -> Vec<bool> {
+    let is_open = |group: &Group| match &*group.source_text().own {
+        Own::Petition(petition) => standing_of(petition, now, &config.timezone) == Standing::Open,
+        _ => false,
+    };
+    groups.iter().map(is_open).collect()
 }
 
 /// When it can be signed from.

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::base::{Report, Span, Url};
 use crate::config::{Config, Fallback};
-use crate::content::{Role, Strings};
+use crate::content::Role;
 
-use super::{Group, Place, Places, fallback, last_part, named, reserved, section_addresses, word_span};
+use super::{Group, Place, Places, Reserved, fallback, last_part, named, section_addresses, word_span};
 
 /// The places of all items and sections.
 pub fn places(groups: &[Group], folders: &BTreeSet<String>, config: &Config) -> Places {
@@ -17,7 +19,7 @@ pub fn places(groups: &[Group], folders: &BTreeSet<String>, config: &Config) -> 
         langs.clone().map(|lang| section_addresses(folders, &indexes, config, lang)).collect();
     let of_group =
         |group: &Group| langs.clone().map(|lang| place(group, lang, &sections[lang], config)).collect();
-    Places { items: groups.iter().map(of_group).collect(), sections }
+    Places { items: groups.par_iter().map(of_group).collect(), sections }
 }
 
 fn place(group: &Group, lang: usize, sections: &BTreeMap<String, Url>, config: &Config) -> Option<Place> {
@@ -66,21 +68,20 @@ pub fn shown<'a>(
 pub fn check_reserved(
     groups: &[Group],
     places: &Places,
-    (config, strings): (&Config, &BTreeMap<crate::base::Lang, std::sync::Arc<Strings>>),
+    (config, reserved): (&Config, &[Reserved]),
     report: &mut Report,
 ) {
     let mut told: BTreeSet<(Span, &str)> = BTreeSet::new();
-    for (lang, language) in config.languages.iter().enumerate() {
+    for (lang, reserved) in reserved.iter().enumerate() {
         let sections = &places.sections[lang];
-        let practices = sections.get("practices");
-        let part = |url| reserved(config, &strings[&language.lang], &language.lang, practices, url);
         for (number, group) in groups.iter().enumerate() {
             let Some(place) = &places.items[number][lang] else { continue };
-            let in_section = sections.get(&group.section).and_then(part);
-            let Some(part) = part(&place.url).filter(|part| in_section != Some(part)) else { continue };
+            let Some(part) = reserved.part(&place.url) else { continue };
+            let section = sections.get(&group.section).and_then(|section| reserved.part(section));
             let document = group.texts[place.text].as_ref().map(|text| &text.document);
             let span = document.map_or(config.span, |document| word_span(document));
-            if told.insert((span, part)) {
+            // A section's own word has been told of with the section.
+            if section != Some(part) && told.insert((span, part)) {
                 report.error("address/reserved", span).arg("value", part);
             }
         }

@@ -1,6 +1,6 @@
 //! Addresses that moved: `aliases`, and `page/1/` of a list.
 
-use crate::base::{Span, Url};
+use crate::base::{SourcePath, Span, Url};
 
 use super::site::{Page, Shows};
 use super::{Woven, alias};
@@ -13,7 +13,7 @@ pub struct Redirect {
     /// Where the alias stands.
     pub span: Span,
     /// The file that it stands in.
-    pub file: String,
+    pub file: SourcePath,
 }
 
 /// The redirects that authors ask for. An alias under `/es/` leads to the Spanish page.
@@ -28,7 +28,7 @@ pub fn aliases(woven: &Woven<'_>) -> Vec<Redirect> {
             let Some(edition) = &woven.editions[number][lang] else { continue };
             let title = edition.meta.title.as_ref().map_or_else(String::new, |title| title.value.clone());
             let page = redirect(woven, lang, url, edition.url.clone(), title);
-            redirects.push(Redirect { page, span: written.span, file: document.source.path.to_string() });
+            redirects.push(Redirect { page, span: written.span, file: document.source.path.clone() });
         }
     }
     redirects

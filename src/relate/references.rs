@@ -1,7 +1,7 @@
 //! References between items by path or by `id`, and ids that two items claim.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound::{Excluded, Included, Unbounded};
+use std::sync::OnceLock;
 
 use crate::base::record::nearest;
 use crate::base::{Report, Spanned};
@@ -12,9 +12,11 @@ use super::{Group, last_part, parent};
 /// What references may name, as numbers of groups.
 #[derive(Debug)]
 pub struct Names<'a> {
-    paths: BTreeMap<&'a str, usize>,
+    /// In the order of their paths.
+    groups: &'a [Group],
     ids: BTreeMap<&'a str, usize>,
-    last_parts: HashMap<&'a str, usize>,
+    /// The first group with each name in any folder; made when somebody first asks.
+    last_parts: OnceLock<HashMap<String, usize>>,
 }
 
 /// How many names near a wrong one are compared with it: enough for a slip, never all of a big site.
@@ -25,43 +27,50 @@ const MANY: usize = 1000;
 impl<'a> Names<'a> {
     /// The names of all items; an id that two of them claim is reported.
     pub fn of(groups: &'a [Group], report: &mut Report) -> Names<'a> {
-        let paths = groups.iter().enumerate().map(|(number, group)| (group.path.as_str(), number)).collect();
-        let mut last_parts = HashMap::new();
-        for (number, group) in groups.iter().enumerate() {
-            last_parts.entry(last_part(group.path.as_str())).or_insert(number);
-        }
-        Names { paths, ids: ids(groups, report), last_parts }
+        Names { groups, ids: ids(groups, report), last_parts: OnceLock::new() }
     }
 
     /// The item of a path or id.
     pub fn get(&self, name: &str) -> Option<usize> {
         let name = name.trim_matches('/');
-        self.paths.get(name).or_else(|| self.ids.get(name)).copied().filter(|_| !name.is_empty())
+        let place = self.groups.binary_search_by(|group| group.path.as_str().cmp(name)).ok();
+        place.or_else(|| self.ids.get(name).copied()).filter(|_| !name.is_empty())
     }
 
     /// The item that a reference means; one that means none is reported.
-    pub fn find(&self, groups: &[Group], wanted: &Spanned<String>, report: &mut Report) -> Option<usize> {
+    pub fn find(&self, wanted: &Spanned<String>, report: &mut Report) -> Option<usize> {
         let found = self.get(&wanted.value);
         if found.is_none() {
+            let nearest = self.nearest(&wanted.value);
             report
                 .error("reference/unknown", wanted.span)
                 .arg("value", &wanted.value)
-                .maybe("nearest", self.nearest(groups, &wanted.value));
+                .maybe("nearest", nearest);
         }
         found
     }
 
     /// A name that is like a wrong one.
-    pub fn nearest(&self, groups: &[Group], name: &str) -> Option<String> {
+    fn nearest(&self, name: &str) -> Option<&'a str> {
         let name = name.trim_matches('/').trim_end_matches(".md");
-        let elsewhere = self.last_parts.get(last_part(name)).map(|&number| groups[number].path.as_str());
-        let behind = self.paths.range::<str, _>((Included(name), Unbounded)).take(COMPARED / 2);
-        let before = self.paths.range::<str, _>((Unbounded, Excluded(name))).rev().take(COMPARED / 2);
-        let folder = parent(name);
-        let beside = self.paths.range::<str, _>((Included(folder), Unbounded)).take(COMPARED);
-        let paths = behind.chain(before).chain(beside).map(|(path, _)| *path).filter(|path| !path.is_empty());
+        let elsewhere = self.last_parts().get(last_part(name)).map(|&group| self.groups[group].path.as_str());
+        let near = self.around(name).chain(self.around(parent(name)));
         let ids = self.ids.keys().copied().filter(|_| self.ids.len() <= MANY);
-        elsewhere.or_else(|| nearest(name, paths.chain(ids))).map(str::to_owned)
+        elsewhere.or_else(|| nearest(name, near.filter(|path| !path.is_empty()).chain(ids)))
+    }
+
+    /// The paths that stand around a name in their order.
+    fn around(&self, name: &str) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        let place = self.groups.partition_point(|group| group.path.as_str() < name);
+        let (from, to) = (place.saturating_sub(COMPARED), (place + COMPARED).min(self.groups.len()));
+        self.groups[from..to].iter().map(|group| group.path.as_str())
+    }
+
+    fn last_parts(&self) -> &HashMap<String, usize> {
+        self.last_parts.get_or_init(|| {
+            let groups = self.groups.iter().enumerate().rev();
+            groups.map(|(number, group)| (last_part(group.path.as_str()).to_owned(), number)).collect()
+        })
     }
 }
 

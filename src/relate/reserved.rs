@@ -1,10 +1,14 @@
 //! Address parts that the build needs for itself (DESIGN.md, section 3).
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::base::slug::slug;
 use crate::base::{Lang, Url};
 use crate::config::Config;
 use crate::content::Strings;
 
+use super::Places;
 use super::site::Taxonomy;
 
 /// Parts that no address may have.
@@ -29,28 +33,49 @@ const UNDER_PRACTICES: [&str; 14] = [
     "hashtag",
 ];
 
-/// The part of an address that may not be there, if any. `practices` is the database's address.
-pub fn reserved<'a>(
-    config: &Config,
-    strings: &Strings,
-    lang: &Lang,
-    practices: Option<&Url>,
-    url: &'a Url,
-) -> Option<&'a str> {
-    let home = config.home(lang);
-    let path = url.as_str().strip_prefix(home.as_str())?;
-    let mut parts = path.split('/').filter(|part| !part.is_empty());
-    let first = parts.clone().next()?;
-    if let Some(part) = parts.find(|part| ANYWHERE.contains(part)) {
-        return Some(part);
+/// The parts that are taken in one language.
+#[derive(Debug)]
+pub struct Reserved {
+    home: Url,
+    first: Vec<String>,
+    practices: Option<Url>,
+    records: Vec<String>,
+}
+
+impl Reserved {
+    /// The taken parts of every language.
+    pub fn of_all(config: &Config, strings: &BTreeMap<Lang, Arc<Strings>>, places: &Places) -> Vec<Reserved> {
+        let of_lang = |(lang, sections): (&Lang, &BTreeMap<String, Url>)| {
+            Reserved::of(config, &strings[lang], lang, sections.get("practices"))
+        };
+        config.langs().zip(&places.sections).map(of_lang).collect()
     }
-    let is_root = *lang == config.default_language;
-    let is_code = config.langs().any(|lang| lang.as_str().eq_ignore_ascii_case(first));
-    let is_word = Taxonomy::ALL.iter().any(|taxonomy| slug(strings.path_word(taxonomy.plural())) == first);
-    if is_word || (is_root && (is_code || AT_THE_TOP.contains(&first))) {
-        return Some(first);
+
+    fn of(config: &Config, strings: &Strings, lang: &Lang, practices: Option<&Url>) -> Reserved {
+        let taxonomies = Taxonomy::ALL.iter().map(|taxonomy| slug(strings.path_word(taxonomy.plural())));
+        let mut first: Vec<String> = taxonomies.collect();
+        if *lang == config.default_language {
+            first.extend(config.langs().map(|lang| lang.as_str().to_lowercase()));
+            first.extend(AT_THE_TOP.map(str::to_owned));
+        }
+        let facets = UNDER_PRACTICES.iter().map(|facet| slug(strings.path_word(facet)));
+        let records = facets.chain(UNDER_PRACTICES.map(str::to_owned)).collect();
+        Reserved { home: config.home(lang), first, practices: practices.cloned(), records }
     }
-    let record = url.as_str().strip_prefix(practices?.as_str())?.split('/').next()?;
-    let is_facet = UNDER_PRACTICES.iter().any(|facet| *facet == record || strings.path_word(facet) == record);
-    is_facet.then_some(record)
+
+    /// The part of an address that may not be there, if any.
+    pub fn part<'a>(&self, url: &'a Url) -> Option<&'a str> {
+        let path = url.as_str().strip_prefix(self.home.as_str())?;
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let first = parts.clone().next()?;
+        if let Some(part) = parts.find(|part| ANYWHERE.contains(part)) {
+            return Some(part);
+        }
+        if self.first.iter().any(|taken| taken == first) {
+            return Some(first);
+        }
+        let below = url.as_str().strip_prefix(self.practices.as_ref()?.as_str())?;
+        let record = below.split('/').next()?;
+        self.records.iter().any(|taken| taken == record).then_some(record)
+    }
 }

@@ -6,7 +6,7 @@ use crate::base::Url;
 use crate::config::{Config, Fallback};
 use crate::content::{Kind, Role, Strings};
 
-use super::site::{PAGE_SIZE, prettified};
+use super::site::{PAGE_SIZE, State, prettified};
 use super::{Bundle, Group, Text, first_part, kind_of, last_part, named, parent, upwards};
 
 /// The folders that have a page: those of kinds that have items, those of pages, and those with an index.
@@ -59,6 +59,13 @@ fn word(folder: &str, indexes: &BTreeMap<&str, &Group>, lang: usize) -> String {
     let index = indexes.get(folder).and_then(|group| group.texts[lang].as_ref());
     let written = index.filter(|text| text.document.meta.slug.is_some());
     written.map_or_else(|| named(last_part(folder)), |text| text.slug.clone())
+}
+
+/// The group of each section's text, where it is shown.
+pub fn indexes(groups: &[Group]) -> BTreeMap<&str, usize> {
+    let shown = |group: &Group| group.number.is_some() && group.state != State::Expired;
+    let indexes = groups.iter().enumerate().filter(|(_, group)| group.role != Role::Item && shown(group));
+    indexes.map(|(number, group)| (group.path.as_str(), number)).collect()
 }
 
 /// A section's title in one language: of its index, else the strings' name of its kind, else the

@@ -1,5 +1,7 @@
 //! Terms to go on to from a term: narrower ones, else others of its kind.
 
+use std::collections::BTreeSet;
+
 use crate::base::country::Country;
 use crate::config::Config;
 
@@ -22,28 +24,28 @@ impl Siblings<'_> {
     pub fn of(&self, key: &TermKey) -> Vec<TermCount> {
         match key.taxonomy {
             Taxonomy::Regions => {
-                let region = self.config.region(&key.key);
-                self.countries(region.map_or(&[], |region| &region.countries), "")
+                let region = self.config.region(&key.key).into_iter();
+                self.countries(&region.flat_map(|region| region.countries.iter().copied()).collect(), "")
             }
             Taxonomy::Countries => {
-                let here =
-                    |countries: &Vec<Country>| countries.iter().any(|country| country.code() == key.key);
-                let around =
-                    self.config.regions.iter().map(|region| &region.countries).filter(|list| here(list));
-                let countries: Vec<Country> = around.flatten().copied().collect();
-                self.countries(&countries, &key.key)
+                let here = |list: &&Vec<Country>| list.iter().any(|country| country.code() == key.key);
+                let around = self.config.regions.iter().map(|region| &region.countries).filter(here);
+                self.countries(&around.flatten().copied().collect(), &key.key)
             }
             Taxonomy::Topics | Taxonomy::Hashtags => self.biggest(key),
         }
     }
 
-    fn countries(&self, countries: &[Country], but: &str) -> Vec<TermCount> {
-        let wanted = |term: &&TermCount| {
-            let key = &term.term.key;
-            let is_near = || countries.iter().any(|country| country.code() == key);
-            term.term.taxonomy == Taxonomy::Countries && term.count > 0 && key != but && is_near()
-        };
-        self.terms.iter().filter(wanted).cloned().collect()
+    fn countries(&self, countries: &BTreeSet<Country>, but: &str) -> Vec<TermCount> {
+        let others = countries.iter().filter(|country| country.code() != but);
+        let terms = others.filter_map(|country| self.country(country.code()));
+        terms.filter(|term| term.count > 0).cloned().collect()
+    }
+
+    fn country(&self, code: &str) -> Option<&TermCount> {
+        let wanted = (Taxonomy::Countries, code);
+        let place = self.terms.binary_search_by(|term| (term.term.taxonomy, &*term.term.key).cmp(&wanted));
+        place.ok().map(|place| &self.terms[place])
     }
 
     fn biggest(&self, key: &TermKey) -> Vec<TermCount> {

@@ -8,11 +8,11 @@ use super::site::Target;
 use super::{Names, Reader, Roads, standing_of};
 
 /// The target of a directive, if it has one; what is wrong with it is reported.
-pub fn target(
+pub fn target<'a>(
     directive: &Directive,
-    reader: Reader<'_>,
-    roads: &Roads<'_>,
-    names: &Names<'_>,
+    reader: Reader<'a>,
+    roads: &'a Roads<'a>,
+    names: &'a Names<'a>,
     report: &mut Report,
 ) -> Option<Target> {
     let look = Look { reader, roads, names };
@@ -27,17 +27,17 @@ pub fn target(
     }
 }
 
-struct Look<'a> {
+struct Look<'a, 'b> {
     reader: Reader<'a>,
-    roads: &'a Roads<'a>,
-    names: &'a Names<'a>,
+    roads: &'a Roads<'b>,
+    names: &'a Names<'b>,
 }
 
-impl Look<'_> {
+impl Look<'_, '_> {
     fn item(&self, argument: &Argument, kind: Kind, report: &mut Report) -> Option<Target> {
         let groups = self.roads.groups;
         let wanted = Spanned::new(argument.value.clone(), argument.span);
-        let number = self.names.find(groups, &wanted, report)?;
+        let number = self.names.find(&wanted, report)?;
         let group = &groups[number];
         if group.kind != kind {
             report

@@ -1,58 +1,53 @@
 //! Regions, countries, topics and hashtags: which there are, how they are spelt, where their pages are.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
 
 use crate::base::slug::slug;
 use crate::base::{Lang, Report, Url};
 use crate::config::Config;
 use crate::content::{Strings, Terms};
 
-use super::Group;
 use super::site::{Taxonomy, TermCount, TermKey};
+use super::{Group, Lists};
 
 /// How hashtags are spelt: by lower case, the spelling that most files have.
 pub type Spellings = BTreeMap<String, String>;
 
-/// The usual spelling of every hashtag; files with another one are told.
+/// The usual spelling of every hashtag, the one that most files have, of equally many the first;
+/// files with another one are told.
 pub fn spellings(groups: &[Group], report: &mut Report) -> Spellings {
-    let mut counts: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
     let uses = || {
         let sources = groups.iter().map(|group| &group.source_text().document.meta);
         sources.flat_map(|meta| meta.hashtags.iter().flatten())
     };
-    for hashtag in uses() {
-        let spellings = counts.entry(hashtag.value.key()).or_default();
-        match spellings.iter_mut().find(|(spelling, _)| *spelling == hashtag.value.0) {
-            Some((_, count)) => *count += 1,
-            None => spellings.push((&hashtag.value.0, 1)),
+    let mut counts: HashMap<&str, (Reverse<usize>, usize)> = HashMap::new();
+    for (number, hashtag) in uses().enumerate() {
+        counts.entry(&hashtag.value.0).or_insert((Reverse(0), number)).0.0 += 1;
+    }
+    // The most used first, then the first used.
+    let ranked: BTreeMap<_, &str> = counts.into_iter().map(|(spelling, rank)| (rank, spelling)).collect();
+    let mut usual = Spellings::new();
+    let mut unusual: HashSet<&str> = HashSet::new();
+    for spelling in ranked.into_values() {
+        let first = usual.entry(spelling.to_lowercase()).or_insert_with(|| spelling.to_owned());
+        if first != spelling {
+            unusual.insert(spelling);
         }
     }
-    let usual: Spellings =
-        counts.into_iter().map(|(key, spellings)| (key, most_used(&spellings).to_owned())).collect();
-    for hashtag in uses() {
+    for hashtag in uses().filter(|hashtag| unusual.contains(hashtag.value.0.as_str())) {
         let spelling = &usual[&hashtag.value.key()];
-        if *spelling != hashtag.value.0 {
-            let span = hashtag.span;
-            report.warning("hashtag/case", span).arg("value", &hashtag.value.0).arg("usual", spelling);
-        }
+        let span = hashtag.span;
+        report.warning("hashtag/case", span).arg("value", &hashtag.value.0).arg("usual", spelling);
     }
     usual
 }
 
-/// The spelling that most have; of equally many the first.
-fn most_used<'a>(spellings: &[(&'a str, usize)]) -> &'a str {
-    let mut best = spellings[0];
-    for spelling in spellings {
-        if spelling.1 > best.1 {
-            best = *spelling;
-        }
-    }
-    best.0
-}
-
 /// Tells of topics that a language has no label for, once each, where they are first used.
 pub fn check_labels(groups: &[Group], terms: &Terms, config: &Config, report: &mut Report) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = HashSet::new();
     let sources = groups.iter().map(|group| &group.source_text().document.meta);
     for topic in sources.flat_map(|meta| meta.topics.iter().flatten()) {
         if !seen.insert(topic.value.as_str()) {
@@ -68,22 +63,50 @@ pub fn check_labels(groups: &[Group], terms: &Terms, config: &Config, report: &m
     }
 }
 
-/// The terms of an item.
-pub fn keys<'a>(group: &'a Group, spellings: &'a Spellings) -> impl Iterator<Item = TermKey> + 'a {
-    let by = &group.gathered_by;
-    let regions = by.regions.iter().map(|key| plain(Taxonomy::Regions, key));
-    let countries = by.countries.iter().map(|country| plain(Taxonomy::Countries, country.code()));
-    let topics = by.topics.iter().map(|key| plain(Taxonomy::Topics, key));
-    let hashtags = by.hashtags.iter().map(move |key| TermKey {
-        taxonomy: Taxonomy::Hashtags,
-        key: key.clone(),
-        spelling: spellings.get(key).unwrap_or(key).clone(),
-    });
-    regions.chain(countries).chain(topics).chain(hashtags)
+/// Every term that a listed item has, in the order of taxonomies and keys, and the groups of each by
+/// language, newest first.
+pub fn gather(
+    groups: &[Group],
+    lists: &[Lists],
+    spellings: &Spellings,
+) -> (Vec<TermKey>, Vec<Vec<Vec<usize>>>) {
+    let keys = keys(groups, spellings);
+    let numbers: HashMap<(Taxonomy, &str), usize> =
+        keys.iter().enumerate().map(|(number, key)| ((key.taxonomy, key.key.as_str()), number)).collect();
+    let of_groups: Vec<Vec<usize>> =
+        groups.par_iter().map(|group| words(group).map(|word| numbers[&word]).collect()).collect();
+    let of_lang = |lists: &Lists| {
+        let mut members = vec![Vec::new(); keys.len()];
+        for &group in &lists.newest {
+            of_groups[group].iter().for_each(|&term| members[term].push(group));
+        }
+        members
+    };
+    let members = lists.par_iter().map(of_lang).collect();
+    (keys, members)
 }
 
-fn plain(taxonomy: Taxonomy, key: &str) -> TermKey {
-    TermKey { taxonomy, key: key.to_owned(), spelling: key.to_owned() }
+fn keys(groups: &[Group], spellings: &Spellings) -> Vec<TermKey> {
+    let words: HashSet<(Taxonomy, &str)> = groups.iter().flat_map(words).collect();
+    let words: BTreeSet<(Taxonomy, &str)> = words.into_iter().collect();
+    let key = |(taxonomy, key): (Taxonomy, &str)| {
+        let usual = spellings.get(key).filter(|_| taxonomy == Taxonomy::Hashtags);
+        let spelling = usual.map_or_else(|| key.to_owned(), String::clone);
+        TermKey { taxonomy, key: key.to_owned(), spelling }
+    };
+    words.into_iter().map(key).collect()
+}
+
+/// The terms of an item that lists show.
+fn words(group: &Group) -> impl Iterator<Item = (Taxonomy, &str)> {
+    let by = group.is_listed().then_some(&group.gathered_by).into_iter();
+    by.flat_map(|by| {
+        let regions = by.regions.iter().map(|key| (Taxonomy::Regions, key.as_str()));
+        let countries = by.countries.iter().map(|country| (Taxonomy::Countries, country.code()));
+        let topics = by.topics.iter().map(|key| (Taxonomy::Topics, key.as_str()));
+        let hashtags = by.hashtags.iter().map(|key| (Taxonomy::Hashtags, key.as_str()));
+        regions.chain(countries).chain(topics).chain(hashtags)
+    })
 }
 
 /// The address of a taxonomy's index in a language.

@@ -36,9 +36,11 @@ impl<'a> Tree<'a> {
         let near = self.beside(path.as_str(), folder);
         let stem = |name: &'a str| name.split('.').next().unwrap_or(name);
         let same_stem = near.iter().copied().find(|near| stem(last_part(near)) == name);
-        let found = same_stem
-            .or_else(|| nearest(path.as_str(), near.iter().copied()))
-            .or_else(|| self.elsewhere(name));
+        let like = || {
+            let name = nearest(name, near.iter().copied().map(last_part))?;
+            near.iter().copied().find(|near| last_part(near) == name)
+        };
+        let found = same_stem.or_else(|| self.elsewhere(name)).or_else(like);
         found.map(|found| relative(from, found))
     }
 

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::Lang;
-use crate::base::date::Instant;
 use crate::config::Config;
-use crate::content::{Kind, Own, Strings, Terms};
+use crate::content::{Kind, Strings, Terms};
 
 use super::site::{Edition, Entry, TermCount, TermKey};
-use super::{Group, Lists, Places, Standing, index_title, standing_of, term_address};
+use super::{Group, Lists, Places, index_title, term_address};
 
 /// What pages are made of. Languages and groups are numbers.
 #[derive(Debug)]
@@ -20,8 +19,6 @@ pub struct Woven<'a> {
     pub strings: &'a BTreeMap<Lang, Arc<Strings>>,
     /// Topics' and hashtags' words.
     pub terms: &'a Terms,
-    /// As of when.
-    pub now: Instant,
     /// The items, shown or not.
     pub groups: &'a [Group],
     /// Where they are.
@@ -32,6 +29,8 @@ pub struct Woven<'a> {
     pub editions: &'a [Vec<Option<Arc<Edition>>>],
     /// The group of each section's index.
     pub indexes: BTreeMap<&'a str, usize>,
+    /// Which groups are petitions that can be signed now.
+    pub open: Vec<bool>,
     /// Every term that has an item.
     pub term_keys: &'a [TermKey],
     /// The groups of each term, by language.
@@ -79,13 +78,8 @@ impl Woven<'_> {
 
     /// Of these groups, the petitions that can be signed now.
     pub fn open_petitions(&self, lang: usize, groups: &[usize]) -> Vec<Entry> {
-        let open = |group: &&usize| match &*self.groups[**group].source_text().own {
-            Own::Petition(petition) => {
-                standing_of(petition, self.now, &self.config.timezone) == Standing::Open
-            }
-            _ => false,
-        };
-        groups.iter().filter(open).filter_map(|&group| self.entry(lang, group)).collect()
+        let open = groups.iter().filter(|group| self.open[**group]);
+        open.filter_map(|&group| self.entry(lang, group)).collect()
     }
 
     /// The first items of a kind in a list of a language.
@@ -94,10 +88,15 @@ impl Woven<'_> {
         of_kind.filter_map(|&group| self.entry(lang, group)).collect()
     }
 
-    /// A term with its address and how much it has in a language.
-    pub fn term_count(&self, lang: usize, term: usize) -> TermCount {
-        let key = &self.term_keys[term];
-        let url = term_address(key, self.terms, self.config, self.words(lang));
-        TermCount { term: key.clone(), url, count: self.term_lists[lang][term].len() }
+    /// Every term with its address and how much it has, by language, in the order of the keys.
+    pub fn term_counts(&self) -> Vec<Vec<TermCount>> {
+        let count = |lang: usize, (key, groups): (&TermKey, &Vec<usize>)| {
+            let url = term_address(key, self.terms, self.config, self.words(lang));
+            TermCount { term: key.clone(), url, count: groups.len() }
+        };
+        let of_lang = |(lang, lists): (usize, &Vec<Vec<usize>>)| {
+            self.term_keys.iter().zip(lists).map(|term| count(lang, term)).collect()
+        };
+        self.term_lists.iter().enumerate().map(of_lang).collect()
     }
 }

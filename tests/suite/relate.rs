@@ -155,6 +155,18 @@ impl Built {
     }
 }
 
+impl Built {
+    /// Where the links of an item's page lead.
+    fn links(&self, url: &str) -> String {
+        let Shows::Item(edition) = &self.page(url).shows else { panic!("no item at {url}") };
+        let links = edition.links.iter().map(|link| {
+            let lang = link.lang.as_ref().map_or(String::new(), |lang| format!(" ({lang})"));
+            format!("{}{lang}", link.href.as_deref().unwrap_or("–"))
+        });
+        links.collect::<Vec<_>>().join("\n")
+    }
+}
+
 fn titles(entries: &[Entry]) -> String {
     let title =
         |entry: &Entry| entry.edition.meta.title.as_ref().map_or("–".into(), |title| title.value.clone());
@@ -460,7 +472,7 @@ fn references_name_items_by_path_or_id() {
         ("content/news/hearing.md", &news("H", "")),
     ]);
     assert_snapshot!(built.said(), @r"
-    content/news/a.md:5:22 reference/unknown value=news/c nearest=news/b
+    content/news/a.md:5:22 reference/unknown value=news/c nearest=news/a
     content/news/a.md:6:11 reference/unknown value=news/hearng nearest=news/hearing
     ");
     assert_eq!(built.site.items[0].followed_by, [1]);
@@ -542,4 +554,133 @@ fn feeds_hold_public_items_only() {
     /es/regiones/global/ [A]
     /es/etiquetas/one/ [A]
     ");
+}
+
+#[test]
+fn links_lead_to_the_page_in_the_readers_language() {
+    let links = "[b](b.md) [c](c.md#part) [section](../news/_index.md) [top](#part)\n\n## Part\n";
+    let built = built(&[
+        ("content/news/a.md", &news("A", "").replace("Text.", links)),
+        ("content/news/a.es.md", &translated("A", "").replace("Texto.", &links.replace("Part\n", "Parte\n"))),
+        ("content/news/b.md", &news("B", "")),
+        ("content/news/b.es.md", &translated("B", "slug = \"be\"")),
+        ("content/news/c.md", &news("C", "").replace("Text.", "## Part\n")),
+        ("content/news/_index.md", "+++\ntitle = \"News\"\n+++\n"),
+    ]);
+    assert_snapshot!(built.said(), @"");
+    assert_snapshot!(built.links("/news/a/"), @r"
+    /news/b/
+    /news/c/#part
+    /news/
+    #part
+    ");
+    assert_snapshot!(built.links("/es/news/a/"), @r"
+    /es/news/be/
+    /es/news/c/#part (en)
+    /es/news/
+    #part
+    ");
+    let Shows::Item(edition) = &built.page("/es/news/a/").shows else { panic!("an item") };
+    assert_eq!(edition.headings[0].id, "part");
+    assert_eq!(edition.headings[0].second.as_deref(), Some("parte"));
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_an_error() {
+    let links = "[a](herring.md)\n[b](hearing.md#ask)\n[c](/about/)\n[d](draft.md)\n[e](gone.md)\n\
+        [f](broken.md)\n[g](../../../x.md)\n[h](hearing)\n[i](#nowhere)\n![p](pic.jpg)\n[j](/x.pdf)\n";
+    let built = built(&[
+        ("content/news/a.md", &news("A", "").replace("Text.", links)),
+        ("content/news/hearing.md", &news("H", "").replace("Text.", "## Asks\n")),
+        ("content/news/draft.md", &news("D", "draft = true").replace("Text.", "[x](nowhere.md)")),
+        ("content/news/gone.md", &news("G", "expires = 2026-01-01")),
+        ("content/news/broken.md", "+++\ntitle = \"B\n"),
+        ("content/about.md", "+++\ntitle = \"About\"\n+++\n"),
+        ("content/news/picture.jpg", "jpg"),
+        ("assets/files/x.pdf", "pdf"),
+    ]);
+    assert_snapshot!(built.said(), @r"
+    content/news/a.md:10:1 link/unpublished value=draft.md state=draft
+    content/news/a.md:11:1 link/expired value=gone.md
+    content/news/a.md:13:1 link/broken value=../../../x.md
+    content/news/a.md:14:1 link/broken value=hearing nearest=hearing.md
+    content/news/a.md:15:1 link/anchor value=nowhere file=content/news/a.md
+    content/news/a.md:16:1 media/missing value=pic.jpg
+    content/news/a.md:17:1 link/broken value=/x.pdf nearest=/files/x.pdf
+    content/news/a.md:7:1 link/broken value=herring.md nearest=hearing.md
+    content/news/a.md:8:1 link/anchor value=ask file=content/news/hearing.md nearest=asks
+    content/news/a.md:9:1 link/site-path value=/about/ nearest=../about.md
+    content/news/broken.md:1:1 front-matter/unclosed
+    content/news/draft.md:7:1 link/broken value=nowhere.md
+    ");
+}
+
+#[test]
+fn files_are_published_where_they_are_used() {
+    let built = built(&[
+        ("content/news/a/index.md", &news("A", "slug = \"first\"").replace("Text.", "![x](one.jpg)")),
+        ("content/news/a/index.es.md", &translated("A", "").replace("Texto.", "[x](two.pdf)")),
+        ("content/news/a/one.jpg", "jpg"),
+        ("content/news/a/two.pdf", "pdf"),
+        ("content/news/a/unused.csv", "csv"),
+        ("content/news/b.md", &news("B", "").replace("Text.", "![x](b.jpg) ![y](/y.svg)")),
+        ("content/news/b.jpg", "jpg"),
+        ("content/news/unused.jpg", "jpg"),
+        (
+            "content/news/draft/index.md",
+            &news("D", "draft = true").replace("Text.", "![x](secret.jpg) ![y](shared.jpg)"),
+        ),
+        ("content/news/draft/secret.jpg", "jpg"),
+        ("content/news/draft/shared.jpg", "jpg"),
+        ("content/news/c.md", &news("C", "").replace("Text.", "![x](draft/shared.jpg)")),
+        ("assets/y.svg", "svg"),
+    ]);
+    assert_snapshot!(built.said(), @"");
+    let files = built.site.files.iter().map(|file| format!("{} → {}", file.source, file.url));
+    assert_snapshot!(files.collect::<Vec<_>>().join("\n"), @r"
+    assets/y.svg → /y.svg
+    content/news/a/one.jpg → /news/first/one.jpg
+    content/news/a/two.pdf → /news/first/two.pdf
+    content/news/a/unused.csv → /news/first/unused.csv
+    content/news/b.jpg → /news/b/b.jpg
+    content/news/draft/shared.jpg → /news/c/shared.jpg
+    ");
+    assert_snapshot!(built.links("/es/news/a/"), @"/news/first/two.pdf");
+}
+
+#[test]
+fn calls_to_sign_lead_to_petitions_that_can_be_signed() {
+    let petition = |id: &str, more: &str| {
+        format!(
+            "+++\nid = \"{id}\"\ntitle = \"{id}\"\nask = \"Do it\"\nopens = 2026-01-01\nregions = [\"global\"]\n{more}\n\
+            [consent.processing]\nid = \"{id}-1\"\ntext = \"Yes\"\n[privacy]\ncontroller = \"C\"\n\
+            contact = \"a@example.org\"\nretention_days = 1\n[[targets]]\nname = \"T\"\n+++\n"
+        )
+    };
+    let calls = ":::cta{petition=open label=\"Sign\"} :::\n\n:::cta{petition=over label=\"Sign\"} :::\n\n\
+        :::petition{id=opn} :::\n\n[over](../petitions/over.md)\n\n:::cta{to=\"../petitions/open.md\" label=\"Go\"} :::\n";
+    let built = built(&[
+        ("content/petitions/open.md", &petition("open", "closes = 2026-11-22")),
+        ("content/petitions/over.md", &petition("over", "closes = 2026-11-21\nstate = \"closed\"")),
+        ("content/petitions/again.md", &petition("over", "")),
+        ("content/news/a.md", &news("A", "").replace("Text.", calls)),
+    ]);
+    assert_snapshot!(built.said(), @r"
+    content/news/a.md:11:16 reference/unknown value=opn nearest=open
+    content/news/a.md:13:1 petition/closed-link value=../petitions/over.md
+    content/petitions/over.md:2:6 petition/duplicate-id value=over other=content/petitions/again.md
+    ");
+    let Shows::Item(edition) = &built.page("/es/news/a/").shows else { panic!("an item") };
+    let targets = edition.targets.iter().map(|target| {
+        target.as_ref().map_or("–".to_owned(), |target| format!("{} {}", target.href, target.title))
+    });
+    assert_snapshot!(targets.collect::<Vec<_>>().join("\n"), @r"
+    /es/petitions/open/ open
+    /es/petitions/again/ over
+    –
+    /es/petitions/open/ open
+    ");
+    let Shows::Home(home) = &built.page("/").shows else { panic!("the home page") };
+    assert_snapshot!(titles(&home.petitions), @"[open, over]");
+    assert_snapshot!(built.site.next_change.expect("a petition closes"), @"2026-11-23T06:00:00Z");
 }
