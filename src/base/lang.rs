@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use icu::locale::{LanguageIdentifier, LocaleExpander, TransformResult};
 use serde::Serialize;
 
 /// A language tag as config.toml writes it: `en`, `es`, `pt-BR`.
@@ -44,19 +45,17 @@ impl fmt::Display for Lang {
     }
 }
 
-/// ISO 639-1, and the languages of three letters that campaigns of this kind write most.
-const KNOWN: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
-    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz \
-    ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv \
-    mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu \
-    rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty \
-    ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ckb fil kek kmr mam nah prs quc rhg yua";
+/// Whether a tag is a language that CLDR knows, with or without script and region: `fr`, `pt-BR`,
+/// `tzh`, but not `english` or `EN`.
+pub fn exists(tag: &str) -> bool {
+    let Ok(parsed) = LanguageIdentifier::try_from_str(tag) else { return false };
+    let mut language = LanguageIdentifier::from(parsed.language);
+    let is_known = LocaleExpander::new_extended().maximize(&mut language) == TransformResult::Modified;
+    is_known && parsed.to_string() == tag && !parsed.language.is_unknown()
+}
 
-/// Whether a tag begins with a language that ISO 639 knows: `fr`, `pt-BR`, but not `v1` or `2`.
-pub fn is_known(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or_default();
-    let shaped =
-        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    KNOWN.split_ascii_whitespace().any(|known| known == language) && parts.all(shaped)
+/// Whether a tag begins with a language that has two letters in ISO 639. In file names only these
+/// are taken for languages: `min`, `new` and `old` are languages too.
+pub fn has_two_letters(tag: &str) -> bool {
+    tag.split('-').next().is_some_and(|language| language.len() == 2) && exists(tag)
 }

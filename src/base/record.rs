@@ -1,6 +1,6 @@
 //! Records: the fields of front matter, config and data files, said once.
 //!
-//! [`record!`] declares a struct and from the same lines knows its keys, which of them are
+//! [`record!`](crate::record) declares a struct and from the same lines knows its keys, which of them are
 //! required, which hold text that a translation sets, how to read it from a [`Node`] with every
 //! mistake reported at its place, and how a translation inherits the rest from its source.
 
@@ -97,6 +97,7 @@ pub trait Record: Sized + Default {
     fn take(table: &Table, report: &mut Report) -> Self;
 
     /// What a translation has of its own, and the rest from the source.
+    #[must_use]
     fn inherit_from(&self, source: &Self) -> Self;
 
     /// The lists that are set, by key, and how many entries each has.
@@ -133,6 +134,10 @@ pub fn report_unknown(table: &Table, known: &[&[Field]], report: &mut Report) {
 /// The known word that is most like a misspelt one, or else the only one that it begins; `None` if
 /// none is near.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    // No key is that long, and comparing takes length times length.
+    if word.len() > 100 {
+        return None;
+    }
     let wanted = word.to_lowercase();
     let distance = |known: &str| strsim::damerau_levenshtein(&wanted, &known.to_lowercase());
     let near = known.clone().into_iter().map(|known| (distance(known), known));
@@ -252,7 +257,7 @@ impl Read for BTreeMap<Lang, String> {
         };
         let mut texts = BTreeMap::new();
         for (tag, node) in &table.entries {
-            if !lang::is_known(&tag.value) {
+            if !lang::exists(&tag.value) {
                 report.error("language/tag", tag.span).arg("value", &tag.value);
             }
             texts.extend(String::read(node, report).map(|text| (Lang::new(&tag.value), text)));

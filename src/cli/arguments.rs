@@ -11,7 +11,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// them with `altavoz serve`, publish the folder that `altavoz build` makes.
 #[derive(Debug, Parser)]
 #[command(name = "altavoz", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 all is well · 1 the content has errors · 2 the machine or the arguments")]
+#[command(
+    after_help = "Exit codes: 0 all is well · 1 the content has errors · 2 the machine or the arguments"
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

@@ -11,9 +11,9 @@ use crate::write::{Written, edits};
 use crate::{Built, Inputs, Memo, collect, write};
 
 use super::Ended;
-use super::record;
 use super::arguments::{Build, Unpublished};
 use super::print::Printer;
+use super::record;
 use super::surroundings::SiteAt;
 
 /// Builds the site and writes it, unless something in it is wrong.

@@ -14,7 +14,8 @@ use crate::relate::site::Shows;
 /// An address that is gone leaves the record here and nowhere else; a consent text never leaves
 /// it, since signatures refer to it.
 pub(super) fn published(site: &Site, before: Option<&Source>) -> String {
-    let mut text = String::from("# What the public has seen. Written by `altavoz build --record`.\n\naddresses = [\n");
+    let mut text =
+        String::from("# What the public has seen. Written by `altavoz build --record`.\n\naddresses = [\n");
     for page in site.pages.iter().filter(|page| !page.noindex && !matches!(page.shows, Shows::Redirect(..))) {
         text.push_str(&format!("  {},\n", quoted(page.url.as_str())));
     }
@@ -37,7 +38,8 @@ type Consents = BTreeMap<(String, String), String>;
 
 fn recorded(before: &Source) -> Consents {
     let mut consents = Consents::new();
-    let table = crate::base::toml::parse(before.text().unwrap_or_default(), before.id, 0, &mut Report::default());
+    let table =
+        crate::base::toml::parse(before.text().unwrap_or_default(), before.id, 0, &mut Report::default());
     let Some(Node { value: Value::Table(ids), .. }) = table.get("consents") else { return consents };
     for (id, node) in &ids.entries {
         let Value::Table(langs) = &node.value else { continue };
@@ -52,7 +54,9 @@ fn recorded(before: &Source) -> Consents {
 
 fn current(site: &Site) -> Consents {
     let mut consents = Consents::new();
-    for edition in site.items.iter().flat_map(|item| item.editions.values()).filter(|edition| edition.is_public()) {
+    for edition in
+        site.items.iter().flat_map(|item| item.editions.values()).filter(|edition| edition.is_public())
+    {
         let Own::Petition(petition) = &*edition.own else { continue };
         let Some(consent) = &petition.consent else { continue };
         for text in [&consent.processing, &consent.updates].into_iter().flatten() {

@@ -7,7 +7,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::base::node::Table;
 use crate::base::record::{Read, nearest};
-use crate::base::{Lang, Report, Spanned};
+use crate::base::{Lang, Report, Spanned, lang};
 
 use super::Language;
 use super::fields::{Fallback, LanguageFields};
@@ -19,7 +19,7 @@ pub(super) fn read(
     site_title: &str,
     report: &mut Report,
 ) -> Option<Language> {
-    let lang = read_tag(tag, report)?;
+    let lang = self::tag(tag, report)?;
     let locale = locale(&lang, fields, report);
     let min_translated = fields.min_translated.as_ref().filter(|percent| in_percent(percent, report));
     Some(Language {
@@ -81,13 +81,14 @@ pub fn zone(name: &Spanned<String>, report: &mut Report) -> Option<TimeZone> {
     found
 }
 
-fn read_tag(tag: &Spanned<String>, report: &mut Report) -> Option<Lang> {
-    let parsed = LanguageIdentifier::try_from_str(&tag.value).ok();
-    let canonical = parsed.map(|parsed| parsed.to_string()).filter(|tag| tag != "und");
-    if canonical.as_ref() == Some(&tag.value) {
+/// The language of a tag; one that is none has been reported.
+pub(super) fn tag(tag: &Spanned<String>, report: &mut Report) -> Option<Lang> {
+    if lang::exists(&tag.value) {
         return Some(Lang::new(&tag.value));
     }
-    report.error("language/tag", tag.span).arg("value", &tag.value).maybe("nearest", canonical);
+    let canonical = LanguageIdentifier::try_from_str(&tag.value.replace('_', "-")).ok();
+    let near = canonical.map(|tag| tag.to_string()).filter(|tag| lang::exists(tag));
+    report.error("language/tag", tag.span).arg("value", &tag.value).maybe("nearest", near);
     None
 }
 

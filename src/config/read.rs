@@ -174,7 +174,7 @@ fn default_language(
                 first.lang.clone()
             }
         }
-        (Some(wanted), None) => Lang::new(&wanted.value),
+        (Some(wanted), None) => language::tag(wanted, report).unwrap_or(english),
         (None, Some(_)) if languages.iter().any(|language| language.lang == english) => english,
         (None, Some(first)) => first.lang.clone(),
         (None, None) => english,

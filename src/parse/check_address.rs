@@ -1,12 +1,13 @@
 //! A file's address word and its old addresses: they must name something, inside the site.
 
+use crate::base::slug::slug;
 use crate::base::{Report, Spanned};
 use crate::content::{Document, Role};
 
 /// Checks `slug`, the file's name where there is no `slug`, and `aliases`.
 pub(super) fn check(document: &Document, report: &mut Report) {
     match &document.meta.slug {
-        Some(slug) => check_slug(slug, report),
+        Some(word) => check_slug(word, report),
         None if document.role == Role::Item && !names_something(&document.name) => {
             report.error("slug/empty", document.front).arg("value", &document.name);
         }
@@ -19,21 +20,20 @@ pub(super) fn check(document: &Document, report: &mut Report) {
     }
 }
 
-fn check_slug(slug: &Spanned<String>, report: &mut Report) {
-    if slug.value.contains('/') || leads_outside(&slug.value) {
-        report.error("address/outside", slug.span).arg("value", &slug.value);
-    } else if !names_something(&slug.value) {
-        report.error("slug/empty", slug.span).arg("value", &slug.value);
+fn check_slug(word: &Spanned<String>, report: &mut Report) {
+    if word.value.contains('/') || leads_outside(&word.value) {
+        report.error("address/outside", word.span).arg("value", &word.value);
+    } else if !names_something(&word.value) {
+        report.error("slug/empty", word.span).arg("value", &word.value);
     }
 }
 
 fn leads_outside(address: &str) -> bool {
     address.starts_with("//")
-        || address.contains(|c: char| c.is_control() || c == '\\')
+        || address.contains(|c: char| c.is_control() || matches!(c, '\\' | ':'))
         || address.split('/').any(|part| part == ".." || part == ".")
 }
 
-// Letters and digits of any script are what an address keeps.
 fn names_something(word: &str) -> bool {
-    word.chars().any(char::is_alphanumeric)
+    !slug(word).is_empty()
 }

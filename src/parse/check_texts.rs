@@ -1,12 +1,26 @@
-//! What no text of front matter may have: traces of a mail obfuscator, characters that cannot be seen.
+//! What no text may have: traces of a mail obfuscator and characters that cannot be seen (front
+//! matter), places where people can be found (practices).
 
 use crate::base::node::{Node, Table, Value};
-use crate::base::{Report, Span};
+use crate::base::{Report, SourceId, Span};
+use crate::content::rules::is_exact_place;
 
 /// Checks every text of a front matter table; `text` is the whole file.
 pub(super) fn check(table: &Table, text: &str, report: &mut Report) {
     for (_, node) in &table.entries {
         check_node(node, text, report);
+    }
+}
+
+/// Checks every line of a practice's text, which begins at byte `offset` of its source.
+pub(super) fn check_places(text: &str, source: SourceId, offset: usize, report: &mut Report) {
+    let mut start = offset;
+    for line in text.split_inclusive('\n') {
+        if is_exact_place(line) {
+            let begin = start + line.len() - line.trim_start().len();
+            report.error("privacy/exact-place", Span::new(source, begin..start + line.trim_end().len()));
+        }
+        start += line.len();
     }
 }
 

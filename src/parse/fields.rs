@@ -71,21 +71,20 @@ fn with_unknown_in_extra(table: Table, known: &[&[Field]]) -> Table {
 fn gather(prefix: &str, table: &Table, keys: &mut Vec<Spanned<String>>) {
     for (key, node) in &table.entries {
         let path = if prefix.is_empty() { key.value.clone() } else { format!("{prefix}.{}", key.value) };
-        keys.push(Spanned::new(path.clone(), key.span));
-        if path != "extra" {
-            gather_inside(&path, &node.value, keys);
-        }
+        let inside = if path == "extra" { &Value::Boolean(true) } else { &node.value };
+        push(path, key.span, inside, keys);
     }
 }
 
-fn gather_inside(path: &str, value: &Value, keys: &mut Vec<Spanned<String>>) {
-    match value {
-        Value::Table(table) => gather(path, table, keys),
+fn push(path: String, span: Span, inside: &Value, keys: &mut Vec<Spanned<String>>) {
+    keys.push(Spanned::new(path, span));
+    let number = keys.len() - 1;
+    match inside {
+        Value::Table(table) => gather(&keys[number].value.clone(), table, keys),
         Value::List(items) => {
-            for (number, item) in items.iter().enumerate() {
-                let path = format!("{path}[{number}]");
-                keys.push(Spanned::new(path.clone(), first_byte(item.span)));
-                gather_inside(&path, &item.value, keys);
+            for (place, item) in items.iter().enumerate() {
+                let path = format!("{}[{place}]", keys[number].value);
+                push(path, first_byte(item.span), &item.value, keys);
             }
         }
         _ => {}

@@ -16,7 +16,6 @@ mod strings;
 mod terms;
 mod vocabulary;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -124,33 +123,13 @@ fn named<'a>(sources: &'a Sources, config: &Config) -> Vec<(&'a Arc<Source>, Nam
         .filter(|source| name::is_markdown(&source.path) && name::is_published(&source.path))
         .map(|source| (source, name::parts(&source.path, &langs)))
         .collect();
-    let sections = sections(files.iter().map(|(_, parts)| *parts));
+    let sections = name::sections(files.iter().map(|(_, parts)| *parts));
     files
         .iter()
         .map(|(source, parts)| {
             (*source, name::name(parts, &config.default_language, sections.contains(parts.folder)))
         })
         .collect()
-}
-
-// The folders that items lie in or below.
-fn sections<'a>(files: impl Iterator<Item = name::Parts<'a>>) -> HashSet<&'a str> {
-    let mut sections = HashSet::new();
-    for parts in files.filter(|parts| parts.stem != "_index") {
-        let mut folder = parts.folder;
-        if parts.stem == "index" {
-            // A folder's own index is an item of the folder above.
-            folder = above(folder);
-        }
-        while !folder.is_empty() && sections.insert(folder) {
-            folder = above(folder);
-        }
-    }
-    sections
-}
-
-fn above(folder: &str) -> &str {
-    folder.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
 fn document(source: &Arc<Source>, name: &Name, config: &Config) -> (Document, Vec<Diagnostic>) {
@@ -222,6 +201,9 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
         front_matter::Parts::Divided { opening, front, body } => {
             let reading = toml::read(&text[front.clone()], source.id, front.start, report);
             check_texts::check(&reading.table, text, report);
+            if name.kind == Kind::Practice {
+                check_texts::check_places(&text[body.clone()], source.id, body.start, report);
+            }
             let fields = fields::fields(reading.table, name.kind, name.role, config.keep_unknown, report);
             Read {
                 updates: reader.updates(&fields.own, report),

@@ -2,6 +2,8 @@
 //!
 //! Takes a path, and whether other items lie beside it. Never looks into the file.
 
+use std::collections::HashSet;
+
 use crate::base::date::Day;
 use crate::base::{ItemPath, Lang, SourcePath, lang};
 use crate::content::{Kind, Role};
@@ -61,10 +63,24 @@ pub(super) fn parts<'a>(path: &'a SourcePath, langs: &[Lang]) -> Parts<'a> {
     }
     // `ES` beside a configured `es` is a slip of the same kind.
     let slip = langs.iter().any(|lang| lang.as_str().eq_ignore_ascii_case(suffix));
-    if slip || lang::is_known(suffix) {
+    if slip || lang::has_two_letters(suffix) {
         return Parts { foreign: Some(suffix), ..bare };
     }
     bare
+}
+
+/// The folders that items lie in or below: where an `index.md` is a section's.
+pub(super) fn sections<'a>(files: impl Iterator<Item = Parts<'a>>) -> HashSet<&'a str> {
+    let above = |folder: &'a str| folder.rsplit_once('/').map_or("", |(above, _)| above);
+    let mut sections = HashSet::new();
+    for parts in files.filter(|parts| parts.stem != "_index") {
+        // A folder's own index is an item of the folder above.
+        let mut folder = if parts.stem == "index" { above(parts.folder) } else { parts.folder };
+        while !folder.is_empty() && sections.insert(folder) {
+            folder = above(folder);
+        }
+    }
+    sections
 }
 
 /// Says what a file is. `is_section` tells whether items lie beside or below its folder.

@@ -26,7 +26,7 @@ pub(super) fn published(source: &Source, report: &mut Report) -> Published {
 fn consent_texts(texts: &Table, report: &mut Report) -> BTreeMap<String, Spanned<String>> {
     let mut by_lang = BTreeMap::new();
     for (tag, node) in &texts.entries {
-        if !lang::is_known(&tag.value) {
+        if !lang::exists(&tag.value) {
             report.error("language/tag", tag.span).arg("value", &tag.value);
         }
         by_lang.extend(Spanned::read(node, report).map(|text| (tag.value.clone(), text)));

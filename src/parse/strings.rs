@@ -14,7 +14,7 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 pub(super) fn strings(source: &Source, report: &mut Report) -> Option<StringsFile> {
     let span = Span::start_of(source.id);
     let name = source.path.file_name().trim_end_matches(".toml");
-    if !lang::is_known(name) {
+    if !lang::exists(name) {
         report.error("language/tag", span).arg("value", name);
         return None;
     }

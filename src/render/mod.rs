@@ -16,11 +16,11 @@ mod directive;
 mod feed;
 mod frame;
 mod json_ld;
-mod security;
-mod share;
 mod rehearsal;
 mod sample;
+mod security;
 mod server;
+mod share;
 mod site_view;
 mod sitemap;
 

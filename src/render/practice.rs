@@ -132,8 +132,10 @@ fn is_going_on(practice: &Practice) -> bool {
 
 fn interval(start: &Edtf, end: &Edtf, voice: &Voice) -> String {
     let exact = [start, end].iter().all(|date| matches!(date, Edtf::Known { approximate: false, .. }));
-    let range = voice.format.edtf_range(start, end).filter(|_| exact);
-    range.unwrap_or_else(|| format!("{} – {}", edtf(start, voice), edtf(end, voice)))
+    if exact {
+        return voice.format.edtf_range(start, end);
+    }
+    format!("{} – {}", edtf(start, voice), edtf(end, voice))
 }
 
 fn edtf(date: &Edtf, voice: &Voice) -> String {

@@ -71,9 +71,7 @@ fn play(
     report: &mut Report,
 ) {
     for sample in samples {
-        for (view, settings) in
-            [(&sample.full, sample::settings()), (&sample.empty, SiteView::default())]
-        {
+        for (view, settings) in [(&sample.full, sample::settings()), (&sample.empty, SiteView::default())] {
             let mut context = Context::new();
             for (name, value) in globals(voice, &view.value(), settings) {
                 context.insert_value(name, value);

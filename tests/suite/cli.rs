@@ -70,7 +70,9 @@ fn a_new_site_builds_without_a_warning_in_both_languages() {
     let ran = site.run(&["build", "--strict"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     assert!(has(&site.root(), "index.html") && has(&site.root(), "es/index.html"));
-    assert!(has(&site.root(), "404.html") && has(&site.root(), "sitemap.xml") && has(&site.root(), "_headers"));
+    assert!(
+        has(&site.root(), "404.html") && has(&site.root(), "sitemap.xml") && has(&site.root(), "_headers")
+    );
 }
 
 #[test]
@@ -100,7 +102,8 @@ fn json_is_one_object_a_line_with_a_summary_at_the_end() {
     site.put("content/contact.md", "+++\ntitel = \"Contact\"\n+++\n");
     let ran = site.run(&["build", "--format", "json"]);
     let objects = ran.objects();
-    let unknown = objects.iter().find(|object| object["code"] == "front-matter/unknown-key").expect("is reported");
+    let unknown =
+        objects.iter().find(|object| object["code"] == "front-matter/unknown-key").expect("is reported");
     assert_eq!(unknown["file"], "content/contact.md");
     assert_eq!((&unknown["line"], &unknown["column"]), (&Value::from(2), &Value::from(1)));
     assert_eq!(unknown["severity"], "error");
@@ -171,7 +174,8 @@ fn an_unreadable_file_is_named_and_the_exit_code_is_2() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
     let site = Site::begun();
-    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a disk");
+    let mode =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a disk");
     mode(site.folder.path(), 0o755);
     mode(&site.root().join("content/_index.md"), 0o000);
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_altavoz"));
@@ -193,7 +197,11 @@ fn what_is_no_file_is_refused_instead_of_waited_for() {
     assert!(made.success());
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("source/not-a-file") && ran.stderr.contains("content/pipe.md"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("source/not-a-file") && ran.stderr.contains("content/pipe.md"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
@@ -204,7 +212,11 @@ fn a_link_out_of_the_site_is_refused() {
     std::os::unix::fs::symlink(&outside, site.root().join("content/outside.md")).expect("a disk");
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("source/link-outside") && ran.stderr.contains("content/outside.md"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("source/link-outside") && ran.stderr.contains("content/outside.md"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]

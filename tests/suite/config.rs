@@ -4,7 +4,7 @@ use altavoz::base::Url;
 use altavoz::config::Config;
 use insta::{assert_debug_snapshot, assert_snapshot};
 
-use crate::said::{said, said_in_words, said_without_config, sources};
+use crate::said::{said, said_alone, said_in_words, sources};
 
 fn config(text: &str) -> Config {
     let sources = sources(&format!("--- config.toml\n{text}"));
@@ -80,6 +80,13 @@ fn a_language_has_defaults_by_its_locale() {
 }
 
 #[test]
+fn a_language_is_one_that_people_speak() {
+    let tags = ["en", "pt-BR", "tzh", "zh-Hant", "ens", "english", "EN", "2", ""];
+    let found: Vec<_> = tags.into_iter().filter(|tag| altavoz::base::lang::exists(tag)).collect();
+    assert_eq!(found, ["en", "pt-BR", "tzh", "zh-Hant"]);
+}
+
+#[test]
 fn a_country_lies_in_the_region_of_its_continent() {
     let config = config("");
     let region = |code: &str| {
@@ -93,7 +100,7 @@ fn a_country_lies_in_the_region_of_its_continent() {
 
 #[test]
 fn no_file_is_an_error() {
-    assert_snapshot!(said_without_config("--- content/about.md\n# About\n"), @"config/missing at the site");
+    assert_snapshot!(said_alone("--- content/about.md\n# About\n"), @"config/missing at the site");
 }
 
 #[test]
@@ -113,6 +120,8 @@ min_translated = 160
 fallback = \"sorce\"
 
 [languages.es_MX]
+
+[languages.english]
 
 [regions.Americas]
 name = { en = \"Americas\" }
@@ -164,26 +173,28 @@ unknown = \"drop\"
     front-matter/unknown-word at config.toml:12:12: `sorce` is not one of the words that may stand here
       did you mean `source`? (there are: source, link, none)
     language/tag at config.toml:14:12: `es_MX` is not a language
+      did you mean `es-MX`?
+    language/tag at config.toml:16:12: `english` is not a language
       use a tag such as `en`, `es`, `pt-BR`
-    config/region-key at config.toml:16:10: `Americas` cannot be a region's key, since addresses are made of it
+    config/region-key at config.toml:18:10: `Americas` cannot be a region's key, since addresses are made of it
       use small letters, digits and `-`: `east-africa`
-    config/unknown-language at config.toml:20:23: the site has no language `fr`, so nobody would see this
+    config/unknown-language at config.toml:22:23: the site has no language `fr`, so nobody would see this
       add it under `[languages]`, or take the text out
-    country/unknown at config.toml:21:20: `Mexico` is not a country
+    country/unknown at config.toml:23:20: `Mexico` is not a country
       use the two capital letters of ISO 3166-1: `MX`, `GT`, `US`
-    config/m49 at config.toml:22:8: `19` is not a group of countries
+    config/m49 at config.toml:24:8: `19` is not a group of countries
       use the three digits of UN M49: `019` for the Americas, `002` for Africa
-    config/not-positive at config.toml:25:13: `0` should be greater than 0
-    front-matter/unknown-key at config.toml:26:1: there is no field `pagesize` here
+    config/not-positive at config.toml:27:13: `0` should be greater than 0
+    front-matter/unknown-key at config.toml:28:1: there is no field `pagesize` here
       did you mean `page_size`?
-    front-matter/missing-field at config.toml:28:1: the field `target` is missing
-    front-matter/unknown-word at config.toml:32:12: `jpeg2000` is not one of the words that may stand here
+    front-matter/missing-field at config.toml:30:1: the field `target` is missing
+    front-matter/unknown-word at config.toml:34:12: `jpeg2000` is not one of the words that may stand here
       there are: webp, avif
-    config/not-positive at config.toml:33:11: `0` should be greater than 0
-    front-matter/wrong-type at config.toml:36:11: this should be a whole number, but it is text
-    url/shape at config.toml:39:13: `sign.example.org` is not an address on the web
+    config/not-positive at config.toml:35:11: `0` should be greater than 0
+    front-matter/wrong-type at config.toml:38:11: this should be a whole number, but it is text
+    url/shape at config.toml:41:13: `sign.example.org` is not an address on the web
       it begins with `https://` or `http://` and has no spaces
-    front-matter/unknown-word at config.toml:42:11: `drop` is not one of the words that may stand here
+    front-matter/unknown-word at config.toml:44:11: `drop` is not one of the words that may stand here
       there are: error, keep
     "#);
 }

@@ -6,7 +6,7 @@ use altavoz::base::{Diagnostic, Source, SourcePath, Sources};
 use altavoz::{Built, Inputs, Memo, collect};
 
 /// The settings of every site in memory.
-pub const CONFIG: &str = r#"title = "Open Doors"
+pub(crate) const CONFIG: &str = r#"title = "Open Doors"
 base_url = "https://example.org"
 default_language = "en"
 timezone = "America/Mexico_City"
@@ -21,14 +21,14 @@ locale = "es-MX"
 
 /// Files by path.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Folder {
+pub(crate) struct Folder {
     /// What they hold.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Folder {
     /// A bilingual site with `items` news items and statements.
-    pub fn with_items(items: usize) -> Folder {
+    pub(crate) fn with_items(items: usize) -> Folder {
         let mut folder = Folder::default();
         folder.set("config.toml", CONFIG);
         folder.set("content/_index.md", "+++\ntitle = \"Home\"\n+++\nWe ask.\n");
@@ -46,24 +46,24 @@ impl Folder {
     }
 
     /// Puts a text at a path.
-    pub fn set(&mut self, path: &str, text: &str) {
+    pub(crate) fn set(&mut self, path: &str, text: &str) {
         self.files.insert(path.to_owned(), text.as_bytes().to_vec());
     }
 
     /// What the program makes of it.
-    pub fn sources(&self) -> Sources {
+    pub(crate) fn sources(&self) -> Sources {
         let source = |(path, bytes): (&String, &Vec<u8>)| Source::new(SourcePath::new(path), bytes.clone());
         collect::beside_builtin(self.files.iter().map(source).collect())
     }
 
     /// A whole build.
-    pub fn build(&self, memo: &mut Memo) -> (Built, Vec<Diagnostic>) {
+    pub(crate) fn build(&self, memo: &mut Memo) -> (Built, Vec<Diagnostic>) {
         altavoz::build(&self.sources(), &inputs(), memo)
     }
 }
 
 /// A fixed day and nothing unpublished.
-pub fn inputs() -> Inputs {
+pub(crate) fn inputs() -> Inputs {
     let now = altavoz::base::date::When::parse("2026-11-22").expect("a day");
     Inputs { now, drafts: false, future: false, base: None }
 }

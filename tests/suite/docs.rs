@@ -2,6 +2,7 @@
 //! command in a `console` block runs.
 //!
 //! How an example is read stands in docs/diagnostics.md itself.
+#![expect(clippy::disallowed_methods, reason = "a test reads the pages and writes sites of its own")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -9,10 +10,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use altavoz::Memo;
-use altavoz::base::Severity;
+use altavoz::base::{Severity, Source, Sources};
 use assert_cmd::Command;
+use rayon::prelude::*;
 
-use super::corpus::Folder;
+use super::corpus::{Folder, inputs};
 
 const DIAGNOSTICS: &str = "docs/diagnostics.md";
 
@@ -21,19 +23,19 @@ const DIAGNOSTICS: &str = "docs/diagnostics.md";
 struct Entry {
     line: usize,
     severity: String,
-    advice: String,
+    has_advice: bool,
     fails: Option<Example>,
     passes: Option<Example>,
-    /// Codes that come with it in the failing example.
-    together: BTreeSet<String>,
 }
 
 /// A block of files.
 #[derive(Clone, Debug)]
 struct Example {
     line: usize,
-    /// Behind `~~~~`: `files`, `files escaped`, `petition`, `practice`.
+    /// Behind `~~~~`: `files`, `files escaped`, `petition`, `practice`, `base …`.
     kind: String,
+    /// The line before: `Fails:`, `Fails, together with …:`, `Passes:`.
+    heading: String,
     text: String,
 }
 
@@ -46,7 +48,7 @@ struct Row {
 }
 
 /// The whole page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Page {
     /// By kind; empty for the site beneath all examples.
     bases: BTreeMap<String, String>,
@@ -65,44 +67,58 @@ fn text(path: impl AsRef<Path>) -> String {
 
 fn page() -> Page {
     let text = text(DIAGNOSTICS);
-    let mut page = Page::default();
-    let mut entry = String::new();
-    let mut fails = true;
-    let mut lines = text.lines().enumerate().map(|(number, line)| (number + 1, line));
-    while let Some((number, line)) = lines.next() {
-        if let Some(code) = line.strip_prefix("### `") {
-            code.trim_end_matches('`').clone_into(&mut entry);
-            let (_, sentence) = lines.next().expect("a severity under a code");
-            let severity = sentence.split(" · ").next().unwrap_or_default().to_owned();
-            let new = Entry { line: number, severity, ..Entry::default() };
-            assert!(page.entries.insert(entry.clone(), new).is_none(), "{DIAGNOSTICS}:{number}: {entry} again");
-        } else if let Some(kind) = line.strip_prefix("~~~~") {
-            let block: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "~~~~").collect();
-            let text = block.join("\n");
-            if let Some(base) = kind.strip_prefix("base") {
-                page.bases.insert(base.trim().to_owned(), text);
-                continue;
-            }
-            let example = Some(Example { line: number, kind: kind.to_owned(), text });
-            let entry = page.entries.get_mut(&entry).expect("an example under a code");
-            *(if fails { &mut entry.fails } else { &mut entry.passes }) = example;
-        } else if line.starts_with("Fails") || line.starts_with("Passes") {
-            fails = line.starts_with("Fails");
-            if let Some(entry) = page.entries.get_mut(&entry) {
-                entry.together.extend(quoted(line));
-            }
-        } else if let Some(advice) = line.strip_prefix("What to do: ") {
-            if let Some(entry) = page.entries.get_mut(&entry) {
-                advice.clone_into(&mut entry.advice);
-            }
-        } else if line.starts_with("| `") {
-            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-            let bare = |cell: &str| cell.trim_matches('`').to_owned();
-            let (code, test) = (bare(cells[0]), bare(cells.last().expect("cells")));
-            page.rows.push(Row { line: number, code, test });
-        }
+    let lines: Vec<&str> = text.lines().collect();
+    let base = |example: Example| Some((example.kind.strip_prefix("base")?.trim().to_owned(), example.text));
+    let starts: Vec<usize> = (0..lines.len()).filter(|&line| lines[line].starts_with("### `")).collect();
+    let ends = starts.iter().copied().skip(1).chain([lines.len()]);
+    let mut entries = BTreeMap::new();
+    for (&start, end) in starts.iter().zip(ends) {
+        let code = quoted(lines[start]).next().expect("a code");
+        let double = entries.insert(code, entry(start, &lines[start..end]));
+        assert!(double.is_none(), "{DIAGNOSTICS}:{}: there is another page of this code", start + 1);
     }
-    page
+    Page {
+        bases: examples(0, &lines).into_iter().filter_map(base).collect(),
+        entries,
+        rows: lines.iter().enumerate().filter_map(|(number, line)| row(number, line)).collect(),
+    }
+}
+
+/// Reads a code's page, which begins at a line.
+fn entry(start: usize, lines: &[&str]) -> Entry {
+    let examples = examples(start, lines);
+    let example = |word| examples.iter().find(|example| example.heading.starts_with(word)).cloned();
+    Entry {
+        line: start + 1,
+        severity: lines[1].split(" · ").next().unwrap_or_default().to_owned(),
+        has_advice: lines
+            .iter()
+            .any(|line| line.strip_prefix("What to do: ").is_some_and(|advice| !advice.is_empty())),
+        fails: example("Fails"),
+        passes: example("Passes"),
+    }
+}
+
+/// The blocks between `~~~~` among lines of which the first is number `start`, from 0.
+fn examples(start: usize, lines: &[&str]) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut numbers = (0..lines.len()).filter(|&number| lines[number].starts_with("~~~~"));
+    while let (Some(begin), Some(end)) = (numbers.next(), numbers.next()) {
+        examples.push(Example {
+            line: start + begin + 1,
+            kind: lines[begin].trim_start_matches('~').to_owned(),
+            heading: lines[begin - 1].to_owned(),
+            text: lines[begin + 1..end].join("\n"),
+        });
+    }
+    examples
+}
+
+fn row(number: usize, line: &str) -> Option<Row> {
+    let cells: Vec<&str> =
+        line.strip_prefix("| `")?.split('|').map(|cell| cell.trim_matches([' ', '`'])).collect();
+    let test = cells.iter().rfind(|cell| !cell.is_empty())?;
+    Some(Row { line: number + 1, code: cells[0].to_owned(), test: (*test).to_owned() })
 }
 
 /// The words between backticks.
@@ -110,11 +126,15 @@ fn quoted(line: &str) -> impl Iterator<Item = String> + '_ {
     line.split('`').skip(1).step_by(2).map(str::to_owned)
 }
 
-/// Every code that has a message.
+/// Every code that has a message and is said somewhere.
 fn codes() -> BTreeSet<String> {
+    let entries = walkdir::WalkDir::new(root().join("src")).into_iter().flatten();
+    let files = entries.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    let program: String = files.map(|entry| text(entry.path())).collect();
     let text = text("messages/en.toml");
     let headers = text.lines().filter_map(|line| line.strip_prefix("[\"")?.strip_suffix("\"]"));
-    headers.filter(|code| code.contains('/')).map(str::to_owned).collect()
+    let codes = headers.filter(|code| code.contains('/') && program.contains(&format!("\"{code}\"")));
+    codes.map(str::to_owned).collect()
 }
 
 impl Example {
@@ -165,7 +185,8 @@ fn key(line: &str) -> Option<&str> {
         return Some(key.trim());
     }
     let header = line.strip_prefix("[[").or_else(|| line.strip_prefix('['));
-    let name = header.map_or_else(|| line.split_once(" =").map(|(key, _)| key), |header| header.split([']', '.']).next());
+    let name = header
+        .map_or_else(|| line.split_once(" =").map(|(key, _)| key), |header| header.split([']', '.']).next());
     name.filter(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
@@ -197,16 +218,9 @@ fn unescaped(bytes: &[u8]) -> Vec<u8> {
             [b'\\', b'x', high, low, ..] => digit(high).zip(digit(low)).map(|(high, low)| high * 16 + low),
             _ => None,
         };
-        match value {
-            Some(value) => {
-                plain.push(u8::try_from(value).expect("two digits"));
-                rest = &rest[4..];
-            }
-            None => {
-                plain.push(*first);
-                rest = tail;
-            }
-        }
+        let byte = value.map(|value| u8::try_from(value).expect("two digits"));
+        plain.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &rest[4..] } else { tail };
     }
     plain
 }
@@ -227,41 +241,41 @@ fn every_page_says_what_to_do_and_shows_both_examples() {
     let mut gaps = String::new();
     for (code, entry) in &page().entries {
         let known = ["error", "warning", "error or warning"].contains(&entry.severity.as_str());
-        if !known || entry.advice.is_empty() || entry.fails.is_none() || entry.passes.is_none() {
+        if !known || !entry.has_advice || entry.fails.is_none() || entry.passes.is_none() {
             writeln!(gaps, "{DIAGNOSTICS}:{}: {code} is not complete", entry.line).expect("a string");
         }
     }
     assert!(gaps.is_empty(), "{gaps}");
 }
 
+/// What is wrong with the examples of all entries.
+fn complaints(complaint: impl Fn(&str, &Entry, &Page) -> Option<String> + Sync) -> String {
+    let page = page();
+    let entries: Vec<_> = page.entries.iter().collect();
+    let found = entries.par_iter().filter_map(|(code, entry)| complaint(code, entry, &page));
+    found.collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn every_failing_example_gives_its_code_and_nothing_else() {
-    let page = page();
-    let mut wrong = String::new();
-    for (code, entry) in &page.entries {
-        let Some(example) = &entry.fails else { continue };
+    let wrong = complaints(|code, entry, page| {
+        let example = entry.fails.as_ref()?;
         let said = example.said(&page.bases);
-        let wanted: BTreeSet<&String> = entry.together.iter().chain([code]).collect();
-        if said.keys().collect::<BTreeSet<_>>() != wanted {
-            writeln!(wrong, "{}: {code} gives {said:?}", example.place()).expect("a string");
-        } else if !entry.severity.split(" or ").any(|severity| severity == said[code]) {
-            writeln!(wrong, "{}: {code} is an {}", example.place(), said[code]).expect("a string");
-        }
-    }
+        let wanted: BTreeSet<String> = quoted(&example.heading).chain([code.to_owned()]).collect();
+        let is_right = said.keys().cloned().collect::<BTreeSet<_>>() == wanted
+            && entry.severity.split(" or ").any(|severity| severity == said[code]);
+        (!is_right).then(|| format!("{}: {code} ({}) gives {said:?}", example.place(), entry.severity))
+    });
     assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]
 fn every_passing_example_is_faultless() {
-    let page = page();
-    let mut wrong = String::new();
-    for (code, entry) in &page.entries {
-        let Some(example) = &entry.passes else { continue };
+    let wrong = complaints(|code, entry, page| {
+        let example = entry.passes.as_ref()?;
         let said = example.said(&page.bases);
-        if !said.is_empty() {
-            writeln!(wrong, "{}: {code} gives {said:?}", example.place()).expect("a string");
-        }
-    }
+        (!said.is_empty()).then(|| format!("{}: {code} gives {said:?}", example.place()))
+    });
     assert!(wrong.is_empty(), "{wrong}");
 }
 
@@ -269,9 +283,12 @@ fn every_passing_example_is_faultless() {
 fn what_is_tested_elsewhere_is_tested() {
     let entries = fs::read_dir(root().join("tests/suite")).expect("the tests").flatten();
     let tests: String = entries.map(|entry| text(entry.path())).collect();
-    let missing: Vec<String> = page().rows.iter().filter(|row| !tests.contains(&format!("fn {}()", row.test))).map(
-        |row| format!("{DIAGNOSTICS}:{}: no test `{}`", row.line, row.test),
-    ).collect();
+    let missing: Vec<String> = page()
+        .rows
+        .iter()
+        .filter(|row| !tests.contains(&format!("fn {}()", row.test)))
+        .map(|row| format!("{DIAGNOSTICS}:{}: no test `{}`", row.line, row.test))
+        .collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
@@ -307,7 +324,8 @@ fn altavoz(folder: &Path) -> Command {
 fn pages() -> Vec<String> {
     let entries = fs::read_dir(root().join("docs")).expect("docs").flatten();
     let names = entries.map(|entry| format!("docs/{}", entry.file_name().to_string_lossy()));
-    let mut pages: Vec<String> = names.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md")).collect();
+    let mut pages: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md")).collect();
     pages.push("README.md".to_owned());
     pages.sort();
     pages
@@ -324,8 +342,13 @@ fn every_command_that_the_pages_show_runs() {
             let output = altavoz(&site).args(&arguments).output().expect("the program runs");
             if !output.status.success() {
                 let said = String::from_utf8_lossy(&output.stderr);
-                writeln!(wrong, "{place}: altavoz {} ends with {}\n{said}", arguments.join(" "), output.status)
-                    .expect("a string");
+                writeln!(
+                    wrong,
+                    "{place}: altavoz {} ends with {}\n{said}",
+                    arguments.join(" "),
+                    output.status
+                )
+                .expect("a string");
             }
         }
     }
@@ -357,7 +380,13 @@ fn prose(text: &str) -> String {
         let bare = line.trim_start();
         let mark = ["```", "~~~~"].into_iter().find(|mark| bare.starts_with(mark)).unwrap_or_default();
         if !fence.is_empty() || !mark.is_empty() {
-            fence = if fence.is_empty() { mark } else if mark == fence { "" } else { fence };
+            fence = if fence.is_empty() {
+                mark
+            } else if mark == fence {
+                ""
+            } else {
+                fence
+            };
             continue;
         }
         prose.extend(line.split('`').step_by(2));
@@ -381,4 +410,81 @@ fn anchors(text: &str) -> BTreeSet<String> {
         heading.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_')).collect()
     };
     headings.map(word).collect()
+}
+
+/// What an example cannot show.
+mod what_no_text_can_show {
+    use super::*;
+
+    /// The codes of a build of the starter site in which something was changed.
+    #[cfg(unix)]
+    fn codes_after(change: impl FnOnce(&Path)) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let site = folder.path().join("site");
+        altavoz(folder.path()).arg("init").arg(&site).assert().success();
+        change(&site);
+        let output = altavoz(&site).args(["build", "--format", "json"]).output().expect("the program runs");
+        let lines = String::from_utf8(output.stdout).expect("JSON");
+        let objects =
+            lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        objects.filter_map(|object| Some(object.get("code")?.as_str()?.to_owned())).collect()
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_to_nothing_is_refused() {
+        let codes = codes_after(|site| {
+            std::os::unix::fs::symlink("nowhere", site.join("content/gone.md")).expect("a link");
+        });
+        assert_eq!(codes, ["source/link-broken"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_name_that_is_no_text_is_refused() {
+        use std::os::unix::ffi::OsStrExt;
+        let codes = codes_after(|site| {
+            let name = std::ffi::OsStr::from_bytes(b"detenci\xf3n.md");
+            fs::write(site.join("content").join(name), "# One").expect("a disk");
+        });
+        assert_eq!(codes, ["source/name-not-utf8"]);
+    }
+
+    #[test]
+    fn a_site_needs_its_config() {
+        let mut folder = Folder::default();
+        folder.set("content/_index.md", "+++\ntitle = \"Example\"\n+++\n");
+        let (_, diagnostics) = folder.build(&mut Memo::default());
+        let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["config/missing"]);
+    }
+
+    #[test]
+    fn a_theme_has_every_template() {
+        let mut folder = Folder::default();
+        put(&mut folder, &page().bases[""]);
+        let sources = folder.sources();
+        let kept = sources.iter().filter(|source| source.path.as_str() != "themes/plaza/templates/page.html");
+        let sources: Sources = kept.map(|source| Source::clone(source)).collect();
+        let (_, diagnostics) = altavoz::build(&sources, &inputs(), &mut Memo::default());
+        let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["template/missing"]);
+    }
+
+    #[test]
+    fn directives_lie_in_each_other_so_deep_and_no_deeper() {
+        let nested = |depth: usize| {
+            let open =
+                (0..depth).map(|level| format!("{}warning{{kind=death}}\n", ":".repeat(depth + 3 - level)));
+            let close = (0..depth).rev().map(|level| format!("{}\n", ":".repeat(depth + 3 - level)));
+            let mut folder = Folder::default();
+            put(&mut folder, &page().bases[""]);
+            let text: String = open.chain(["Words.\n".to_owned()]).chain(close).collect();
+            folder.set("content/about.md", &format!("+++\ntitle = \"About\"\n+++\n{text}"));
+            let (_, diagnostics) = folder.build(&mut Memo::default());
+            diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()
+        };
+        assert_eq!(nested(32), [""; 0]);
+        assert_eq!(nested(33), ["directive/too-deep"]);
+    }
 }

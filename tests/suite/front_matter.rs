@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use altavoz::content::Document;
 use altavoz::parse::Documents;
-use insta::assert_snapshot;
+use insta::{assert_debug_snapshot, assert_snapshot};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::said::{said, said_in_words, said_of, sources};
+use crate::said::{own, said, said_alone, said_in_words, said_of, sources};
 
 #[test]
 fn a_page_without_front_matter_is_fine() {
@@ -157,6 +157,7 @@ fn a_header_that_never_closes_takes_its_keys_with_it() {
     assert_snapshot!(said(file), @"
     front-matter/syntax at content/about.md:3:7
     media/alt-missing at content/about.md:5:2
+    media/missing at content/about.md:6:7
     ");
 }
 
@@ -284,9 +285,11 @@ fn fields_that_several_kinds_have_are_checked() {
     front-matter/out-of-range at content/news/a.md:5:22
     hashtag/shape at content/news/a.md:6:13
     media/alt-missing at content/news/a.md:7:1
+    media/missing at content/news/a.md:7:17
     email/shape at content/news/a.md:8:37
     front-matter/missing-field at content/news/a.md:8:61
     attachment/file-or-url at content/news/a.md:9:16
+    link/broken at content/news/a.md:9:41
     language/tag at content/news/a.md:9:79
     attachment/file-or-url at content/news/a.md:9:94
     url/shape at content/news/a.md:10:36
@@ -419,21 +422,23 @@ fn a_section_that_becomes_an_item_is_read_again() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_front_matter_makes_the_program_fall(lines in vec(line(), 0..12)) {
-        said(&format!("--- content/petitions/a.md\n+++\n{}\n+++\nText", lines.join("\n")));
-        said(&format!("--- content/practices/a.md\n+++\n{}\n+++\nText", lines.join("\n")));
-        said(&format!("--- config.toml\n{}", lines.join("\n")));
+        let lines = lines.join("\n");
+        said_alone(&format!(
+            "--- config.toml\n{lines}\n--- content/petitions/a.md\n+++\n{lines}\n+++\n\
+             --- content/practices/a.md\n+++\n{lines}\n+++\n"
+        ));
     }
 
     #[test]
     fn every_mistake_in_front_matter_is_inside_the_file(lines in vec(line(), 0..12)) {
         let text = format!("+++\n{}\n+++\n", lines.join("\n"));
-        let sources = sources(&format!("--- content/news/a.md\n{text}"));
+        let sources = own(&format!("--- content/news/a.md\n{text}")).collect();
         let ((_, said), _) = altavoz::parse::parse(&sources, &Documents::default());
-        for span in said.iter().map(|said| said.span) {
+        for span in said.iter().skip(1).map(|said| said.span) {
             prop_assert!(text.is_char_boundary(span.start as usize) && span.end as usize <= text.len());
         }
     }
@@ -458,4 +463,22 @@ fn line() -> impl Strategy<Value = String> {
         1 => "\\[?\\[[a-z.]{0,6}\\]?\\]?",
         1 => ".{0,20}",
     ]
+}
+
+#[test]
+fn every_mistake_of_a_huge_broken_file_is_found() {
+    let broken = "[a\n".repeat(20_000) + &"b = \"x\n".repeat(20_000) + &"c = \"\"\"\n".repeat(20_001);
+    let doubled = "d = 1\n".repeat(50_000);
+    let deep = format!("e = {}\nf{} = 1\n", "[".repeat(50_000), ".f".repeat(50_000));
+    let found = [broken, doubled, deep].map(|text| {
+        let sources = own(&format!("--- content/practices/a.md\n+++\n{text}+++\n")).collect();
+        altavoz::parse::parse(&sources, &Documents::default()).0.1.len()
+    });
+    assert_debug_snapshot!(found, @"
+    [
+        20001,
+        50001,
+        3,
+    ]
+    ");
 }

@@ -93,7 +93,9 @@ fn apply(folder: &mut Folder, edit: &Edit) {
         Edit::PageSize(size) => {
             folder.set("config.toml", &format!("{CONFIG}[sections.news]\npage_size = {size}\n"));
         }
-        Edit::Words(word) => folder.set("themes/plaza/strings/es.toml", &format!("[share]\ntitle = \"{word}\"\n")),
+        Edit::Words(word) => {
+            folder.set("themes/plaza/strings/es.toml", &format!("[share]\ntitle = \"{word}\"\n"))
+        }
         Edit::Style(word) => folder.set("themes/plaza/static/style.css", &format!("/* {word} */")),
         Edit::Template(word) => {
             let text = format!("<!doctype html><html><title>{word}</title><p>{{{{ page.text }}}}</p></html>");
@@ -148,7 +150,12 @@ fn an_edit_of_a_body_renders_at_most_one_page_in_a_hundred() {
     let (second, _) = folder.build(&mut memo);
     assert_eq!(second.parsed, 1);
     assert!(second.rendered >= 1, "the page itself is rendered again");
-    assert!(second.rendered * 100 <= second.site.pages.len(), "{} of {}", second.rendered, second.site.pages.len());
+    assert!(
+        second.rendered * 100 <= second.site.pages.len(),
+        "{} of {}",
+        second.rendered,
+        second.site.pages.len()
+    );
 }
 
 #[test]

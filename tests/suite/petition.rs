@@ -135,6 +135,8 @@ fn consent_that_people_gave_is_to_words_that_stay() {
     let published = "\n--- published.toml\n[consents.proc-1]\nen = \"I agreed\"\nes = \"Acepto\"\n\
         --- content/petitions/free.es.md\n+++\ntitle = \"Libertad\"\nconsent.processing = { text = \"Acepto \" }\n+++\n";
     assert_snapshot!(said_in_words(&format!("{PETITION}{published}")), @"
+    translation/missing-text at content/petitions/free.es.md:1:1: the source has a text in `ask` that is not translated
+      add `ask` in this language
     petition/consent-changed at content/petitions/free.md:8:46 (published at 2:6): the consent text `proc-1` is not the one that people have agreed to
       give the new text a new `id`, or put the published words back
     ");
@@ -150,8 +152,10 @@ fn recent_names_are_not_shown_on_a_petition_about_children() {
     assert_snapshot!(said_in_words(&with("show_recent = \"initials\"\ntopics = [\"child-rights\"]")), @r#"
     petition/recent-names-children at content/petitions/free.md:11:15: this petition is about children, and shows who signed
       set `show_recent = "off"`: those who sign may be children or their families
+    term/no-label at content/petitions/free.md:12:11: the topic `child-rights` has no label in en, es
+      add one under `[topics.child-rights]` in i18n/terms.toml
     "#);
-    assert_snapshot!(said(&with("show_recent = \"off\"\ntopics = [\"child-rights\"]")), @"nothing");
+    assert_snapshot!(said(&with("show_recent = \"off\"\ntopics = [\"child-rights\"]")), @"term/no-label at content/petitions/free.md:12:11");
 }
 
 #[test]
@@ -171,7 +175,10 @@ fn a_translations_texts_are_checked_at_its_own_place() {
         "--- content/petitions/free.es.md\n+++\ntitle = \"Libertad\"\nask = \"{}\"\n+++\n",
         "x".repeat(141)
     );
-    assert_snapshot!(said(&format!("{PETITION}{spanish}")), @"text/too-long at content/petitions/free.es.md:3:7");
+    assert_snapshot!(said(&format!("{PETITION}{spanish}")), @"
+    translation/missing-text at content/petitions/free.es.md:1:1
+    text/too-long at content/petitions/free.es.md:3:7
+    ");
 }
 
 #[test]

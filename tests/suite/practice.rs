@@ -181,6 +181,7 @@ fn a_place_is_never_a_door() {
     assert_snapshot!(place("19.4326, -99.1332"), @"privacy/exact-place at content/practices/pilot.md:18:20");
     assert_snapshot!(place("19°25′42″N 99°7′39″W"), @"privacy/exact-place at content/practices/pilot.md:18:20");
     assert_snapshot!(place("District 12 in 2015"), @"nothing");
+    assert_snapshot!(said(&format!("{RECORD}\nThe home is at 1200 Main Street.\n")), @"nothing");
 }
 
 #[test]

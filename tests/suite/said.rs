@@ -5,11 +5,13 @@
 
 use altavoz::base::date::When;
 use altavoz::base::message::Catalogue;
-use altavoz::base::record::Record;
-use altavoz::base::{Diagnostic, Report, Source, SourcePath, Sources, Span};
-use altavoz::content::rules::{self, World};
-use altavoz::content::{Document, Own, Parsed};
+use altavoz::base::{Diagnostic, Source, SourcePath, Sources, Span};
+use altavoz::content::rules;
 use altavoz::parse::Documents;
+use altavoz::relate::Inputs;
+
+/// The day on which all tests take place.
+const TODAY: &str = "2026-12-01";
 
 const CONFIG: &str = "title = \"Test\"\nbase_url = \"https://example.org\"\n[languages.en]\n[languages.es]\n";
 
@@ -23,8 +25,8 @@ pub(crate) fn said_of(files: &[(&str, &[u8])]) -> String {
     lines(&with_defaults(files.iter().map(|(path, bytes)| Source::new(SourcePath::new(path), *bytes))))
 }
 
-/// The same for a site without settings.
-pub(crate) fn said_without_config(files: &str) -> String {
+/// The same for files that have nothing beside them: no settings, no theme, no vocabularies.
+pub(crate) fn said_alone(files: &str) -> String {
     lines(&own(files).collect())
 }
 
@@ -45,7 +47,8 @@ pub(crate) fn sources(files: &str) -> Sources {
     with_defaults(own(files))
 }
 
-fn own(files: &str) -> impl Iterator<Item = Source> {
+/// The files of a text alone, as sources.
+pub(crate) fn own(files: &str) -> impl Iterator<Item = Source> {
     let files = format!("\n{files}");
     let files: Vec<_> = files.split("\n--- ").skip(1).map(str::to_owned).collect();
     files.into_iter().map(|file| {
@@ -71,37 +74,13 @@ fn or_nothing(lines: impl Iterator<Item = String>) -> String {
 
 // What every stage says, in the order in which the program prints it.
 fn sorted(sources: &Sources) -> Vec<Diagnostic> {
+    let now = When::parse(TODAY).expect("a day");
     let ((parsed, mut said), _) = altavoz::parse::parse(sources, &Documents::default());
-    said.extend(rules(&parsed));
+    let (_, related) = altavoz::relate::relate(&parsed, &Inputs { now, drafts: false, future: false });
+    said.extend(related);
     let mut said = rules::allowed(said, &parsed.documents);
     said.sort_by_cached_key(|said| (path(said.span, sources), said.clone()));
     said
-}
-
-// As of the day on which all tests take place.
-fn rules(parsed: &Parsed) -> Vec<Diagnostic> {
-    let day = When::parse("2026-12-01").expect("a day");
-    let (config, vocabularies, published) = (&*parsed.config, &*parsed.vocabularies, &parsed.published);
-    let world = World { config, vocabularies, published, now: day.instant(&config.timezone) };
-    let mut report = Report::default();
-    for document in &parsed.documents {
-        let source = parsed.documents.iter().find(|other| other.item == document.item && !other.suffixed);
-        match source {
-            Some(source) if document.suffixed => translation(document, source, &world, &mut report),
-            _ => rules::source(document, &world, &mut report),
-        }
-    }
-    report.diagnostics
-}
-
-fn translation(document: &Document, source: &Document, world: &World<'_>, report: &mut Report) {
-    let meta = document.meta.inherit_from(&source.meta);
-    let own = match (&*document.own, &*source.own) {
-        (Own::Petition(own), Own::Petition(source)) => Own::Petition(Box::new(own.inherit_from(source))),
-        (Own::Practice(own), Own::Practice(source)) => Own::Practice(Box::new(own.inherit_from(source))),
-        (own, _) => own.clone(),
-    };
-    rules::translation(document, &meta, &own, world, report);
 }
 
 fn line(said: &Diagnostic, sources: &Sources) -> String {

@@ -4,10 +4,11 @@
 
 mod repair;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned as TomlSpanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
 use super::node::{Node, Number, Table, Value};
 use super::{Report, Source, SourceId, Span, Spanned};
@@ -79,13 +80,19 @@ impl Place {
         }
     }
 
-    fn report_duplicates(&self, text: &str, errors: &[toml::de::Error], table: &Table, report: &mut Report) {
-        for range in errors.iter().filter(|error| !repair::is_syntax(error)).filter_map(toml::de::Error::span)
-        {
+    fn report_duplicates(&self, text: &str, errors: &[Error], table: &Table, report: &mut Report) {
+        let mut ranges =
+            errors.iter().filter(|error| !repair::is_syntax(error)).filter_map(Error::span).peekable();
+        if ranges.peek().is_none() {
+            return;
+        }
+        let first: BTreeMap<_, _> =
+            table.entries.iter().map(|(key, _)| (key.value.as_str(), key.span)).collect();
+        for range in ranges {
             let key = text.get(range.clone()).unwrap_or_default();
             let again = report.error("front-matter/duplicate-key", self.span(range)).arg("key", key);
-            if let Some(first) = table.key(key) {
-                again.label(first.span, "first");
+            if let Some(first) = first.get(key) {
+                again.label(*first, "first");
             }
         }
     }

@@ -62,50 +62,53 @@ fn round(repaired: &mut Repaired, errors: &[Error]) -> bool {
         let next = places.partition_point(|place| *place < range.start);
         places.get(next).is_some_and(|place| *place <= range.end)
     };
-    let broken: Vec<usize> =
-        (0..statements.len()).filter(|index| fails(&repaired.text, &statements[*index].range)).collect();
-    let mut guilty: Vec<usize> =
-        broken.iter().copied().filter(|index| has_error(&statements[*index].range)).collect();
-    if guilty.is_empty() {
-        // A string that never closes is noticed at the end of the file only.
-        guilty = broken;
+    let broken: Vec<(usize, Fault)> = statements
+        .iter()
+        .enumerate()
+        .filter_map(|(n, s)| Some((n, alone(&repaired.text, &s.range)?)))
+        .collect();
+    // A string that never closes is noticed at the end of the file only.
+    let nearby = broken.iter().any(|(number, _)| has_error(&statements[*number].range));
+    let mut blanked = false;
+    for (number, fault) in broken {
+        if !nearby || has_error(&statements[number].range) {
+            remove(repaired, &statements, number);
+            repaired.faults.push(fault);
+            blanked = true;
+        }
     }
-    for &index in &guilty {
-        remove(repaired, &statements, index);
-    }
-    !guilty.is_empty()
+    blanked
 }
 
-fn fails(text: &str, range: &Range<usize>) -> bool {
-    !DeTable::parse_recoverable(&text[range.clone()]).1.is_empty()
-}
-
-fn remove(repaired: &mut Repaired, statements: &[Statement], index: usize) {
-    let Statement { range, header, .. } = &statements[index];
-    let errors = DeTable::parse_recoverable(&repaired.text[range.clone()]).1;
-    let first = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
-    let Some(first) = first else { return };
+// What is wrong with a part of the text by itself.
+fn alone(text: &str, range: &Range<usize>) -> Option<Fault> {
+    let errors = DeTable::parse_recoverable(&text[range.clone()]).1;
+    let syntax = errors.iter().filter(|error| is_syntax(error));
+    let first = syntax.min_by_key(|error| error.span().map_or(0, |span| span.start))?;
     let mut fault = fault(first, range.start, range.end);
     if fault.message.starts_with("invalid multi-line") {
         // Where such a string was meant to end nobody knows; it is shown where it begins.
-        let quotes =
-            ["\"\"\"", "'''"].into_iter().filter_map(|quotes| repaired.text[range.clone()].find(quotes));
+        let quotes = ["\"\"\"", "'''"].into_iter().filter_map(|quotes| text[range.clone()].find(quotes));
         let start = range.start + quotes.min().unwrap_or_default();
         fault.range = start..start + 3;
     }
-    repaired.faults.push(fault);
+    Some(fault)
+}
+
+fn remove(repaired: &mut Repaired, statements: &[Statement], number: usize) {
+    let Statement { range, header, table, .. } = &statements[number];
     let mut blank = range.clone();
     if *header {
         // The keys below would fall into the table above.
-        let next = statements[index + 1..].iter().find(|statement| statement.header);
+        let next = statements[number + 1..].iter().find(|statement| statement.header);
         blank.end = next.map_or(repaired.text.len(), |statement| statement.range.start);
-    } else if let Some(line) = first_line(&repaired.text, range).filter(|line| !fails(&repaired.text, line)) {
-        blank.start = line.end;
+    } else if let Some(line) = first_line(&repaired.text, range) {
+        let first_is_fine = alone(&repaired.text, &line).is_none();
+        blank.start = if first_is_fine { line.end } else { blank.start };
     }
-    let table = table_of(statements, index);
+    let table = table.filter(|_| !*header).map(|table| statements[table].name.as_str());
     for line in repaired.text[blank.clone()].lines().filter_map(key_of) {
-        let inside = if *header || table.is_empty() { line } else { format!("{table}.{line}") };
-        repaired.unread.push(inside);
+        repaired.unread.push(table.map_or_else(|| line.clone(), |table| format!("{table}.{line}")));
     }
     blank_out(&mut repaired.text, blank);
 }
@@ -113,12 +116,6 @@ fn remove(repaired: &mut Repaired, statements: &[Statement], index: usize) {
 fn first_line(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let end = text[range.clone()].find('\n')? + range.start + 1;
     (end < range.end).then_some(range.start..end)
-}
-
-// The table that a statement stands in, without its brackets.
-fn table_of(statements: &[Statement], index: usize) -> String {
-    let header = statements[..index].iter().rev().find(|statement| statement.header);
-    header.map_or_else(String::new, |statement| statement.name.clone())
 }
 
 fn blank_out(text: &mut String, range: Range<usize>) {
@@ -139,23 +136,27 @@ struct Statement {
     range: Range<usize>,
     name: String,
     header: bool,
+    /// The header that it stands under, by number.
+    table: Option<usize>,
 }
 
 fn statements(text: &str) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
-    let mut inside: Option<&str> = None;
+    let (mut inside, mut table) = (None, None);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
         let begins = inside.is_none().then(|| key_of(line)).flatten().filter(|_| is_start(line));
-        match (begins, found.last_mut()) {
-            (Some(name), _) => {
-                found.push(Statement { range: start..end, name, header: line.trim_start().starts_with('[') });
-            }
-            (None, Some(statement)) => statement.range.end = end,
-            (None, None) => found.push(Statement { range: start..end, name: String::new(), header: false }),
+        if let (None, Some(statement)) = (&begins, found.last_mut()) {
+            statement.range.end = end;
+        } else {
+            let header = begins.is_some() && line.trim_start().starts_with('[');
+            table = if header { Some(found.len()) } else { table };
+            found.push(Statement { range: start..end, name: begins.unwrap_or_default(), header, table });
         }
-        inside = string_after(line, inside).filter(|quotes| text[end..].contains(quotes));
+        let after = string_after(line, inside);
+        // What opens and never closes is a mistake of its own line.
+        inside = after.filter(|quotes| inside.is_some() || text[end..].contains(quotes));
         start = end;
     }
     found

@@ -10,12 +10,7 @@ use crate::base::{Diagnostic, Severity, Sources, Span};
 const LONGEST_LINE: usize = 400;
 
 /// One diagnostic as text.
-pub(super) fn render(
-    diagnostic: &Diagnostic,
-    sources: &Sources,
-    words: &Catalogue,
-    color: bool,
-) -> String {
+pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, words: &Catalogue, color: bool) -> String {
     let said = words.words(diagnostic);
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -47,8 +42,12 @@ fn snippets<'a>(
     sources: &'a Sources,
     words: &Catalogue,
 ) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let labels = diagnostic.labels.iter().map(|(span, name)| (*span, Some(words.phrase(&format!("labels.{name}"), &[]))));
-    let places: Vec<(Span, Option<String>)> = std::iter::once((diagnostic.span, None)).chain(labels).collect();
+    let labels = diagnostic
+        .labels
+        .iter()
+        .map(|(span, name)| (*span, Some(words.phrase(&format!("labels.{name}"), &[]))));
+    let places: Vec<(Span, Option<String>)> =
+        std::iter::once((diagnostic.span, None)).chain(labels).collect();
     let main = places[0].0.source;
     let (here, elsewhere): (Vec<_>, Vec<_>) = places.into_iter().partition(|(span, _)| span.source == main);
     let mut shown: Vec<_> = excerpt(&here, sources, true).into_iter().collect();
@@ -91,7 +90,8 @@ fn window(text: &str, first: usize, last: usize) -> std::ops::Range<usize> {
     if end.saturating_sub(start) <= LONGEST_LINE.max(last - first) || text[start..end].contains('\n') {
         return start.min(first)..end;
     }
-    floor(text, first.saturating_sub(LONGEST_LINE / 2)).max(start)..floor(text, first + LONGEST_LINE / 2).min(end)
+    floor(text, first.saturating_sub(LONGEST_LINE / 2)).max(start)
+        ..floor(text, first + LONGEST_LINE / 2).min(end)
 }
 
 fn floor(text: &str, offset: usize) -> usize {

@@ -74,7 +74,11 @@ impl Printer {
             format!("file={},line={line},col={column},", property(place.file))
         });
         let title = property(diagnostic.code);
-        format!("::{} {at}title={title}::{}", severity(diagnostic), escape(&format!("{}{help}", said.message)))
+        format!(
+            "::{} {at}title={title}::{}",
+            severity(diagnostic),
+            escape(&format!("{}{help}", said.message))
+        )
     }
 
     /// Prints why the machine would not.

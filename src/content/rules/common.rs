@@ -5,7 +5,7 @@ use crate::base::{Report, Span, Spanned, lang};
 use crate::content::parts::Signatory;
 use crate::content::{News, Publication};
 
-use super::{Item, shape};
+use super::{Item, shape, web};
 
 /// Regions, times, people, attachments, works.
 pub(super) fn check(item: &Item<'_>, report: &mut Report) {
@@ -14,7 +14,7 @@ pub(super) fn check(item: &Item<'_>, report: &mut Report) {
     contacts(item, report);
     attachments(item, report);
     for reference in item.meta.references.iter().flatten() {
-        item.web(reference.url.as_ref(), report);
+        web(reference.url.as_ref(), report);
     }
     if let Some(alt) = item.meta.image.as_ref().and_then(|image| image.alt.as_ref())
         && alt.value.trim().is_empty()
@@ -74,7 +74,7 @@ pub(super) fn email(address: Option<&Spanned<String>>, report: &mut Report) {
 
 fn attachments(item: &Item<'_>, report: &mut Report) {
     for (number, attachment) in item.meta.attachments.iter().flatten().enumerate() {
-        item.web(attachment.url.as_ref(), report);
+        web(attachment.url.as_ref(), report);
         if attachment.file.is_some() == attachment.url.is_some() {
             let place = item.place(&format!("attachments[{number}]"));
             report.error("attachment/file-or-url", place);
@@ -84,20 +84,20 @@ fn attachments(item: &Item<'_>, report: &mut Report) {
 }
 
 fn language(tag: Option<&str>, place: Span, report: &mut Report) {
-    if let Some(tag) = tag.filter(|tag| !lang::is_known(tag)) {
+    if let Some(tag) = tag.filter(|tag| !lang::exists(tag)) {
         report.error("language/tag", place).arg("value", tag);
     }
 }
 
 /// Organisations that sign.
-pub(super) fn signatories(signatories: Option<&Vec<Signatory>>, item: &Item<'_>, report: &mut Report) {
+pub(super) fn signatories(signatories: Option<&Vec<Signatory>>, report: &mut Report) {
     for signatory in signatories.into_iter().flatten() {
-        item.web(signatory.url.as_ref(), report);
+        web(signatory.url.as_ref(), report);
     }
 }
 
 /// What a news item reports on.
-pub(super) fn event(news: &News, _item: &Item<'_>, report: &mut Report) {
+pub(super) fn event(news: &News, report: &mut Report) {
     let Some(event) = &news.event else { return };
     if let (Some(start), Some(end)) = (&event.start, &event.end)
         && end.value < start.value
@@ -111,10 +111,8 @@ pub(super) fn event(news: &News, _item: &Item<'_>, report: &mut Report) {
 
 /// A publication's numbers and addresses.
 pub(super) fn publication(publication: &Publication, item: &Item<'_>, report: &mut Report) {
-    item.web(publication.url.as_ref(), report);
-    if let Some(kind) = &publication.kind {
-        item.term("source-type", kind, report);
-    }
+    web(publication.url.as_ref(), report);
+    item.terms("source-type", &publication.kind, report);
     if let Some(isbn) = &publication.isbn {
         self::isbn(&isbn.value, isbn.span, report);
     }

@@ -13,6 +13,9 @@ mod required;
 mod shape;
 
 pub use allow::allowed;
+pub use shape::is_exact_place;
+
+use std::collections::HashMap;
 
 use crate::base::date::{Day, Instant};
 use crate::base::record::nearest;
@@ -40,13 +43,13 @@ pub fn source(document: &Document, world: &World<'_>, report: &mut Report) {
     if document.broken {
         return;
     }
-    let item = Item { document, meta: &document.meta, world };
+    let item = Item::new(document, &document.meta, world);
     required::check(&item, report);
     common::check(&item, report);
     if document.role == Role::Item {
         match &*document.own {
-            Own::Statement(statement) => common::signatories(statement.signatories.as_ref(), &item, report),
-            Own::News(news) => common::event(news, &item, report),
+            Own::Statement(statement) => common::signatories(statement.signatories.as_ref(), report),
+            Own::News(news) => common::event(news, report),
             Own::Petition(petition) => {
                 petition::check(petition, &item, report);
                 petition::texts(petition, &item, report);
@@ -66,7 +69,7 @@ pub fn translation(document: &Document, meta: &Meta, own: &Own, world: &World<'_
     if document.broken || document.role != Role::Item {
         return;
     }
-    let item = Item { document, meta, world };
+    let item = Item::new(document, meta, world);
     match own {
         Own::Petition(petition) => petition::texts(petition, &item, report),
         Own::Practice(_) => practice::texts(&item, report),
@@ -79,9 +82,15 @@ struct Item<'a> {
     document: &'a Document,
     meta: &'a Meta,
     world: &'a World<'a>,
+    places: HashMap<&'a str, Span>,
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
+    fn new(document: &'a Document, meta: &'a Meta, world: &'a World<'a>) -> Item<'a> {
+        let places = document.keys.iter().map(|key| (key.value.as_str(), key.span)).collect();
+        Item { document, meta, world, places }
+    }
+
     fn config(&self) -> &Config {
         self.world.config
     }
@@ -92,32 +101,29 @@ impl Item<'_> {
 
     /// Whether the item's own file sets a key.
     fn sets(&self, path: &str) -> bool {
-        self.document.keys.iter().any(|key| key.value == path)
+        self.places.contains_key(path)
     }
 
     /// Where a key stands; the opening of the front matter where it is not set.
     fn place(&self, path: &str) -> Span {
-        let key = self.document.keys.iter().find(|key| key.value == path);
-        key.map_or(self.document.front, |key| key.span)
+        self.places.get(path).copied().unwrap_or(self.document.front)
     }
 
-    /// Reports a word that a vocabulary does not have.
-    fn term(&self, vocabulary: &'static str, term: &Spanned<String>, report: &mut Report) {
-        let Some(terms) = self.world.vocabularies.by_name.get(vocabulary) else { return };
-        if terms.get(&term.value).is_none() {
-            let near = nearest(&term.value, terms.terms.iter().map(|term| term.key.as_str()));
+    /// Reports words that a vocabulary does not have.
+    fn terms<'t>(
+        &self,
+        vocabulary: &'static str,
+        terms: impl IntoIterator<Item = &'t Spanned<String>>,
+        report: &mut Report,
+    ) {
+        let Some(known) = self.world.vocabularies.by_name.get(vocabulary) else { return };
+        for term in terms.into_iter().filter(|term| known.get(&term.value).is_none()) {
+            let near = nearest(&term.value, known.terms.iter().map(|term| term.key.as_str()));
             report
                 .error("vocabulary/unknown-term", term.span)
                 .arg("value", &term.value)
                 .arg("vocabulary", vocabulary)
                 .maybe("nearest", near);
-        }
-    }
-
-    /// Reports an address that is none of the web.
-    fn web(&self, address: Option<&Spanned<String>>, report: &mut Report) {
-        if let Some(address) = address.filter(|address| !crate::config::is_web_address(&address.value)) {
-            report.error("url/shape", address.span).arg("value", &address.value);
         }
     }
 
@@ -127,6 +133,13 @@ impl Item<'_> {
         if list.is_some_and(Vec::is_empty) && !self.sets(&format!("{key}[0]")) {
             report.error("front-matter/empty-list", self.place(key)).arg("key", key);
         }
+    }
+}
+
+/// Reports an address that is none of the web.
+fn web(address: Option<&Spanned<String>>, report: &mut Report) {
+    if let Some(address) = address.filter(|address| !crate::config::is_web_address(&address.value)) {
+        report.error("url/shape", address.span).arg("value", &address.value);
     }
 }
 

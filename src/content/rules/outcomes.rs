@@ -1,11 +1,11 @@
 //! Rules of a practice's figures: units, shares, sources, evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::record::nearest;
 use crate::base::{Report, Spanned};
 use crate::content::Practice;
-use crate::content::practice::{Outcome, Term};
+use crate::content::practice::{Outcome, PracticeSource, Term};
 
 use super::{Item, shape};
 
@@ -15,12 +15,13 @@ const CURRENCY: &str = "currency";
 /// Checks every outcome, and what they say together.
 pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     let outcomes = practice.outcomes.as_deref().unwrap_or_default();
+    let sources: BTreeSet<&str> = practice.sources.iter().flatten().filter_map(name).collect();
     for (number, outcome) in outcomes.iter().enumerate() {
         self::outcome(outcome, number, item, report);
-        source(outcome.source.as_ref(), practice, report);
+        source(outcome.source.as_ref(), &sources, report);
     }
     if let Some(served) = &practice.people_served {
-        source(served.source.as_ref(), practice, report);
+        source(served.source.as_ref(), &sources, report);
         period(served.period.as_deref(), "people_served.period", item, report);
     }
     shares(outcomes, item, report);
@@ -28,8 +29,8 @@ pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
 }
 
 fn outcome(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Report) {
-    outcome.indicator.iter().for_each(|indicator| item.term("indicator", indicator, report));
-    outcome.quality.iter().for_each(|quality| item.term("evidence-quality", quality, report));
+    item.terms("indicator", &outcome.indicator, report);
+    item.terms("evidence-quality", &outcome.quality, report);
     period(outcome.period.as_deref(), &format!("outcomes[{number}].period"), item, report);
     if let Some(unit) = &outcome.unit
         && (shape::is_currency(&unit.value) || self::unit(unit, item, report))
@@ -43,7 +44,7 @@ fn outcome(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Repor
 // Whether it is one; reported if not.
 fn unit(unit: &Term, item: &Item<'_>, report: &mut Report) -> bool {
     let before = report.diagnostics.len();
-    item.term("unit", unit, report);
+    item.terms("unit", [unit], report);
     report.diagnostics.len() == before
 }
 
@@ -103,21 +104,19 @@ fn period(period: Option<&str>, path: &str, item: &Item<'_>, report: &mut Report
     }
 }
 
-fn source(reference: Option<&Spanned<String>>, practice: &Practice, report: &mut Report) {
-    let Some(reference) = reference else { return };
-    let keys = practice
-        .sources
-        .iter()
-        .flatten()
-        .filter_map(|source| source.key.as_ref())
-        .map(|key| key.value.as_str());
-    if keys.clone().all(|key| key != reference.value) {
-        let near = nearest(&reference.value, keys);
-        report
-            .error("practice/unknown-source", reference.span)
-            .arg("value", &reference.value)
-            .maybe("nearest", near);
-    }
+fn name(source: &PracticeSource) -> Option<&str> {
+    source.key.as_ref().map(|key| key.value.as_str())
+}
+
+fn source(reference: Option<&Spanned<String>>, known: &BTreeSet<&str>, report: &mut Report) {
+    let Some(reference) = reference.filter(|reference| !known.contains(reference.value.as_str())) else {
+        return;
+    };
+    let near = nearest(&reference.value, known.iter().copied());
+    report
+        .error("practice/unknown-source", reference.span)
+        .arg("value", &reference.value)
+        .maybe("nearest", near);
 }
 
 // Shares of one whole: the same indicator, time, place and source. Two sources may disagree, and

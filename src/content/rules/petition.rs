@@ -9,7 +9,7 @@ use crate::content::Petition;
 use crate::content::parts::{People, Warning};
 use crate::content::petition::{Ask, ConsentText, Goal, GoalMode, Provider, Recent, State};
 
-use super::{Item, at_most, common};
+use super::{Item, at_most, common, web};
 
 const ASK: usize = 140;
 // What a post on X or Bluesky has room for, address aside.
@@ -26,7 +26,7 @@ pub(super) fn check(petition: &Petition, item: &Item<'_>, report: &mut Report) {
     people(petition, item, report);
     form(petition, item, report);
     item.not_empty(petition.targets.as_ref(), "targets", report);
-    common::signatories(petition.supporters.as_ref(), item, report);
+    common::signatories(petition.supporters.as_ref(), report);
     if let Some(value) = petition.baseline.as_ref().and_then(|baseline| baseline.value.as_ref())
         && value.value < 0
     {
@@ -155,7 +155,7 @@ fn form(petition: &Petition, item: &Item<'_>, report: &mut Report) {
         report.error("petition/email-required", email.span);
     }
     if let Some(collector) = &petition.collector {
-        item.web(collector.url.as_ref(), report);
+        web(collector.url.as_ref(), report);
         let elsewhere = collector.provider.filter(|provider| *provider != Provider::Altavoz);
         if let Some(provider) = elsewhere.filter(|_| !item.sets("collector.url")) {
             let place = item.place("collector.provider");

@@ -1,12 +1,14 @@
 //! Rules of the practice database's records (PRACTICES.md, "Validation rules").
 
+use std::collections::BTreeMap;
+
 use crate::base::date::Edtf;
 use crate::base::record::{Field, Record, nearest};
 use crate::base::{Report, Spanned};
 use crate::content::practice::{Place, PracticeSource, Term};
 use crate::content::{Meta, Practice};
 
-use super::{Item, common, outcomes, shape};
+use super::{Item, common, outcomes, shape, web};
 
 const TITLE: usize = 120;
 const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
@@ -61,7 +63,7 @@ fn terms(practice: &Practice, item: &Item<'_>, report: &mut Report) {
         ("evidence-quality", &practice.evidence),
     ];
     for (vocabulary, term) in single {
-        term.iter().for_each(|term| item.term(vocabulary, term, report));
+        item.terms(vocabulary, term, report);
     }
     let lists: [(&'static str, &Option<Vec<Term>>); 5] = [
         ("cap", &practice.cap),
@@ -71,7 +73,7 @@ fn terms(practice: &Practice, item: &Item<'_>, report: &mut Report) {
         ("restriction", &practice.restrictions),
     ];
     for (vocabulary, terms) in lists {
-        terms.iter().flatten().for_each(|term| item.term(vocabulary, term, report));
+        item.terms(vocabulary, terms.iter().flatten(), report);
     }
 }
 
@@ -187,41 +189,40 @@ fn law(practice: &Practice, item: &Item<'_>, report: &mut Report) {
         report.error("practice/law-without-basis", measure.span);
     }
     for law in basis {
-        item.web(law.url.as_ref(), report);
-        law.level.iter().for_each(|level| item.term("legal-level", level, report));
+        web(law.url.as_ref(), report);
+        item.terms("legal-level", &law.level, report);
     }
 }
 
 fn actors(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     for actor in practice.actors.iter().flatten() {
-        actor.role.iter().for_each(|role| item.term("actor-role", role, report));
-        actor.kind.iter().for_each(|kind| item.term("actor-kind", kind, report));
-        item.web(actor.url.as_ref(), report);
+        item.terms("actor-role", &actor.role, report);
+        item.terms("actor-kind", &actor.kind, report);
+        web(actor.url.as_ref(), report);
     }
 }
 
 fn sources(practice: &Practice, item: &Item<'_>, report: &mut Report) {
-    let sources = practice.sources.as_deref().unwrap_or_default();
-    for (number, source) in sources.iter().enumerate() {
+    let mut known = BTreeMap::new();
+    for (number, source) in practice.sources.iter().flatten().enumerate() {
         self::source(source, number, item, report);
-        let first = sources[..number]
-            .iter()
-            .filter_map(|source| source.key.as_ref())
-            .find(|key| Some(*key) == source.key.as_ref());
-        if let (Some(first), Some(key)) = (first, &source.key) {
+        let Some(key) = &source.key else { continue };
+        if let Some(first) = known.get(&key.value) {
             report
                 .error("practice/duplicate-source", key.span)
                 .arg("value", &key.value)
-                .label(first.span, "first");
+                .label(*first, "first");
+        } else {
+            known.insert(&key.value, key.span);
         }
     }
 }
 
 fn source(source: &PracticeSource, number: usize, item: &Item<'_>, report: &mut Report) {
     let place = |key: &str| item.place(&format!("sources[{number}].{key}"));
-    source.kind.iter().for_each(|kind| item.term("source-type", kind, report));
-    item.web(source.url.as_ref(), report);
-    item.web(source.archived_url.as_ref(), report);
+    item.terms("source-type", &source.kind, report);
+    web(source.url.as_ref(), report);
+    web(source.archived_url.as_ref(), report);
     if let Some(isbn) = &source.isbn {
         common::isbn(isbn, place("isbn"), report);
     }
@@ -251,7 +252,7 @@ fn redaction(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     let fields = <Practice as Record>::FIELDS.iter().chain(Meta::FIELDS.iter());
     let keys = fields.map(|field: &Field| field.key);
     for redaction in practice.redaction.iter().flatten() {
-        redaction.reason.iter().for_each(|reason| item.term("redaction-reason", reason, report));
+        item.terms("redaction-reason", &redaction.reason, report);
         if let Some(field) =
             redaction.field.as_ref().filter(|field| keys.clone().all(|key| key != field.value))
         {

@@ -2,26 +2,21 @@
 //!
 //! A field that was misspelt or could not be read has been reported and is not missing as well.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use crate::base::record::{Field, Record, nearest};
 use crate::base::{Report, Span};
-use crate::content::{
-    Document, Kind, Meta, News, Own, Page, Petition, Practice, Publication, Role, Statement,
-};
+use crate::content::{Kind, Meta, News, Own, Page, Petition, Practice, Publication, Role, Statement};
 
 use super::Item;
 
 /// Reports every missing field at the opening of the front matter or of its table.
 pub(super) fn check(item: &Item<'_>, report: &mut Report) {
     let document = item.document;
-    // A heading that became the title is no key.
-    let heading = document.meta.title.iter().map(|title| ("title", title.span));
-    let places = heading.chain(document.keys.iter().map(|key| (key.value.as_str(), key.span))).collect();
-    let present = Present { document, places };
+    let present = Present { item };
     if document.role == Role::Item {
         present.table("", &[Meta::FIELDS, own_fields(&document.own)], document.front, report);
-        conditional(item, &present, report);
+        conditional(&present, report);
     } else if document.role == Role::Section && document.kind == Kind::Page {
         // A kind's section and the home page have a name without it.
         present.table("", &[title()], document.front, report);
@@ -45,20 +40,20 @@ fn own_fields(own: &Own) -> &'static [Field] {
 }
 
 // What only some kinds must have, or only where something else is missing.
-fn conditional(item: &Item<'_>, present: &Present<'_>, report: &mut Report) {
-    let (kind, meta) = (item.document.kind, item.meta);
-    let known = [Meta::FIELDS, own_fields(&item.document.own)];
+fn conditional(present: &Present<'_>, report: &mut Report) {
+    let document = present.item.document;
+    let kind = document.kind;
+    let known = [Meta::FIELDS, own_fields(&document.own)];
     let mut require = |key: &'static str| present.require(key, &known, report);
-    let dated = meta.date.is_some() || present.places.contains_key("date");
-    if !dated && matches!(kind, Kind::Statement | Kind::News | Kind::Practice) {
+    if document.meta.date.is_none() && matches!(kind, Kind::Statement | Kind::News | Kind::Practice) {
         require("date");
     }
-    if meta.summary.is_none() && kind == Kind::Practice && !present.places.contains_key("summary") {
+    if kind == Kind::Practice {
         require("summary");
     }
     let nowhere = !present.has_some("countries") && !present.has_some("regions");
-    match (kind, &*item.document.own) {
-        (_, Own::Practice(practice)) if !present.has_some("countries") => {
+    match &*document.own {
+        Own::Practice(practice) if !present.has_some("countries") => {
             let wide = practice.scope.as_ref().is_some_and(|scope| is_wide(&scope.value));
             match wide {
                 true if nowhere => require("regions"),
@@ -66,7 +61,7 @@ fn conditional(item: &Item<'_>, present: &Present<'_>, report: &mut Report) {
                 false => require("countries"),
             }
         }
-        (Kind::Statement | Kind::News | Kind::Petition, _) if nowhere => require("regions"),
+        Own::Statement(_) | Own::News(_) | Own::Petition(_) if nowhere => require("regions"),
         _ => {}
     }
 }
@@ -76,32 +71,43 @@ fn is_wide(scope: &str) -> bool {
 }
 
 struct Present<'a> {
-    document: &'a Document,
-    places: BTreeMap<&'a str, Span>,
+    item: &'a Item<'a>,
 }
 
 impl Present<'_> {
     // Set and not empty, or at least meant to be.
     fn has_some(&self, key: &str) -> bool {
         let typed = match key {
-            "countries" => self.document.meta.countries.as_ref().map(Vec::len),
-            _ => self.document.meta.regions.as_ref().map(Vec::len),
+            "countries" => self.item.meta.countries.as_ref().map(Vec::len),
+            _ => self.item.meta.regions.as_ref().map(Vec::len),
         };
-        let empty = typed == Some(0) && !self.places.contains_key(format!("{key}[0]").as_str());
-        (self.places.contains_key(key) && !empty) || self.is_unread(key)
+        let empty = typed == Some(0) && !self.item.sets(&format!("{key}[0]"));
+        (self.item.sets(key) && !empty) || self.is_unread(key)
     }
 
     fn require(&self, key: &'static str, known: &[&[Field]], report: &mut Report) {
-        if !self.is_unread(key) && !self.is_misspelt("", key, known) {
-            report.error("front-matter/missing-field", self.document.front).arg("key", key);
+        let set = match key {
+            // An empty list is none.
+            "countries" | "regions" => false,
+            key => self.item.sets(key),
+        };
+        if !set && !self.is_unread(key) && !self.is_misspelt("", key, known) {
+            report.error("front-matter/missing-field", self.item.document.front).arg("key", key);
         }
     }
 
     fn table(&self, prefix: &str, known: &[&'static [Field]], at: Span, report: &mut Report) {
-        for field in known.iter().flat_map(|fields| fields.iter()) {
-            let path = format!("{prefix}{}", field.key);
-            match self.places.get(path.as_str()) {
+        let fields = known.iter().flat_map(|fields| fields.iter());
+        for field in fields.filter(|field| field.rule.is_required() || !field.inside.is_empty()) {
+            let path = if prefix.is_empty() {
+                field.key.into()
+            } else {
+                Cow::from(format!("{prefix}{}", field.key))
+            };
+            match self.item.places.get(&*path) {
                 None if !field.rule.is_required() => {}
+                // A heading that became the title is no key.
+                None if path == "title" && self.item.meta.title.is_some() => {}
                 None if self.is_unread(&path) || self.is_misspelt(prefix, field.key, known) => {}
                 None if field.key == "alt" => drop(report.error("media/alt-missing", at)),
                 None => drop(report.error("front-matter/missing-field", at).arg("key", field.key)),
@@ -115,25 +121,25 @@ impl Present<'_> {
     fn list(&self, path: &str, inside: &'static [Field], report: &mut Report) {
         for number in 0.. {
             let entry = format!("{path}[{number}]");
-            let Some(span) = self.places.get(entry.as_str()) else { return };
+            let Some(span) = self.item.places.get(entry.as_str()) else { return };
             self.table(&format!("{entry}."), &[inside], *span, report);
         }
     }
 
     fn is_unread(&self, path: &str) -> bool {
-        if self.document.unread.is_empty() {
+        if self.item.document.unread.is_empty() {
             return false;
         }
         let path = without_numbers(path);
         let covers = |key: &String| {
             path.strip_prefix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        self.document.unread.iter().any(covers)
+        self.item.document.unread.iter().any(covers)
     }
 
     fn is_misspelt(&self, prefix: &str, wanted: &str, known: &[&[Field]]) -> bool {
         let known: Vec<_> = known.iter().flat_map(|fields| fields.iter()).map(|field| field.key).collect();
-        let siblings = self.places.keys().filter_map(|path| path.strip_prefix(prefix));
+        let siblings = self.item.document.keys.iter().filter_map(|key| key.value.strip_prefix(prefix));
         let mut unknown = siblings.filter(|key| !key.contains(['.', '[']) && !known.contains(key));
         unknown.any(|key| nearest(key, known.iter().copied()) == Some(wanted))
     }

@@ -88,7 +88,7 @@ pub(super) fn is_currency(code: &str) -> bool {
 }
 
 /// Whether a text gives a place as exactly as one finds a door by: coordinates, or a street and a number.
-pub(super) fn is_exact_place(text: &str) -> bool {
+pub fn is_exact_place(text: &str) -> bool {
     let words: Vec<&str> =
         text.split_whitespace().map(|word| word.trim_matches([',', ';', '(', ')'])).collect();
     has_coordinates(&words) || has_street_first(&words) || has_number_first(&words)

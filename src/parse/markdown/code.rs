@@ -2,7 +2,6 @@
 
 use std::mem;
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::CodeBlockKind;
 
@@ -23,8 +22,10 @@ impl Writer<'_> {
         };
         let name = info.split([' ', '\t', ',', '{']).next().filter(|name| !name.is_empty());
         self.language = name.map(|name| {
-            let start = range.start + line_at(self.text, range.start).find(name).unwrap_or(0);
-            (name.to_owned(), start..start + name.len())
+            let line = line_at(self.text, range.start);
+            // A name with an escape in it is not found as it is read.
+            let place = line.find(name).map_or(0..line.len(), |at| at..at + name.len());
+            (name.to_owned(), range.start + place.start..range.start + place.end)
         });
     }
 
@@ -49,12 +50,8 @@ impl Writer<'_> {
         self.verbatim = code;
     }
 
-    fn coloured(&mut self, code: &str, name: &str, range: Range<usize>) -> Option<Arc<str>> {
+    fn coloured(&mut self, code: &str, name: &str, range: Range<usize>) -> Option<String> {
         if !self.settings.highlight || self.settings.is_plain() || highlight::is_plain(name) {
-            return None;
-        }
-        self.coloured += code.len();
-        if self.coloured > COLOURED {
             return None;
         }
         let Some(language) = highlight::language(name) else {
@@ -63,6 +60,7 @@ impl Writer<'_> {
             self.report.warning("code/unknown-language", span).arg("name", name).maybe("nearest", nearest);
             return None;
         };
-        Some(highlight::html(code, language))
+        self.coloured += code.len();
+        (self.coloured <= COLOURED).then(|| highlight::html(code, language))
     }
 }

@@ -8,8 +8,7 @@ mod number;
 
 use std::cmp::Ordering;
 
-use icu::datetime::fieldsets::{Y, YM, YMD};
-use icu::datetime::range::DateRangeFormatter;
+use icu::datetime::fieldsets::{MD, Y, YM, YMD};
 use icu::datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu::decimal::DecimalFormatter;
 use icu::experimental::dimension::percent::formatter::PercentFormatter;
@@ -44,9 +43,7 @@ struct Dates {
     medium: DateTimeFormatter<YMD>,
     month: DateTimeFormatter<YM>,
     year: DateTimeFormatter<Y>,
-    days: DateRangeFormatter<YMD>,
-    months: DateRangeFormatter<YM>,
-    years: DateRangeFormatter<Y>,
+    day: DateTimeFormatter<MD>,
 }
 
 impl Formatter {
@@ -129,9 +126,7 @@ impl Dates {
             medium: DateTimeFormatter::try_new(locale, YMD::medium()).ok()?,
             month: DateTimeFormatter::try_new(locale, YM::long()).ok()?,
             year: DateTimeFormatter::try_new(locale, Y::long()).ok()?,
-            days: DateRangeFormatter::try_new(locale, YMD::long()).ok()?,
-            months: DateRangeFormatter::try_new(locale, YM::long()).ok()?,
-            years: DateRangeFormatter::try_new(locale, Y::long()).ok()?,
+            day: DateTimeFormatter::try_new(locale, MD::long()).ok()?,
         })
     }
 }

@@ -100,7 +100,7 @@ struct Component<'a> {
 
 struct Walk<'a, 't, 'f> {
     tags: &'t Tags<'a>,
-    components: BTreeMap<&'a str, Component<'a>>,
+    components: BTreeMap<String, Component<'a>>,
     found: &'f mut BTreeSet<UnknownField>,
     seen: BTreeSet<(String, Vec<usize>)>,
 }
@@ -108,16 +108,16 @@ struct Walk<'a, 't, 'f> {
 // Tera refuses circular includes and parents, and components that call themselves deeper than this.
 const DEEPEST: usize = 20;
 
-fn components<'a>(tags: &Tags<'a>) -> BTreeMap<&'a str, Component<'a>> {
+fn components<'a>(tags: &Tags<'a>) -> BTreeMap<String, Component<'a>> {
     let mut components = BTreeMap::new();
     for (template, tags) in tags {
-        let mut open: Option<(&'a str, Component<'a>)> = None;
+        let mut open: Option<(String, Component<'a>)> = None;
         for (place, tag) in tags.iter().enumerate() {
             match tag.tokens.as_slice() {
-                [word, name, rest @ ..] if !tag.prints && word.is_word("component") => {
-                    let parameters = parameters(rest);
-                    open =
-                        Some((name.text, Component { template, first: place + 1, end: place, parameters }));
+                [word, rest @ ..] if !tag.prints && word.is_word("component") => {
+                    let (name, length) = dotted(rest);
+                    let parameters = parameters(&rest[length..]);
+                    open = Some((name, Component { template, first: place + 1, end: place, parameters }));
                 }
                 [word, ..] if !tag.prints && word.is_word("endcomponent") => {
                     if let Some((name, component)) = open.take() {
@@ -129,6 +129,23 @@ fn components<'a>(tags: &Tags<'a>) -> BTreeMap<&'a str, Component<'a>> {
         }
     }
     components
+}
+
+/// A component's name, `card` or `ui.card`, and how many tokens it takes.
+pub(super) fn dotted(tokens: &[Token<'_>]) -> (String, usize) {
+    let Some(first) = tokens.first().filter(|token| token.kind == TokenKind::Word) else {
+        return (String::new(), 0);
+    };
+    let (mut name, mut length) = (first.text.to_owned(), 1);
+    while let [dot, part, ..] = &tokens[length..] {
+        if !dot.is(".") {
+            break;
+        }
+        name.push('.');
+        name.push_str(part.text);
+        length += 2;
+    }
+    (name, length)
 }
 
 /// The names in `(item: map, level: string = "h2", @s, ...rest)`.
@@ -230,9 +247,9 @@ impl<'a> Walk<'a, '_, '_> {
         let mut calls = Vec::new();
         let mut place = 0;
         while place < tokens.len() {
-            if let Some(call) = call(tokens, place) {
+            if let Some((call, length)) = call(tokens, place) {
                 calls.push(call);
-                place += 2;
+                place += 1 + length;
                 continue;
             }
             let path = path(tokens, place);
@@ -246,7 +263,7 @@ impl<'a> Walk<'a, '_, '_> {
         for (name, arguments) in calls {
             let arguments =
                 arguments.into_iter().map(|(name, value)| (name.to_owned(), shape(value, &scope))).collect();
-            self.component(name, arguments, scope.globals, depth + 1);
+            self.component(&name, arguments, scope.globals, depth + 1);
         }
     }
 
@@ -362,15 +379,17 @@ fn element(value: &Value) -> Shape<'_> {
     value.as_array().and_then(<[Value]>::first).map_or(Shape::Unknown, Shape::Known)
 }
 
-type Call<'t, 'a> = (&'a str, Vec<(&'a str, &'t [Token<'a>])>);
+type Call<'t, 'a> = (String, Vec<(&'a str, &'t [Token<'a>])>);
 
-/// The component call that begins at `place`: `<name key={value} {shorthand} other="text" …`.
-fn call<'t, 'a>(tokens: &'t [Token<'a>], place: usize) -> Option<Call<'t, 'a>> {
-    let [open, name, rest @ ..] = &tokens[place..] else { return None };
+/// The component call that begins at `place`, `<name key={value} {shorthand} other="text" …`, and
+/// how many tokens its name takes.
+fn call<'t, 'a>(tokens: &'t [Token<'a>], place: usize) -> Option<(Call<'t, 'a>, usize)> {
     let first = place == 0 || tokens[place - 1].is("=") || tokens[place - 1].is("{");
-    if !(open.is("<") && first && name.kind == TokenKind::Word) {
+    let (name, length) = dotted(&tokens[place + 1..]);
+    if !(tokens[place].is("<") && first && length > 0) {
         return None;
     }
+    let rest = &tokens[place + 1 + length..];
     let mut arguments = Vec::new();
     let mut at = 0;
     while at < rest.len() && !rest[at].is(">") && !rest[at].is("/") {
@@ -384,5 +403,5 @@ fn call<'t, 'a>(tokens: &'t [Token<'a>], place: usize) -> Option<Call<'t, 'a>> {
         }
         at += 1;
     }
-    Some((name.text, arguments))
+    Some(((name, arguments), length))
 }

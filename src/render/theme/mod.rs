@@ -23,6 +23,23 @@ use fields::UnknownField;
 /// The theme that the program carries inside.
 pub const BUILT_IN: &str = "plaza";
 
+/// The templates that show pages; a theme has them all, its own or the built-in one's.
+const PAGES: [&str; 13] = [
+    "home.html",
+    "section.html",
+    "term.html",
+    "terms.html",
+    "statement.html",
+    "news.html",
+    "petition.html",
+    "practice.html",
+    "publication.html",
+    "page.html",
+    "expired.html",
+    "not_found.html",
+    "redirect.html",
+];
+
 /// Templates that compile, and the files beside them.
 #[derive(Clone)]
 pub struct Theme {
@@ -42,6 +59,9 @@ pub fn load(sources: &Sources, config: &Config) -> Checked<Theme> {
     check_folder(sources, config, &mut report);
     let files = files(sources, &config.theme);
     let templates = under(&files, "templates/");
+    for name in PAGES.iter().filter(|name| !templates.contains_key(**name)) {
+        report.error("template/missing", config.span).arg("name", name);
+    }
     let tera = compile::compile(&templates, &mut report);
     let theme = Theme {
         fingerprint: Fingerprint::of(
@@ -49,7 +69,7 @@ pub fn load(sources: &Sources, config: &Config) -> Checked<Theme> {
         ),
         statics: statics::publish(&under(&files, "static/")),
         components: Arc::new(tera.as_ref().map(components).unwrap_or_default()),
-        tera: tera.map(Arc::new),
+        tera: tera.filter(|_| report.diagnostics.is_empty()).map(Arc::new),
         templates,
     };
     (theme, report.diagnostics)
@@ -198,14 +218,14 @@ impl Theme {
 
     /// Where a component is defined; the first template where it is not.
     fn component_place(&self, name: &str) -> Span {
+        let defines = |tag: scan::Tag<'_>| {
+            let (word, rest) = tag.tokens.split_first()?;
+            let (defined, length) = fields::dotted(rest);
+            let start = rest.first()?.range.start;
+            (word.is_word("component") && defined == name).then(|| start..rest[length - 1].range.end)
+        };
         let defined = self.templates.values().find_map(|source| {
-            let place =
-                scan::tags(source.text().ok()?).into_iter().find_map(|tag| match tag.tokens.as_slice() {
-                    [word, defined, ..] if word.is_word("component") && defined.text == name => {
-                        Some(defined.range.clone())
-                    }
-                    _ => None,
-                })?;
+            let place = scan::tags(source.text().ok()?).into_iter().find_map(defines)?;
             Some(Span::new(source.id, place))
         });
         let first = || self.templates.values().next().map(|source| Span::start_of(source.id));

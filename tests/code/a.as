@@ -1,0 +1,2 @@
+package visits { import flash.display.*; /** doc */ public dynamic class Visit extends Sprite implements A { [Embed(source="a.png")] private static const MAX:int = 0x1F; public var name:String = "a\n";
+  override public function total(rows:Array = null, ...rest):Number { for each (var row:* in rows) { if (row is String && !row) continue; } try { throw new Error('no'); } catch (e:Error) { } return 1.5e3; } } } // x
