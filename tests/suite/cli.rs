@@ -156,6 +156,21 @@ fn every_source_file_is_listed_with_its_state_and_reason() {
 }
 
 #[test]
+fn the_well_known_files_of_a_site_are_published_and_other_hidden_ones_are_not() {
+    let site = Site::begun();
+    site.put("assets/.well-known/security.txt", "Contact: mailto:web@example.org\n");
+    site.put("assets/.DS_Store", "x");
+    site.put("assets/.git/HEAD", "x");
+    site.put("assets/.well-known/.DS_Store", "x");
+    site.put("content/.well-known/page.md", "+++\n");
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert!(has(&site.root(), ".well-known/security.txt"));
+    for hidden in [".DS_Store", ".git/HEAD", ".well-known/.DS_Store", ".well-known/page/index.html"] {
+        assert!(!has(&site.root(), hidden), "{hidden} is published");
+    }
+}
+
+#[test]
 fn drafts_never_get_into_the_folder_that_is_published() {
     let site = Site::begun();
     site.put("content/secret.md", "+++\ntitle = \"Secret\"\ndraft = true\n+++\n");
