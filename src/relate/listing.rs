@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::SourcePath;
 use crate::config::Config;
 use crate::content::Document;
+use crate::content::parsed::SetAside;
 
 use super::Group;
 use super::site::{Edition, Row, State};
@@ -27,6 +28,18 @@ pub fn rows(group: &Group, editions: &[Option<Arc<Edition>>], config: &Config) -
             .map(|document| rows.unused(document, "duplicate", &group.source_text().document.source.path)),
     );
     all
+}
+
+/// The row of a file that its name keeps from being published.
+pub fn set_aside(file: &SetAside) -> Row {
+    Row {
+        file: file.file.clone(),
+        lang: file.lang.clone(),
+        kind: file.kind,
+        url: None,
+        state: "draft",
+        reason: Some(("set-aside", file.part.clone())),
+    }
 }
 
 struct Rows<'a> {

@@ -164,7 +164,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
         pages,
         files,
         feeds: langs.flat_map(|lang| feeds(&woven, lang)).collect(),
-        listing: listing(&groups, &editions, config),
+        listing: listing(&groups, &editions, parsed),
         next_change: next_change(&groups, config, now),
         strings,
     };
@@ -385,9 +385,10 @@ fn first_use(woven: &Woven<'_>, lang: usize, term: &TermCount) -> (Span, String)
 }
 
 /// A row for every source file, in the order of the paths.
-fn listing(groups: &[Group], editions: &[Vec<Option<Arc<site::Edition>>>], config: &Config) -> Vec<Row> {
-    let of_group = |(number, group): (usize, &Group)| listing::rows(group, &editions[number], config);
-    let mut rows: Vec<Row> = groups.iter().enumerate().flat_map(of_group).collect();
+fn listing(groups: &[Group], editions: &[Vec<Option<Arc<site::Edition>>>], parsed: &Parsed) -> Vec<Row> {
+    let of_group = |(number, group): (usize, &Group)| listing::rows(group, &editions[number], &parsed.config);
+    let of_groups = groups.iter().enumerate().flat_map(of_group);
+    let mut rows: Vec<Row> = of_groups.chain(parsed.set_aside.iter().map(listing::set_aside)).collect();
     rows.par_sort_by(|left, right| (&left.file, &left.lang).cmp(&(&right.file, &right.lang)));
     rows
 }

@@ -139,9 +139,14 @@ fn the_summary_says_when_the_next_page_changes() {
 fn every_source_file_is_listed_with_its_state_and_reason() {
     let site = Site::begun();
     site.put("content/draft.md", "+++\ntitle = \"Draft\"\ndraft = true\n+++\n");
+    site.put("content/news/_later.es.md", "not read at all");
+    site.put("content/_old/then.md", "nor this");
     let ran = site.run(&["list", "--format", "json"]);
     assert_eq!(ran.code, 0);
     let rows = ran.objects();
+    let later = rows.iter().find(|row| row["file"] == "content/news/_later.es.md").expect("is listed");
+    let said = ["lang", "kind", "state", "reason"].map(|key| later[key].as_str().unwrap_or_default());
+    assert_eq!(said, ["es", "news", "draft", "`_later.es.md` begins with `_`, so it is set aside"]);
     let row = rows.iter().find(|row| row["file"] == "content/draft.md").expect("is listed");
     assert_eq!((&row["state"], &row["url"]), (&Value::from("draft"), &Value::Null));
     assert!(row["reason"].is_string());
