@@ -74,12 +74,7 @@ fn check(source: &Document, translation: &Document, report: &mut Report) {
 }
 
 /// A field that is not text belongs to the source alone. `answered` has been reported.
-fn check_only_text(
-    translation: &Document,
-    schema: &[&'static [Field]],
-    answered: &str,
-    report: &mut Report,
-) {
+fn check_only_text(translation: &Document, schema: &[&'static [Field]], answered: &str, report: &mut Report) {
     let mut reported: BTreeSet<&str> = BTreeSet::from([answered]);
     for key in &translation.keys {
         if let Some(path) = first_without_text(&key.value, schema)

@@ -176,6 +176,18 @@ fn the_well_known_files_of_a_site_are_published_and_other_hidden_ones_are_not() 
 }
 
 #[test]
+fn many_mistakes_of_a_file_are_each_named_at_their_place() {
+    const MISTAKES: usize = 20_000;
+    let site = Site::begun();
+    site.put("content/contact.md", &format!("+++\ntitle = \"Contact\"\n+++\n{}", ":::\n\n".repeat(MISTAKES)));
+    let objects = site.run(&["build", "--format", "json"]).objects();
+    let lines = objects.iter().filter(|object| object["code"] == "directive/stray");
+    let lines: Vec<u64> = lines.map(|object| object["line"].as_u64().expect("a line")).collect();
+    assert_eq!((lines.len(), lines[0], lines[MISTAKES - 1]), (MISTAKES, 4, 2 + 2 * MISTAKES as u64));
+    assert_eq!(site.run(&["build"]).stderr.matches("error[directive/stray]").count(), MISTAKES);
+}
+
+#[test]
 fn drafts_never_get_into_the_folder_that_is_published() {
     let site = Site::begun();
     site.put("content/secret.md", "+++\ntitle = \"Secret\"\ndraft = true\n+++\n");
