@@ -165,7 +165,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
         pages: in_order(maker.all(), redirects),
         files: copied,
         feeds: terms.iter().enumerate().flat_map(|(lang, terms)| feeds(&woven, terms, lang)).collect(),
-        listing: listing::listing(&groups, &editions, config),
+        listing: listing::listing(&groups, &editions, parsed),
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),
         strings,
     };

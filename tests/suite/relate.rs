@@ -237,10 +237,8 @@ fn an_item_stands_under_its_languages_words() {
 #[test]
 fn every_further_original_is_named_once() {
     let original = |title| format!("+++\ntitle = \"{title}\"\noriginal = true\n+++\n");
-    let built = built(&[
-        ("content/about.md", &original("About")),
-        ("content/about.es.md", &original("Nosotros")),
-    ]);
+    let built =
+        built(&[("content/about.md", &original("About")), ("content/about.es.md", &original("Nosotros"))]);
     assert_snapshot!(built.said(), @"content/about.md:3:1 translation/two-originals other=content/about.es.md");
 }
 
