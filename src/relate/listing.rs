@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::base::SourcePath;
 use crate::config::Config;
-use crate::content::{Document, Parsed};
 use crate::content::parsed::SetAside;
+use crate::content::{Document, Parsed};
 
 use super::Group;
 use super::site::{Edition, Row, State};
