@@ -1,6 +1,6 @@
 //! The keys of config.toml, as records.
 //!
-//! What is set and what is not; the defaults are [`read`](super::read)'s.
+//! What is set and what is not; the defaults are [`read`](super::read())'s.
 
 use crate::base::Spanned;
 use crate::base::country::Country;

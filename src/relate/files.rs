@@ -83,7 +83,7 @@ impl Search<'_> {
         }
         for link in &body.links {
             let target = &link.target;
-            if target.is_empty() || target.ends_with(".md") || is_elsewhere(target) {
+            if target.is_empty() || is_markdown(target) || is_elsewhere(target) {
                 continue;
             }
             let path = self.document.source.path.beside(target);
@@ -186,4 +186,8 @@ fn item_folders(groups: &[Group]) -> HashMap<&str, usize> {
     let of_item = |group: &&Group| group.role == Role::Item && group.source_text().document.in_folder;
     let numbered = groups.iter().enumerate().filter(|(_, group)| of_item(group));
     numbered.map(|(number, group)| (group.source_text().document.source.path.folder(), number)).collect()
+}
+
+fn is_markdown(target: &str) -> bool {
+    std::path::Path::new(target).extension().is_some_and(|ending| ending == "md")
 }

@@ -1,4 +1,10 @@
 //! The tests that run the real program and its stages on real files; one file a subject.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests put files on the disk and talk"
+)]
 
 mod body;
 mod cli;

@@ -1,7 +1,7 @@
 //! Tests of: relate.
 
 use altavoz::base::date::When;
-use altavoz::base::{Diagnostic, Source, SourcePath, Sources};
+use altavoz::base::{Diagnostic, Source, SourcePath, Sources, Url};
 use altavoz::parse::{self, Documents};
 use altavoz::relate::site::{Entry, Shows, State, Taxonomy};
 use altavoz::relate::{Inputs, Site, relate};
@@ -108,8 +108,10 @@ impl Built {
         let before = &text[..(found.span.start as usize).min(text.len())];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let arguments: String =
-            found.arguments.iter().map(|(name, value)| format!(" {name}={value}")).collect();
+        let mut arguments = String::new();
+        for (name, value) in &found.arguments {
+            arguments.extend([" ", name, "=", value]);
+        }
         format!("{}:{line}:{column} {}{arguments}", source.path, found.code)
     }
 
@@ -361,7 +363,7 @@ fn translations_know_each_other() {
         format!(
             "{:?} x-default {:?} noindex {}",
             names.collect::<Vec<_>>(),
-            page.x_default.as_ref().map(|url| url.as_str()),
+            page.x_default.as_ref().map(Url::as_str),
             page.noindex
         )
     };
