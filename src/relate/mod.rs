@@ -36,6 +36,7 @@ pub mod frames;
 pub mod home;
 pub mod items;
 pub mod listing;
+pub mod menu;
 pub mod pages;
 pub mod redirects;
 pub mod siblings;
@@ -168,6 +169,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
         next_change: next_change(&groups, config, now),
         strings,
     };
+    menu::check(&site, &groups, &mut report);
     (site, report.diagnostics)
 }
 
