@@ -137,7 +137,7 @@ record! {
     /// `[[menu]]`.
     pub struct MenuFields {
         /// A section, a page or an address.
-        target: String = required,
+        target: Spanned<String> = required,
         /// The label per language.
         name: Table = plain,
     }

@@ -36,6 +36,7 @@ pub mod frames;
 pub mod home;
 pub mod items;
 pub mod listing;
+pub mod menu;
 pub mod pages;
 pub mod redirects;
 pub mod siblings;
@@ -169,6 +170,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),
         strings,
     };
+    menu::check(&site, &groups, &mut report);
     (site, report.diagnostics)
 }
 

@@ -21,6 +21,7 @@ mod incremental;
 mod killed;
 mod login_gov;
 mod markdown;
+mod menu;
 mod petition;
 mod practice;
 mod relate;
