@@ -37,7 +37,8 @@ fn menu(targets: &[&str]) -> String {
 
 #[test]
 fn an_entry_that_leads_nowhere_is_named_with_what_is_near() {
-    let targets = ["abot", "guide", "/hashtag/", "hashtags", "//example.org", "javascript:alert(1)", "/kit.pfd"];
+    let targets =
+        ["abot", "guide", "/hashtag/", "hashtags", "//example.org", "javascript:alert(1)", "/kit.pfd"];
     assert_snapshot!(said_in_words(&menu(&targets)), @r"
     menu/unknown-target at config.toml:6:10: the menu leads to `abot`, and there is no such section, page or address
       did you mean `about`?
@@ -59,8 +60,19 @@ fn an_entry_that_leads_nowhere_is_named_with_what_is_near() {
 #[test]
 fn an_entry_may_lead_to_whatever_the_site_has() {
     let targets = [
-        "/", "about", "/about/", "guides", "guides/first", "/hashtags/", "/es/", "/kit.pdf", "/feed.xml",
-        "/about/#team", "/sitemap.xml", "https://example.net", "mailto:us@example.org",
+        "/",
+        "about",
+        "/about/",
+        "guides",
+        "guides/first",
+        "/hashtags/",
+        "/es/",
+        "/kit.pdf",
+        "/feed.xml",
+        "/about/#team",
+        "/sitemap.xml",
+        "https://example.net",
+        "mailto:us@example.org",
     ];
     assert_snapshot!(said(&menu(&targets)), @"nothing");
 }
