@@ -28,11 +28,13 @@ impl Day {
     }
 
     /// The day after; the last day of the calendar has itself.
+    #[must_use]
     pub fn next(self) -> Day {
         Day(self.0.tomorrow().unwrap_or(self.0))
     }
 
     /// The same day so many months later, or the last one of that month.
+    #[must_use]
     pub fn plus_months(self, months: u16) -> Day {
         Day(self.0.saturating_add(jiff::Span::new().months(i64::from(months))))
     }

@@ -29,11 +29,11 @@ impl<V: Clone> Shelf<V> {
 
     /// The result for `key`, made now if the last build did not make it. The flag says whether it was made.
     pub fn get_or(&self, key: Fingerprint, make: impl FnOnce() -> V) -> (V, bool) {
-        let (value, made) = match self.before.get(&key) {
+        let (value, is_new) = match self.before.get(&key) {
             Some(value) => (value.clone(), false),
             None => (make(), true),
         };
         self.now.lock().expect("no thread of a build panicked").insert(key, value.clone());
-        (value, made)
+        (value, is_new)
     }
 }

@@ -43,7 +43,7 @@ impl Catalogue {
             match &node.value {
                 Value::Table(inner) => self.gather(&name, inner),
                 Value::List(items) => {
-                    drop(self.templates.insert(name, items.iter().filter_map(text).collect()))
+                    drop(self.templates.insert(name, items.iter().filter_map(text).collect()));
                 }
                 _ => drop(self.templates.insert(name, text(node).into_iter().collect())),
             }

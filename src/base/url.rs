@@ -25,6 +25,7 @@ impl Url {
     }
 
     /// The address with more behind it: `/news/` and `feed.xml` give `/news/feed.xml`.
+    #[must_use]
     pub fn join(&self, rest: &str) -> Url {
         Url::new(format!("{}{rest}", self.0))
     }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::base::Failure;
+use crate::base::{Failure, Url};
 use crate::relate::site::Row;
 use crate::{Memo, collect};
 
@@ -37,7 +37,7 @@ fn object(row: &Row, printer: &Printer) -> serde_json::Value {
         "file": row.file.as_str(),
         "lang": row.lang.as_str(),
         "kind": row.kind.name(),
-        "url": row.url.as_ref().map(|url| url.as_str()),
+        "url": row.url.as_ref().map(Url::as_str),
         "state": row.state,
         "reason": reason(row, printer),
     })

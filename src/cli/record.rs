@@ -17,7 +17,7 @@ pub(super) fn published(site: &Site, before: Option<&Source>) -> String {
     let mut text =
         String::from("# What the public has seen. Written by `altavoz build --record`.\n\naddresses = [\n");
     for page in site.pages.iter().filter(|page| !page.noindex && !matches!(page.shows, Shows::Redirect(..))) {
-        text.push_str(&format!("  {},\n", quoted(page.url.as_str())));
+        text.extend(["  ", &quoted(page.url.as_str()), ",\n"]);
     }
     text.push_str("]\n");
     let mut consents = before.map(recorded).unwrap_or_default();
@@ -25,10 +25,10 @@ pub(super) fn published(site: &Site, before: Option<&Source>) -> String {
     let mut last = None;
     for ((id, lang), words) in &consents {
         if last != Some(id) {
-            text.push_str(&format!("\n[consents.{}]\n", quoted(id)));
+            text.extend(["\n[consents.", &quoted(id), "]\n"]);
             last = Some(id);
         }
-        text.push_str(&format!("{} = {}\n", quoted(lang), quoted(words)));
+        text.extend([&quoted(lang), " = ", &quoted(words), "\n"]);
     }
     text
 }

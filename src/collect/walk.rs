@@ -113,8 +113,9 @@ impl Walk {
     }
 }
 
-// Editors and systems leave such files everywhere (`.DS_Store`, `.#note.md`, `note.md~`).
+// Editors and systems leave such files everywhere (`.DS_Store`, `.#note.md`, `note.md~`);
+// `.well-known` alone is for the public (RFC 8615).
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.ends_with('~')
+    (name.starts_with('.') && name != ".well-known") || name.ends_with('~')
 }

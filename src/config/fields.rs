@@ -1,6 +1,6 @@
 //! The keys of config.toml, as records.
 //!
-//! What is set and what is not; the defaults are [`read`](super::read)'s.
+//! What is set and what is not; the defaults are [`read`](super::read())'s.
 
 use crate::base::Spanned;
 use crate::base::country::Country;
@@ -137,7 +137,7 @@ record! {
     /// `[[menu]]`.
     pub struct MenuFields {
         /// A section, a page or an address.
-        target: String = required,
+        target: Spanned<String> = required,
         /// The label per language.
         name: Table = plain,
     }

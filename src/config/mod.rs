@@ -53,7 +53,7 @@ pub struct Region {
 }
 
 /// What is set for one section.
-#[derive(Clone, Debug, Default, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Section {
     /// Items a page of its list.
     pub page_size: Option<usize>,
@@ -61,6 +61,8 @@ pub struct Section {
     pub fallback: Option<Fallback>,
     /// Offer a way to leave its pages at once.
     pub quick_exit: bool,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// An entry of the menu.
@@ -70,7 +72,7 @@ pub struct MenuEntry {
     pub target: String,
     /// The label per language; the target's title without it.
     pub name: BTreeMap<Lang, String>,
-    /// Where it stands.
+    /// Where its target stands.
     pub span: Span,
 }
 

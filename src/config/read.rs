@@ -205,6 +205,7 @@ fn sections(table: Option<&Table>, report: &mut Report) -> BTreeMap<String, Sect
             page_size: page_size.and_then(|size| usize::try_from(size).ok()),
             fallback: fields.fallback,
             quick_exit: fields.quick_exit.unwrap_or(false),
+            span: folder.span,
         };
         sections.insert(folder.value.trim_matches('/').to_owned(), section);
     }
@@ -218,7 +219,7 @@ fn menu_entry(entry: &Spanned<MenuFields>, langs: &[Lang], report: &mut Report) 
         return None;
     };
     let name = fields.name.as_ref().map(|names| language::texts(names, langs, report)).unwrap_or_default();
-    Some(MenuEntry { target: target.clone(), name, span: entry.span })
+    Some(MenuEntry { target: target.value.clone(), name, span: target.span })
 }
 
 fn markdown(fields: Option<&MarkdownFields>) -> Markdown {

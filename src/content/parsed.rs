@@ -8,7 +8,7 @@ use crate::config::Config;
 
 use super::published::Published;
 use super::strings::Phrase;
-use super::{Document, Terms, Vocabularies};
+use super::{Document, Kind, Terms, Vocabularies};
 
 /// Every file by itself, typed.
 #[derive(Clone, Debug)]
@@ -29,6 +29,21 @@ pub struct Parsed {
     pub counts: BTreeMap<String, Count>,
     /// The other files under `content/` and `assets/`: pictures and attachments.
     pub files: Vec<SourcePath>,
+    /// The Markdown files whose names keep them from being published, in the order of their paths.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A Markdown file that is not read because of its name.
+#[derive(Clone, Debug)]
+pub struct SetAside {
+    /// The file.
+    pub file: SourcePath,
+    /// The language that its name says.
+    pub lang: Lang,
+    /// The kind that its folder says.
+    pub kind: Kind,
+    /// The part of its path that begins with `_` or `.`.
+    pub part: String,
 }
 
 /// One `strings/<lang>.toml`.

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::base::memo::Shelf;
 use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Source, Sources, Span, Spanned, toml};
 use crate::config::{self, Config};
-use crate::content::parsed::StringsFile;
+use crate::content::parsed::{SetAside, StringsFile};
 use crate::content::{Body, Document, Kind, Own, Parsed};
 
 use fields::Fields;
@@ -58,6 +58,7 @@ pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
             .unwrap_or_default(),
         counts: file("counts.toml").map(|file| published::counts(file, &mut report)).unwrap_or_default(),
         files: other_files(sources),
+        set_aside: set_aside(sources, &config),
         config: Arc::new(config),
         documents,
     };
@@ -80,6 +81,18 @@ fn other_files(sources: &Sources) -> Vec<crate::base::SourcePath> {
     let content = sources.under("content/").filter(|source| !name::is_markdown(&source.path));
     let files = content.chain(sources.under("assets/")).map(|source| &source.path);
     files.filter(|path| name::is_published(path)).cloned().collect()
+}
+
+fn set_aside(sources: &Sources, config: &Config) -> Vec<SetAside> {
+    let langs: Vec<Lang> = config.langs().cloned().collect();
+    let markdown = sources.under("content/").filter(|source| name::is_markdown(&source.path));
+    let row = |source: &Arc<Source>| {
+        let part = name::set_aside(&source.path)?.to_owned();
+        let Name { lang, kind, .. } =
+            name::name(&name::parts(&source.path, &langs), &config.default_language, false);
+        Some(SetAside { file: source.path.clone(), lang, kind, part })
+    };
+    markdown.filter_map(row).collect()
 }
 
 fn documents(

@@ -35,13 +35,18 @@ pub(super) struct Parts<'a> {
     foreign: Option<&'a str>,
 }
 
-/// Whether a path is one that a site publishes: nothing in it is hidden (`.x`) or set aside (`_x`).
+/// Whether a path is one that a site publishes.
 pub(super) fn is_published(path: &SourcePath) -> bool {
-    let mut parts = path.as_str().split('/');
-    let name = parts.next_back().unwrap_or_default();
-    let set_aside = |part: &str| part.starts_with(['.', '_']);
-    let is_index = name.strip_prefix("_index.").is_some() && is_markdown(path);
-    !parts.any(set_aside) && (is_index || !set_aside(name))
+    set_aside(path).is_none()
+}
+
+/// The part of a path that keeps it from being published: one that is hidden (`.x`) or set aside (`_x`).
+pub(super) fn set_aside(path: &SourcePath) -> Option<&str> {
+    // RFC 8615: what lies there is for machines that ask for it by name.
+    let parts = path.as_str().strip_prefix("assets/.well-known/").unwrap_or(path.as_str()).split('/');
+    let is_index = path.file_name().starts_with("_index.") && is_markdown(path);
+    let count = parts.clone().count() - usize::from(is_index);
+    parts.take(count).find(|part| part.starts_with(['.', '_']))
 }
 
 /// Whether a file is Markdown by its ending.

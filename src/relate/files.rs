@@ -106,10 +106,6 @@ impl Search<'_> {
     }
 }
 
-fn is_markdown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
-}
-
 /// Whether a reference has a scheme: a page or file of another site, a mail address.
 pub fn is_elsewhere(reference: &str) -> bool {
     let Some((scheme, _)) = reference.split_once(':') else { return reference.starts_with("//") };
@@ -190,4 +186,8 @@ fn item_folders(groups: &[Group]) -> HashMap<&str, usize> {
     let of_item = |group: &&Group| group.role == Role::Item && group.source_text().document.in_folder;
     let numbered = groups.iter().enumerate().filter(|(_, group)| of_item(group));
     numbered.map(|(number, group)| (group.source_text().document.source.path.folder(), number)).collect()
+}
+
+fn is_markdown(target: &str) -> bool {
+    std::path::Path::new(target).extension().is_some_and(|ending| ending == "md")
 }

@@ -6,15 +6,18 @@ use rayon::prelude::*;
 
 use crate::base::SourcePath;
 use crate::config::Config;
-use crate::content::Document;
+use crate::content::parsed::SetAside;
+use crate::content::{Document, Parsed};
 
 use super::Group;
 use super::site::{Edition, Row, State};
 
 /// All rows in the order of the paths.
-pub fn listing(groups: &[Group], editions: &[Vec<Option<Arc<Edition>>>], config: &Config) -> Vec<Row> {
+pub fn listing(groups: &[Group], editions: &[Vec<Option<Arc<Edition>>>], parsed: &Parsed) -> Vec<Row> {
+    let config = &*parsed.config;
     let of_group = |(group, editions): (&Group, &Vec<Option<Arc<Edition>>>)| rows(group, editions, config);
-    let mut rows: Vec<Row> = groups.iter().zip(editions).flat_map(of_group).collect();
+    let of_groups = groups.iter().zip(editions).flat_map(of_group);
+    let mut rows: Vec<Row> = of_groups.chain(parsed.set_aside.iter().map(set_aside)).collect();
     rows.par_sort_by(|left, right| (&left.file, &left.lang).cmp(&(&right.file, &right.lang)));
     rows
 }
@@ -37,6 +40,18 @@ fn rows(group: &Group, editions: &[Option<Arc<Edition>>], config: &Config) -> Ve
             .map(|document| rows.unused(document, "duplicate", &group.source_text().document.source.path)),
     );
     all
+}
+
+/// The row of a file that its name keeps from being published.
+fn set_aside(file: &SetAside) -> Row {
+    Row {
+        file: file.file.clone(),
+        lang: file.lang.clone(),
+        kind: file.kind,
+        url: None,
+        state: "draft",
+        reason: Some(("set-aside", file.part.clone())),
+    }
 }
 
 struct Rows<'a> {

@@ -36,6 +36,7 @@ pub mod frames;
 pub mod home;
 pub mod items;
 pub mod listing;
+pub mod menu;
 pub mod pages;
 pub mod redirects;
 pub mod siblings;
@@ -165,10 +166,11 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
         pages: in_order(maker.all(), redirects),
         files: copied,
         feeds: terms.iter().enumerate().flat_map(|(lang, terms)| feeds(&woven, terms, lang)).collect(),
-        listing: listing::listing(&groups, &editions, config),
+        listing: listing::listing(&groups, &editions, parsed),
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),
         strings,
     };
+    menu::check(&site, &groups, &mut report);
     (site, report.diagnostics)
 }
 

@@ -59,14 +59,20 @@ fn configured(context: &Context<'_>, voice: &Voice, entry: &MenuEntry) -> Option
     let name = entry.name.get(&voice.lang).or_else(|| entry.name.get(default)).cloned();
     let target = entry.target.trim_matches('/');
     let found = section(context, voice, target).or_else(|| item(context, voice, target)).or_else(|| {
-        let url = if entry.target.starts_with('/') {
-            context.href(&Url::new(&entry.target))
-        } else {
-            entry.target.clone()
-        };
+        let url = address(context, &entry.target)?;
         name.as_ref().map(|name| MenuView { label: name.clone(), url, key: entry.target.clone() })
     })?;
     Some(MenuView { label: name.unwrap_or(found.label), ..found })
+}
+
+/// An address of this site under its base path, or one of another site as it is; `None` for a
+/// section or page that is not there yet.
+fn address(context: &Context<'_>, target: &str) -> Option<String> {
+    if !target.starts_with('/') {
+        return target.contains(':').then(|| target.to_owned());
+    }
+    let (path, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
+    Some(format!("{}{rest}", context.href(&Url::new(path))))
 }
 
 fn item(context: &Context<'_>, voice: &Voice, path: &str) -> Option<MenuView> {

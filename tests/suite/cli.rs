@@ -139,9 +139,14 @@ fn the_summary_says_when_the_next_page_changes() {
 fn every_source_file_is_listed_with_its_state_and_reason() {
     let site = Site::begun();
     site.put("content/draft.md", "+++\ntitle = \"Draft\"\ndraft = true\n+++\n");
+    site.put("content/news/_later.es.md", "not read at all");
+    site.put("content/_old/then.md", "nor this");
     let ran = site.run(&["list", "--format", "json"]);
     assert_eq!(ran.code, 0);
     let rows = ran.objects();
+    let later = rows.iter().find(|row| row["file"] == "content/news/_later.es.md").expect("is listed");
+    let said = ["lang", "kind", "state", "reason"].map(|key| later[key].as_str().unwrap_or_default());
+    assert_eq!(said, ["es", "news", "draft", "`_later.es.md` begins with `_`, so it is set aside"]);
     let row = rows.iter().find(|row| row["file"] == "content/draft.md").expect("is listed");
     assert_eq!((&row["state"], &row["url"]), (&Value::from("draft"), &Value::Null));
     assert!(row["reason"].is_string());
@@ -153,6 +158,33 @@ fn every_source_file_is_listed_with_its_state_and_reason() {
     }
     let hidden = site.run(&["list", "--hidden", "--format", "json"]).objects();
     assert!(hidden.iter().all(|row| row["state"] != "published"));
+}
+
+#[test]
+fn the_well_known_files_of_a_site_are_published_and_other_hidden_ones_are_not() {
+    let site = Site::begun();
+    site.put("assets/.well-known/security.txt", "Contact: mailto:web@example.org\n");
+    site.put("assets/.DS_Store", "x");
+    site.put("assets/.git/HEAD", "x");
+    site.put("assets/.well-known/.DS_Store", "x");
+    site.put("content/.well-known/page.md", "+++\n");
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert!(has(&site.root(), ".well-known/security.txt"));
+    for hidden in [".DS_Store", ".git/HEAD", ".well-known/.DS_Store", ".well-known/page/index.html"] {
+        assert!(!has(&site.root(), hidden), "{hidden} is published");
+    }
+}
+
+#[test]
+fn many_mistakes_of_a_file_are_each_named_at_their_place() {
+    const MISTAKES: usize = 20_000;
+    let site = Site::begun();
+    site.put("content/contact.md", &format!("+++\ntitle = \"Contact\"\n+++\n{}", ":::\n\n".repeat(MISTAKES)));
+    let objects = site.run(&["build", "--format", "json"]).objects();
+    let lines = objects.iter().filter(|object| object["code"] == "directive/stray");
+    let lines: Vec<u64> = lines.map(|object| object["line"].as_u64().expect("a line")).collect();
+    assert_eq!((lines.len(), lines[0], lines[MISTAKES - 1]), (MISTAKES, 4, 2 + 2 * MISTAKES as u64));
+    assert_eq!(site.run(&["build"]).stderr.matches("error[directive/stray]").count(), MISTAKES);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn item(number: usize) -> String {
     let (year, month, day) = (2018 + number % 8, 1 + number % 12, 1 + number % 28);
     let other = number / 3 * 3;
     format!(
-        r##"+++
+        r#"+++
 title = "Item {number}"
 date = {year}-{month:02}-{day:02}
 countries = ["{country}"]
@@ -89,7 +89,7 @@ A [statement](../statements/item-{other:04}.md#what-happened-{other}) said so.[^
 - two
 
 [^note]: A source.
-"##
+"#
     )
 }
 

@@ -94,7 +94,7 @@ fn apply(folder: &mut Folder, edit: &Edit) {
             folder.set("config.toml", &format!("{CONFIG}[sections.news]\npage_size = {size}\n"));
         }
         Edit::Words(word) => {
-            folder.set("themes/plaza/strings/es.toml", &format!("[share]\ntitle = \"{word}\"\n"))
+            folder.set("themes/plaza/strings/es.toml", &format!("[share]\ntitle = \"{word}\"\n"));
         }
         Edit::Style(word) => folder.set("themes/plaza/static/style.css", &format!("/* {word} */")),
         Edit::Template(word) => {

@@ -1,4 +1,10 @@
 //! The tests that run the real program and its stages on real files; one file a subject.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests put files on the disk and talk"
+)]
 
 mod body;
 mod cli;
@@ -15,6 +21,7 @@ mod incremental;
 mod killed;
 mod login_gov;
 mod markdown;
+mod menu;
 mod petition;
 mod practice;
 mod relate;

@@ -1,7 +1,7 @@
 //! Tests of: relate.
 
 use altavoz::base::date::When;
-use altavoz::base::{Diagnostic, Source, SourcePath, Sources};
+use altavoz::base::{Diagnostic, Source, SourcePath, Sources, Url};
 use altavoz::parse::{self, Documents};
 use altavoz::relate::site::{Entry, Shows, State, Taxonomy};
 use altavoz::relate::{Inputs, Site, relate};
@@ -108,10 +108,11 @@ impl Built {
         let before = &text[..(found.span.start as usize).min(text.len())];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let arguments = found.arguments.iter().map(|(name, value)| format!("{name}={value}"));
-        let arguments = arguments.collect::<Vec<_>>().join(" ");
-        let line = format!("{}:{line}:{column} {} {arguments}", source.path, found.code);
-        line.trim_end().to_owned()
+        let mut arguments = String::new();
+        for (name, value) in &found.arguments {
+            arguments.extend([" ", name, "=", value]);
+        }
+        format!("{}:{line}:{column} {}{arguments}", source.path, found.code)
     }
 
     /// Every page: its address and what it shows.
@@ -362,7 +363,7 @@ fn translations_know_each_other() {
         format!(
             "{:?} x-default {:?} noindex {}",
             names.collect::<Vec<_>>(),
-            page.x_default.as_ref().map(altavoz::base::Url::as_str),
+            page.x_default.as_ref().map(Url::as_str),
             page.noindex
         )
     };

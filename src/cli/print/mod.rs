@@ -14,7 +14,7 @@ use crate::base::message::Catalogue;
 use crate::base::{Diagnostic, Failure, Severity, Sources};
 
 use super::arguments::Format;
-use super::place::place;
+use super::place::Places;
 
 /// How a command speaks.
 #[derive(Debug)]
@@ -36,20 +36,21 @@ impl Printer {
         let path = |diagnostic: &Diagnostic| sources.path(diagnostic.span.source);
         sorted.sort_by_cached_key(|diagnostic| (path(diagnostic), (*diagnostic).clone()));
         sorted.dedup();
+        let mut places = Places::of(sources);
         for diagnostic in sorted {
             match self.format {
                 Format::Human => {
-                    let text = human::render(diagnostic, sources, &self.words, self.color);
+                    let text = human::render(diagnostic, &mut places, &self.words, self.color);
                     eprintln!("{text}\n");
                 }
-                Format::Json => println!("{}", self.json(diagnostic, sources)),
-                Format::Github => println!("{}", self.github(diagnostic, sources)),
+                Format::Json => println!("{}", self.json(diagnostic, &mut places)),
+                Format::Github => println!("{}", self.github(diagnostic, &mut places)),
             }
         }
     }
 
-    fn json(&self, diagnostic: &Diagnostic, sources: &Sources) -> serde_json::Value {
-        let place = place(diagnostic.span, sources);
+    fn json(&self, diagnostic: &Diagnostic, places: &mut Places<'_>) -> serde_json::Value {
+        let place = places.place(diagnostic.span);
         let at = place.as_ref().and_then(|place| place.at);
         let said = self.words.words(diagnostic);
         json!({
@@ -64,12 +65,12 @@ impl Printer {
     }
 
     // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    fn github(&self, diagnostic: &Diagnostic, sources: &Sources) -> String {
+    fn github(&self, diagnostic: &Diagnostic, places: &mut Places<'_>) -> String {
         let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
         let said = self.words.words(diagnostic);
         let help = said.help.map(|help| format!("\n{help}")).unwrap_or_default();
-        let at = place(diagnostic.span, sources).map_or_else(String::new, |place| {
+        let at = places.place(diagnostic.span).map_or_else(String::new, |place| {
             let (line, column) = place.at.unwrap_or((1, 1));
             format!("file={},line={line},col={column},", property(place.file))
         });

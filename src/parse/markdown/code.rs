@@ -22,8 +22,10 @@ impl Writer<'_> {
         };
         let name = info.split([' ', '\t', ',', '{']).next().filter(|name| !name.is_empty());
         self.language = name.map(|name| {
-            let start = range.start + line_at(self.text, range.start).find(name).unwrap_or(0);
-            (name.to_owned(), start..start + name.len())
+            let line = line_at(self.text, range.start);
+            // A name with an escape in it is not found as it is read.
+            let place = line.find(name).map_or(0..line.len(), |at| at..at + name.len());
+            (name.to_owned(), range.start + place.start..range.start + place.end)
         });
     }
 
@@ -52,16 +54,13 @@ impl Writer<'_> {
         if !self.settings.highlight || self.settings.is_plain() || highlight::is_plain(name) {
             return None;
         }
-        self.coloured += code.len();
-        if self.coloured > COLOURED {
-            return None;
-        }
         let Some(language) = highlight::language(name) else {
             let span = self.span(range);
             let nearest = nearest(name, highlight::names());
             self.report.warning("code/unknown-language", span).arg("name", name).maybe("nearest", nearest);
             return None;
         };
-        Some(highlight::html(code, language))
+        self.coloured += code.len();
+        (self.coloured <= COLOURED).then(|| highlight::html(code, language))
     }
 }

@@ -41,8 +41,9 @@ struct Setter<'a> {
     open: Vec<(u8, bool)>,
     /// Where the last opening mark ended: a mark directly behind it opens as well.
     opened_at: Option<usize>,
-    /// The last place where a `'` may end a quotation, looked for when one might begin.
-    last_closer: Option<Option<usize>>,
+    /// The last place where a `'` may end a quotation, looked for when one might begin; 0 if there
+    /// is none, since nothing ends where the text begins.
+    last_closer: Option<usize>,
     edits: Vec<Edit>,
 }
 
@@ -148,10 +149,8 @@ impl Setter<'_> {
         let text = self.text;
         let closes =
             |mark: &usize| may_close(text[..*mark].chars().next_back(), text[mark + 1..].chars().next());
-        let last = self
-            .last_closer
-            .get_or_insert_with(|| text.rmatch_indices('\'').map(|(mark, _)| mark).find(closes));
-        last.is_some_and(|last| last > at)
+        let closers = || text.rmatch_indices('\'').map(|(mark, _)| mark).find(closes);
+        *self.last_closer.get_or_insert_with(|| closers().unwrap_or(0)) > at
     }
 
     fn is_open(&self, mark: u8) -> bool {
