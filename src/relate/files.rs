@@ -189,5 +189,5 @@ fn item_folders(groups: &[Group]) -> HashMap<&str, usize> {
 }
 
 fn is_markdown(target: &str) -> bool {
-    std::path::Path::new(target).extension().is_some_and(|ending| ending == "md")
+    std::path::Path::new(target).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }
