@@ -68,7 +68,10 @@ impl Catalogue {
     // What was expected, what was found and why a line cannot be read are themselves keys of the catalogue.
     fn translated(&self, name: &str, text: &str) -> String {
         match name {
-            "expects" | "found" | "detail" => self.phrase(&format!("{name}.{text}"), &[]),
+            // Some details are another program's own words: they stand as they are.
+            "expects" | "found" | "detail" => {
+                self.fill(&format!("{name}.{text}"), &|_| None).unwrap_or_else(|| text.to_owned())
+            }
             _ => text.to_owned(),
         }
     }

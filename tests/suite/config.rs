@@ -212,7 +212,8 @@ fn a_broken_file_is_named_once_and_the_rest_is_checked() {
 #[test]
 fn the_repositorys_own_settings_are_fine() {
     let text = include_str!("../../config.toml");
-    assert_snapshot!(said(&format!("--- config.toml\n{text}")), @"nothing");
+    let pages = "--- content/about.md\n# About\n--- content/getting-started.md\n# Begin";
+    assert_snapshot!(said(&format!("--- config.toml\n{text}\n{pages}")), @"nothing");
     let text = include_str!("../../starter/config.toml");
-    assert_snapshot!(said(&format!("--- config.toml\n{text}")), @"nothing");
+    assert_snapshot!(said(&format!("--- config.toml\n{text}\n{pages}")), @"nothing");
 }

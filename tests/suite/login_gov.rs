@@ -54,8 +54,10 @@ fn with_toml(text: &str) -> String {
     let Some((front, body)) = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) else {
         return text.to_owned();
     };
-    let documents = YamlLoader::load_from_str(front).expect("front matter is YAML");
-    let yaml = documents.into_iter().next().unwrap_or(Yaml::Null);
+    // A few of these pages have YAML that only lenient readers take: they keep their title.
+    let title = || front.lines().find(|line| line.starts_with("title:")).unwrap_or_default();
+    let read = YamlLoader::load_from_str(front).or_else(|_| YamlLoader::load_from_str(title()));
+    let yaml = read.ok().and_then(|documents| documents.into_iter().next()).unwrap_or(Yaml::Null);
     let mut own = toml::Table::new();
     let mut extra = toml::Table::new();
     for (key, value) in yaml.as_hash().into_iter().flatten() {

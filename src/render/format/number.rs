@@ -59,10 +59,24 @@ impl Formatter {
         }
     }
 
+    fn with_cents(&self, amount: &Amount) -> String {
+        let mut padded = amount.0.clone();
+        padded.absolute.pad_end(-2);
+        self.decimal.format(&padded).to_string()
+    }
+
     fn money(&self, amount: &Amount, code: CurrencyType) -> String {
         let options = CurrencyFormatterOptions::default();
         match CurrencyFormatter::try_new_symbol((&self.locale).into(), code, options) {
-            Ok(formatter) => formatter.format_fixed_decimal(&amount.0).to_string(),
+            Ok(formatter) => {
+                let text = formatter.format_fixed_decimal(&amount.0).to_string();
+                // A rounded figure gets no cents that nobody counted.
+                if amount.0.absolute.clone().trunced(0) == amount.0.absolute {
+                    text.replacen(&self.with_cents(amount), &self.decimal.format(&amount.0).to_string(), 1)
+                } else {
+                    text
+                }
+            }
             Err(_) => self.decimal.format(&amount.0).to_string(),
         }
     }
