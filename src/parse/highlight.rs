@@ -1,7 +1,7 @@
 //! Code → HTML with classes for colours.
 //!
 //! The grammars are syntect's. Its own parser would spend more time on a site's code than everything
-//! else takes together, so a [faster one](mod@parser) reads the same grammars and says the same; where it
+//! else takes together, so a faster one (`parser.rs`) reads the same grammars and says the same; where it
 //! cannot vouch for that, syntect's takes over.
 
 mod bytes;
