@@ -332,7 +332,7 @@ fn report_missing_in_list(items: &[Node], fields: &[Field], report: &mut Report)
 
 /// Declares a record.
 ///
-/// ```ignore
+/// ```text
 /// record! {
 ///     /// Whom journalists may call.
 ///     pub struct Contact {
