@@ -11,7 +11,7 @@
 //!
 //! Where does a new thing go? Ask what it needs: one file → [`parse`]; other files → [`relate`];
 //! the theme or an output format → [`render`]. Beside the line stand tools that consume its
-//! values: [`media`] (pictures), [`check`] (opinions), [`serve`] (a browser), [`cli`] (a terminal).
+//! values: [`media`] (pictures), [`serve`] (a browser), [`cli`] (a terminal).
 
 pub mod base;
 pub mod config;
@@ -23,7 +23,6 @@ pub mod relate;
 pub mod render;
 pub mod write;
 
-pub mod check;
 pub mod media;
 pub mod serve;
 

@@ -1,6 +1,5 @@
 //! What may be typed behind `altavoz`, and what it means.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -122,9 +121,6 @@ pub struct Serve {
     /// The port [default: 1111, or the next free one]
     #[arg(long)]
     pub port: Option<u16>,
-    /// The address to listen at; anything but 127.0.0.1 shows the preview to others in your network
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
-    pub host: IpAddr,
 }
 
 /// `altavoz list`.

@@ -1,6 +1,6 @@
 //! `altavoz serve`: the site in memory, in a browser.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use crate::base::Failure;
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result
 }
 
 fn listen(arguments: &Serve) -> Result<std::net::TcpListener, Failure> {
-    let address = |port| SocketAddr::new(arguments.host, port);
+    let address = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     if let Some(port) = arguments.port {
         return serve::listen(address(port));
     }

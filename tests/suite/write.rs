@@ -136,7 +136,7 @@ fn an_interrupted_build_is_completed_and_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_full_disk_is_a_failure_that_names_the_file() {
+fn a_place_that_cannot_be_written_is_a_failure() {
     let place = Place::new();
     fs::write(place.folder.path().join("public"), "a file where the folder should be").expect("a file");
     let state = place.folder.path().join(".altavoz");
