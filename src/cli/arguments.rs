@@ -1,5 +1,6 @@
 //! What may be typed behind `altavoz`, and what it means.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,7 +37,9 @@ pub enum Command {
     Build(Build),
     /// Look at the site in a browser
     ///
-    /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only.
+    /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only. What is
+    /// saved shows at once; what is wrong stands over the page until it is mended. Drafts and items
+    /// under embargo are there too, marked.
     Serve(Serve),
     /// Say for every file where it is published, or why not
     List(List),
@@ -115,12 +118,19 @@ pub struct Build {
 /// `altavoz serve`.
 #[derive(Clone, Debug, Args)]
 pub struct Serve {
-    /// Drafts and embargoed items.
-    #[command(flatten)]
-    pub unpublished: Unpublished,
     /// The port [default: 1111, or the next free one]
     #[arg(long)]
     pub port: Option<u16>,
+    /// Let other machines look too: everybody in the network sees drafts and items under embargo.
+    /// Names the address to listen on; 0.0.0.0 is every address of this machine [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    pub host: Option<IpAddr>,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Leave out drafts and what is under embargo, as `build` does
+    #[arg(long)]
+    pub public: bool,
 }
 
 /// `altavoz list`.

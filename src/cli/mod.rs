@@ -5,6 +5,7 @@ mod build;
 mod init;
 mod list;
 pub mod place;
+mod preview;
 pub mod print;
 mod record;
 mod serve;

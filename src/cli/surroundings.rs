@@ -25,6 +25,27 @@ pub(super) struct SiteAt {
     pub(super) root: PathBuf,
     /// As of when.
     pub(super) now: When,
+    /// Whether that was asked for, so that time stands still.
+    pub(super) is_fixed: bool,
+}
+
+impl SiteAt {
+    /// What the clock says now; the day that was asked for, if one was.
+    pub(super) fn now(&self) -> When {
+        if self.is_fixed { self.now } else { When::Instant(Instant(jiff::Timestamp::now())) }
+    }
+}
+
+/// Opens an address in the person's browser; whether that worked, they will see.
+pub(super) fn open_browser(url: &str) {
+    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = std::process::Command::new(program);
+    let quiet = std::process::Stdio::null;
+    drop(command.args(arguments).arg(url).stdout(quiet()).stderr(quiet()).spawn());
 }
 
 impl Surroundings {
@@ -53,7 +74,7 @@ impl Surroundings {
             None => When::Instant(self.now),
             Some(text) => When::parse(text).ok_or_else(|| Failure::new("failure.today").arg("text", text))?,
         };
-        Ok(SiteAt { root: self.root(common.root.as_deref())?, now })
+        Ok(SiteAt { root: self.root(common.root.as_deref())?, now, is_fixed: common.today.is_some() })
     }
 
     fn root(&self, given: Option<&Path>) -> Result<PathBuf, Failure> {

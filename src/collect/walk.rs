@@ -113,9 +113,25 @@ impl Walk {
     }
 }
 
+fn is_hidden(entry: &DirEntry) -> bool {
+    is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
 // Editors and systems leave such files everywhere (`.DS_Store`, `.#note.md`, `note.md~`);
 // `.well-known` alone is for the public (RFC 8615).
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_hidden_name(name: &str) -> bool {
     (name.starts_with('.') && name != ".well-known") || name.ends_with('~')
+}
+
+/// Whether a path from the site's root may belong to the site: what editors leave does not.
+pub(super) fn belongs(path: &Path) -> bool {
+    let mut parts = path.iter().map(|part| part.to_string_lossy());
+    let Some(first) = parts.next() else { return false };
+    let is_ours = FILES.iter().chain(&FOLDERS).any(|name| *name == first);
+    is_ours && !parts.any(|part| is_hidden_name(&part))
+}
+
+/// The folders that are part of a site, where they exist.
+pub(super) fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
+    FOLDERS.iter().map(|name| root.join(name)).filter(|folder| folder.is_dir())
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::base::message::Catalogue;
 use crate::base::{Diagnostic, Severity, Span};
@@ -36,6 +36,16 @@ pub(super) fn render(
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The lines that a diagnostic is about, for a page that says the rest in its own way.
+pub(super) fn excerpt_alone(diagnostic: &Diagnostic, places: &mut Places<'_>, words: &Catalogue) -> String {
+    let snippets = snippets(diagnostic, places, words);
+    if snippets.is_empty() {
+        return String::new();
+    }
+    let group = Group::with_level(Level::NOTE).elements(snippets);
+    Renderer::plain().decor_style(DecorStyle::Ascii).render(&[group])
 }
 
 fn snippets<'a>(

@@ -82,6 +82,17 @@ impl Printer {
         )
     }
 
+    /// Diagnostics for a page: as for programs, each with the lines that it is about.
+    pub fn report(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Vec<serde_json::Value> {
+        let mut places = Places::of(sources);
+        let all = diagnostics.iter().map(|diagnostic| {
+            let mut value = self.json(diagnostic, &mut places);
+            value["excerpt"] = human::excerpt_alone(diagnostic, &mut places, &self.words).into();
+            value
+        });
+        all.collect()
+    }
+
     /// Prints why the machine would not.
     pub fn failure(&self, failure: &Failure) {
         let text = self.words.phrase(failure.key, &failure.arguments);
