@@ -29,7 +29,7 @@ pub fn serve(
     ready: impl FnOnce(SocketAddr),
     respond: impl Fn(&Request) -> Response + Send + Sync + 'static,
 ) -> Result<(), Failure> {
-    let address = listener.local_addr().map_err(|cause| Failure::new("failure.serve").arg("cause", cause))?;
+    let address = listener.local_addr().map_err(|cause| Failure::new("failure.serve").because(&cause))?;
     let broken = |cause: std::io::Error| taken(address, &cause);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().build().map_err(broken)?;
     runtime.block_on(async {
@@ -42,5 +42,5 @@ pub fn serve(
 }
 
 fn taken(address: SocketAddr, cause: &std::io::Error) -> Failure {
-    Failure::new("failure.port").arg("address", address).arg("cause", cause)
+    Failure::new("failure.port").arg("address", address).because(cause)
 }

@@ -56,6 +56,7 @@ impl Ran {
 
 fn altavoz() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+    command.env("LC_ALL", "C");
     command.env("NO_COLOR", "1");
     command
 }

@@ -316,6 +316,7 @@ fn shown(page: &str) -> Vec<Shown> {
 
 fn altavoz(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+    command.env("LC_ALL", "C");
     command.env("NO_COLOR", "1").current_dir(folder);
     command
 }
