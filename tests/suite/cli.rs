@@ -77,6 +77,20 @@ fn a_new_site_builds_without_a_warning_in_both_languages() {
 }
 
 #[test]
+fn whoever_reads_may_stop_reading() {
+    let site = Site::begun();
+    for arguments in [&["list"][..], &["build"], &["build", "--format", "json"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_altavoz"));
+        command.args(arguments).arg("--root").arg(site.root()).stdout(writer);
+        let output = command.output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*said), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
 fn init_never_writes_into_a_folder_that_is_not_empty() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("mine.txt"), "mine").expect("a disk");
