@@ -3,7 +3,10 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::base::message::Language;
 
 /// Turns a folder of Markdown into a fast, multilingual campaign site.
 ///
@@ -58,9 +61,9 @@ pub struct Common {
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, help = "How to print: human, json (one object a line), or github (build: annotations)")]
     pub format: Format,
-    /// The language of messages [default: from the system's settings]
-    #[arg(long, global = true, value_name = "LANG")]
-    pub messages: Option<String>,
+    /// The language of messages: en or es [default: from the system's settings]
+    #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true)]
+    pub messages: Option<Language>,
     /// Print problems only
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -75,6 +78,16 @@ pub enum Format {
     Json,
     /// GitHub's annotations.
     Github,
+}
+
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Language] {
+        &Language::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.tag()))
+    }
 }
 
 /// `altavoz init`.

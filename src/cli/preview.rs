@@ -148,7 +148,7 @@ impl Preview {
         let counts = Counts::of(&said.diagnostics);
         self.after.printed = said.diagnostics;
         let numbers = [
-            ("rendered", said.rendered.to_string()),
+            ("pages", said.rendered.to_string()),
             ("errors", counts.errors.to_string()),
             ("warnings", counts.warnings.to_string()),
             ("ms", said.ms.to_string()),
@@ -183,8 +183,8 @@ fn page_report(errors: usize, warnings: usize, problems: Vec<serde_json::Value>,
     let counted = [("errors", errors.to_string()), ("warnings", warnings.to_string())];
     let word = |name: &str| printer.words.phrase(&format!("preview.{name}"), &counted);
     let words = json!({
-        "title": word("title"), "good": word("good"), "hide": word("hide"), "desk": word("desk"),
-        "pill": word(if errors > 0 { "errors" } else { "warnings" }), "lost": word("lost"),
+        "lang": word("lang"), "title": word("title"), "good": word("good"), "hide": word("hide"),
+        "desk": word("desk"), "pill": word(if errors > 0 { "errors" } else { "warnings" }),
     });
     json!({ "errors": errors, "warnings": warnings, "problems": problems, "words": words }).to_string()
 }

@@ -51,7 +51,7 @@ impl Walk {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.broken(root, &error)?;
+                    self.broken(root, error)?;
                     continue;
                 }
             };
@@ -95,14 +95,13 @@ impl Walk {
     }
 
     // A link to nothing or in a circle is the author's; a folder that cannot be opened is the machine's.
-    fn broken(&mut self, root: &Path, error: &walkdir::Error) -> Result<(), Failure> {
-        let path = error.path().unwrap_or(root);
+    fn broken(&mut self, root: &Path, error: walkdir::Error) -> Result<(), Failure> {
+        let path = error.path().unwrap_or(root).to_owned();
         let is_link = path.symlink_metadata().is_ok_and(|facts| facts.is_symlink());
         if error.loop_ancestor().is_none() && !is_link {
-            let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-            return Err(Failure::at("failure.read", path, &cause));
+            return Err(Failure::at("failure.read", &path, &error.into()));
         }
-        self.refuse("source/link-broken", root, path);
+        self.refuse("source/link-broken", root, &path);
         Ok(())
     }
 

@@ -32,7 +32,7 @@ pub fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 
 /// Answers requests on threads of its own until what it gives is dropped.
 pub fn serve(listener: TcpListener, live: Arc<Live>) -> Result<Serving, Failure> {
-    let address = listener.local_addr().map_err(|cause| Failure::new("failure.serve").arg("cause", cause))?;
+    let address = listener.local_addr().map_err(|cause| Failure::new("failure.serve").because(&cause))?;
     let broken = |cause: std::io::Error| taken(address, &cause);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(broken)?;
@@ -61,5 +61,5 @@ pub struct Serving {
 }
 
 fn taken(address: SocketAddr, cause: &std::io::Error) -> Failure {
-    Failure::new("failure.port").arg("address", address).arg("cause", cause)
+    Failure::new("failure.port").arg("address", address).because(cause)
 }

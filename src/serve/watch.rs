@@ -42,7 +42,7 @@ impl Watch {
         root: &Path,
         told: impl Fn(&Path) -> bool + Clone + Send + 'static,
     ) -> Result<Watch, Failure> {
-        let failure = |cause: notify::Error| Failure::at("failure.watch", root, &cause);
+        let failure = |cause: notify::Error| failure(root, &cause);
         let (sender, changes) = channel();
         let tell = teller(told.clone(), sender.clone());
         let mut watcher: Box<dyn Watcher + Send> = match RecommendedWatcher::new(tell, config()) {
@@ -61,7 +61,7 @@ impl Watch {
         for folder in folders {
             match self.watcher.watch(folder, RecursiveMode::Recursive) {
                 // A folder that vanished in the meantime will be told of.
-                Err(cause) if folder.is_dir() => return Err(Failure::at("failure.watch", folder, &cause)),
+                Err(cause) if folder.is_dir() => return Err(failure(folder, &cause)),
                 _ => {}
             }
         }
@@ -95,6 +95,10 @@ impl Changes {
 // A link may lead to half of the disk; what it leads to inside the site is watched anyway.
 fn config() -> Config {
     Config::default().with_follow_symlinks(false)
+}
+
+fn failure(path: &Path, cause: &notify::Error) -> Failure {
+    Failure::new("failure.watch").arg("path", path.display()).arg("cause", cause)
 }
 
 fn polling(tell: impl notify::EventHandler) -> notify::Result<PollWatcher> {

@@ -21,8 +21,8 @@ pub(super) fn render(
 ) -> String {
     let said = words.words(diagnostic);
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR.with_name(words.phrase("severity.error", &[])),
+        Severity::Warning => Level::WARNING.with_name(words.phrase("severity.warning", &[])),
     };
     let snippets = snippets(diagnostic, places, words);
     let has_excerpt = !snippets.is_empty();
@@ -32,7 +32,8 @@ pub(super) fn render(
         group = group.element(Origin::path(place.file));
     }
     if let Some(help) = &said.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group =
+            group.element(Level::HELP.with_name(words.phrase("severity.help", &[])).message(help.as_str()));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
