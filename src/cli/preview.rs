@@ -94,8 +94,7 @@ impl Preview {
         let report = report(&diagnostics, sources, printer);
         let ms = watch.elapsed().as_millis();
         let said = Said { diagnostics, failure: None, rendered: built.rendered, ms };
-        let shown =
-            is_good.then(|| Shown { output: built.output, base_path: config.base_path.clone() });
+        let shown = is_good.then(|| Shown { output: built.output, base_path: config.base_path.clone() });
         Some((Outcome { shown, report, desk: Box::new(|_, _| None) }, said))
     }
 
@@ -119,7 +118,8 @@ impl Preview {
 
     /// Whether one of these files is empty that was not: an editor may just have begun to write it.
     pub(super) fn may_be_half_written(&self, changes: &Changes) -> bool {
-        let is_empty = |path: &Path| path.symlink_metadata().is_ok_and(|facts| facts.is_file() && facts.len() == 0);
+        let is_empty =
+            |path: &Path| path.symlink_metadata().is_ok_and(|facts| facts.is_file() && facts.len() == 0);
         changes.paths.iter().any(|path| is_empty(path))
     }
 
@@ -179,7 +179,12 @@ fn report(diagnostics: &[Diagnostic], sources: &Sources, printer: &Printer) -> S
 }
 
 /// What the script of a page is told.
-fn page_report(errors: usize, warnings: usize, problems: Vec<serde_json::Value>, printer: &Printer) -> String {
+fn page_report(
+    errors: usize,
+    warnings: usize,
+    problems: Vec<serde_json::Value>,
+    printer: &Printer,
+) -> String {
     let counted = [("errors", errors.to_string()), ("warnings", warnings.to_string())];
     let word = |name: &str| printer.words.phrase(&format!("preview.{name}"), &counted);
     let words = json!({

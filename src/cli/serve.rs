@@ -28,8 +28,8 @@ const HALF_WRITTEN: Duration = Duration::from_millis(50);
 
 /// Builds the site after every save and shows it until the program is stopped.
 pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
-    let root = std::fs::canonicalize(&site.root)
-        .map_err(|cause| Failure::at("failure.read", &site.root, &cause))?;
+    let root =
+        std::fs::canonicalize(&site.root).map_err(|cause| Failure::at("failure.read", &site.root, &cause))?;
     let site = SiteAt { root, ..site.clone() };
     let live = Arc::new(Live::default());
     let mut watch = watch(&site, &live)?;

@@ -38,10 +38,7 @@ impl std::fmt::Debug for Watch {
 impl Watch {
     /// Watches the files right under `root`; folders are added by [`Watch::cover`]. `told` is called
     /// at once, on another thread, with every path that changed, and says whether it counts.
-    pub fn of(
-        root: &Path,
-        told: impl Fn(&Path) -> bool + Clone + Send + 'static,
-    ) -> Result<Watch, Failure> {
+    pub fn of(root: &Path, told: impl Fn(&Path) -> bool + Clone + Send + 'static) -> Result<Watch, Failure> {
         let failure = |cause: notify::Error| failure(root, &cause);
         let (sender, changes) = channel();
         let tell = teller(told.clone(), sender.clone());
