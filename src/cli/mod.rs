@@ -2,6 +2,7 @@
 
 pub mod arguments;
 mod build;
+mod desk;
 mod init;
 mod list;
 pub mod place;
