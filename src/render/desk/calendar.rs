@@ -83,7 +83,12 @@ pub(super) fn view(around: &Around<'_>) -> View {
         }
         days.last_mut().expect("one was just pushed").entries.push(shown(&entry, around));
     }
-    View { days, parts, zone: zone.iana_name().unwrap_or("UTC").to_owned(), now: around.moment(site.now) }
+    View {
+        days,
+        parts,
+        zone: zone.iana_name().unwrap_or("UTC").replace('_', " "),
+        now: around.moment(site.now),
+    }
 }
 
 fn new_day(day: Day, around: &Around<'_>) -> Days {

@@ -29,6 +29,7 @@ use crate::relate::site::{Edition, Item, Row};
 use super::format::{Amount, Formatter, Unit};
 use index::{Index, best, stem};
 use parts::{Parts, parts};
+use translations::missing;
 use weight::Weight;
 
 pub use ask::{Ask, Tab};
@@ -191,7 +192,7 @@ fn frame(around: &Around<'_>) -> Frame {
         lang: language.tag(),
         tab: ask.tab.name(),
         title: around.say(&format!("tab.{}", ask.tab.name())),
-        site: desk.site.config.title.clone(),
+        site: around.site_title().to_owned(),
         home: Url::new("/").href(&desk.site.config.base_path),
         failure: desk.failure.map(str::to_owned),
         tabs: tabs.collect(),
@@ -221,9 +222,13 @@ struct Around<'a> {
 impl<'a> Around<'a> {
     fn of(desk: &'a Desk<'a>, ask: &'a Ask) -> Around<'a> {
         // As the site writes that language, if it has it: 12 October or October 12.
-        let own = desk.site.config.languages.iter().find(|own| own.lang.as_str() == desk.language.tag());
-        let locale = own.map_or(desk.language.tag(), |own| &own.locale);
+        let locale = own(desk).map_or(desk.language.tag(), |own| &own.locale);
         Around { desk, ask, formatter: Formatter::new(locale), index: Index::of(desk.site) }
+    }
+
+    /// The site's title in the desk's language, if it has it.
+    fn site_title(&self) -> &'a str {
+        own(self.desk).map_or(&self.desk.site.config.title, |own| &own.title)
     }
 
     /// A phrase of the desk.
@@ -277,10 +282,12 @@ impl<'a> Around<'a> {
         url.href(&self.desk.site.config.base_path)
     }
 
-    /// "12.3 KB", of a thousand bytes.
+    /// "12.3 KB", of a thousand bytes; a whole number of them is written as one.
     fn kilobytes(&self, bytes: usize) -> String {
-        let tenths = bytes.div_ceil(100);
-        let amount = Amount::parse(&format!("{}.{}", tenths / 10, tenths % 10));
+        let amount = match bytes.div_ceil(100) {
+            tenths if tenths % 10 == 0 => Amount::parse(&(tenths / 10).to_string()),
+            tenths => Amount::parse(&format!("{}.{}", tenths / 10, tenths % 10)),
+        };
         let number = amount.map(|amount| self.formatter.amount(&amount, Unit::Plain)).unwrap_or_default();
         format!("{number} KB")
     }
@@ -288,6 +295,11 @@ impl<'a> Around<'a> {
     fn count(&self, number: usize) -> String {
         self.formatter.number(i64::try_from(number).unwrap_or(i64::MAX))
     }
+}
+
+/// The desk's language as one of the site's, if it is.
+fn own<'a>(desk: &Desk<'a>) -> Option<&'a crate::config::Language> {
+    desk.site.config.languages.iter().find(|own| own.lang.as_str() == desk.language.tag())
 }
 
 /// A text in its own language.

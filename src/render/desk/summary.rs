@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::Severity;
 
-use super::{Around, Tab};
+use super::{Around, Tab, missing, sentence};
 
 /// The tiles on top of the desk.
 #[derive(Serialize)]
@@ -41,7 +41,12 @@ fn found(around: &Around<'_>) -> Vec<Tile> {
     let tile = |severity: Severity, tone: &'static str, key: &str| {
         let number = around.desk.diagnostics.iter().filter(|found| found.severity == severity).count();
         let tone = if number > 0 { tone } else { "good" };
-        Tile { number: around.count(number), label: around.say(&form(key, number)), href: None, tone }
+        Tile {
+            number: around.count(number),
+            label: sentence(&around.say(&form(key, number))),
+            href: None,
+            tone,
+        }
     };
     vec![tile(Severity::Error, "error", "errors"), tile(Severity::Warning, "warning", "warnings")]
 }
@@ -65,16 +70,13 @@ fn states(around: &Around<'_>) -> Vec<Tile> {
     tiles.collect()
 }
 
+/// What wants to be translated, by language.
 fn untranslated(around: &Around<'_>) -> Vec<Tile> {
-    let tiles = around.desk.site.config.langs().filter_map(|lang| {
-        let missing = |row: &&crate::relate::site::Row| row.state == "untranslated" && row.lang == *lang;
-        let number = around.desk.site.listing.iter().filter(missing).count();
-        (number > 0).then(|| Tile {
-            number: around.count(number),
-            label: around.say_of("not-in", &[("language", around.lang_name(lang))]),
-            href: Some(around.ask.to(Tab::Translations, &[("in", lang.as_str())])),
-            tone: "",
-        })
+    let tiles = missing(around).into_iter().filter(|(_, number)| *number > 0).map(|(lang, number)| Tile {
+        number: around.count(number),
+        label: sentence(&around.say_of("not-in", &[("language", around.lang_name(lang))])),
+        href: Some(around.ask.to(Tab::Translations, &[("in", lang.as_str())])),
+        tone: "",
     });
     tiles.collect()
 }

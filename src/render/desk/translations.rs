@@ -47,8 +47,16 @@ struct Line {
     item: Titled,
     kind: String,
     file: String,
-    note: Option<String>,
+    /// Why readers do not see it whole, in no language.
+    held: Option<Held>,
     cells: Vec<Shown>,
+}
+
+/// The state of an item that is not published as it is.
+#[derive(Serialize)]
+struct Held {
+    state: &'static str,
+    word: String,
 }
 
 /// An item in a language.
@@ -119,6 +127,14 @@ pub(super) fn view(around: &Around<'_>) -> View {
     }
 }
 
+/// How many items have no translation into each language and want one.
+pub(super) fn missing<'a>(around: &Around<'a>) -> Vec<(&'a Lang, usize)> {
+    let langs: Vec<&Lang> = around.desk.site.config.langs().collect();
+    let all = gather(&langs, around);
+    let of = |column: usize| all.iter().filter(|whole| whole.cells[column] == Cell::Missing).count();
+    langs.iter().enumerate().map(|(column, lang)| (*lang, of(column))).collect()
+}
+
 /// The listing by items, in the order of their paths.
 fn gather<'a>(langs: &[&Lang], around: &Around<'a>) -> Vec<Whole<'a>> {
     let site = around.desk.site;
@@ -144,10 +160,9 @@ fn gather<'a>(langs: &[&Lang], around: &Around<'a>) -> Vec<Whole<'a>> {
 
 fn cell(whole: &Whole<'_>, lang: &Lang) -> Cell {
     let row = whole.rows.iter().filter(|row| row.lang == *lang);
-    let row = row.min_by_key(|row| matches!(row.reason, Some(("machine", _))) || row.state == "untranslated");
+    let row = row.min_by_key(|row| is_machine(row) || row.state == "untranslated");
     let edition = whole.item.and_then(|item| item.editions.get(lang));
-    let withheld =
-        whole.rows.iter().any(|row| row.lang == *lang && matches!(row.reason, Some(("machine", _))));
+    let withheld = whole.rows.iter().any(|row| row.lang == *lang && is_machine(row));
     match row {
         Some(_) if withheld => Cell::Machine,
         Some(row) if row.state != "untranslated" => match edition {
@@ -159,6 +174,11 @@ fn cell(whole: &Whole<'_>, lang: &Lang) -> Cell {
         _ if matches!(translate(whole), Some(Translate::No | Translate::Optional)) => Cell::NotNeeded,
         _ => Cell::Missing,
     }
+}
+
+/// Whether it is kept back because a machine wrote it.
+fn is_machine(row: &Row) -> bool {
+    matches!(row.reason, Some(("machine", _)))
 }
 
 fn translate(whole: &Whole<'_>) -> Option<Translate> {
@@ -193,9 +213,9 @@ fn line(whole: &Whole<'_>, langs: &[&Lang], around: &Around<'_>) -> Line {
         item: titled.unwrap_or_else(|| Titled::of_file(first.file.as_str())),
         kind: around.say(&format!("kind.{}", first.kind.name())),
         file: file.to_string(),
-        note: held
-            .filter(|row| !matches!(row.reason, Some(("machine", _))))
-            .map(|row| around.state(row.state)),
+        held: held
+            .filter(|row| !is_machine(row))
+            .map(|row| Held { state: row.state, word: around.state(row.state) }),
         cells: langs.iter().zip(&whole.cells).map(|(lang, cell)| shown(whole, lang, *cell, around)).collect(),
     }
 }
