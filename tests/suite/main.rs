@@ -28,6 +28,7 @@ mod practice;
 mod relate;
 mod render;
 mod said;
+mod serve;
 mod slug;
 mod theme;
 mod tidy;
