@@ -29,6 +29,11 @@ pub enum Command {
     ///
     /// Writes a small bilingual site with a page that explains the first steps, in both languages.
     Init(Init),
+    /// Begin a statement, a news item, a petition, a practice, a publication or a page
+    ///
+    /// Writes a file in the right place with the fields that it needs, and with every other field
+    /// as a remark that explains it, in the language of the text. What is missing is asked for.
+    New(New),
     /// Build the site
     ///
     /// Reads the whole site, reports everything that is wrong with it in one go, and writes the
@@ -79,6 +84,33 @@ pub enum Format {
 pub struct Init {
     /// The folder; made if it is not there, and must be empty
     pub folder: PathBuf,
+}
+
+/// `altavoz new`.
+#[derive(Clone, Debug, Args)]
+pub struct New {
+    /// What to begin: statement, news, petition, practice, publication, page
+    pub kind: Option<String>,
+    /// Its title, between quotation marks
+    pub title: Option<String>,
+    /// The language of the text [default: the site's default language]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// A country that it is about, by its two letters; more than once, or with commas
+    #[arg(long, value_name = "CODE")]
+    pub country: Vec<String>,
+    /// A campaign that it belongs to, without #; more than once, or with commas
+    #[arg(long, value_name = "WORD")]
+    pub hashtag: Vec<String>,
+    /// The folder to put it into, inside the kind's folder; for a page, inside content/
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub within: Option<String>,
+    /// Make a folder for it, with room for pictures
+    #[arg(long)]
+    pub folder: bool,
+    /// The last part of the address [default: made of the title]
+    #[arg(long, value_name = "WORD")]
+    pub slug: Option<String>,
 }
 
 /// Which unpublished items to show.
