@@ -95,6 +95,8 @@ pub enum Limit {
     Email,
     /// A language tag.
     Language,
+    /// Either this field or that one, not both.
+    Or(&'static str),
     /// The keys of the table are free, and the values look like this.
     Each(&'static Shape),
 }

@@ -43,6 +43,12 @@ pub enum Command {
     ///
     /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only.
     Serve(Serve),
+    /// Describe config.toml and front matter for editors, as JSON Schema
+    ///
+    /// Prints the schema of config.toml or of the fields of one kind, with the site's own regions
+    /// and vocabularies, or all of them as one object. With --write they are put into `schemas/`,
+    /// and config.toml gets the line that makes editors use its own.
+    Schema(Schema),
     /// Say for every file where it is published, or why not
     List(List),
 }
@@ -153,6 +159,22 @@ pub struct Serve {
     /// The port [default: 1111, or the next free one]
     #[arg(long)]
     pub port: Option<u16>,
+}
+
+/// `altavoz schema`.
+#[derive(Clone, Debug, Args)]
+pub struct Schema {
+    /// config, statement, news, petition, practice, publication or page [default: all]
+    pub kind: Option<String>,
+    /// The fields that a translation sets, in the place of those of an original
+    #[arg(long, requires = "kind")]
+    pub translation: bool,
+    /// The language of the descriptions [default: that of messages, else the site's]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Put all of them into the site's folder `schemas/`
+    #[arg(long, conflicts_with_all = ["kind", "translation"])]
+    pub write: bool,
 }
 
 /// `altavoz list`.

@@ -9,6 +9,7 @@ mod new;
 pub mod place;
 pub mod print;
 mod record;
+mod schema;
 mod serve;
 mod surroundings;
 
@@ -53,6 +54,7 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::New(new) => new::run(new, &surroundings.site(common)?, printer),
         Command::Build(build) => build::run(build, &surroundings.site(common)?, printer),
         Command::Serve(serve) => serve::run(serve, &surroundings.site(common)?, printer),
+        Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
     }
 }

@@ -98,9 +98,9 @@ record! {
         /// Outer quotation marks, or outer and inner ones.
         quotes: Spanned<String> = plain,
         /// The calendar of dates (CLDR).
-        calendar: Spanned<String> = plain,
+        calendar: Spanned<String> = plain of [OneOf(super::language::CALENDARS)],
         /// The digits of numbers (CLDR).
-        numbering: Spanned<String> = plain,
+        numbering: Spanned<String> = plain of [OneOf(super::language::NUMBERINGS)],
         /// What readers get where a translation is missing.
         fallback: Fallback = plain,
         /// Percent under which a page falls back whole.

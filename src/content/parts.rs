@@ -93,7 +93,7 @@ record! {
     /// A file to take away: either `file` or `url`.
     pub struct Attachment {
         /// A file beside the Markdown or in assets.
-        file: FileRef = plain,
+        file: FileRef = plain of [Or("url")],
         /// An address elsewhere.
         url: Spanned<String> = plain of [Web],
         /// What it is called.

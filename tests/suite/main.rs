@@ -28,6 +28,7 @@ mod practice;
 mod relate;
 mod render;
 mod said;
+mod schema;
 mod slug;
 mod theme;
 mod tidy;

@@ -7,6 +7,8 @@ mod ask;
 mod place;
 mod text;
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use crate::base::date::Day;
@@ -60,19 +62,17 @@ fn read(sources: &Sources, site: &SiteAt, memo: &mut Memo) -> (Site, Vec<Diagnos
 
 /// A second file of the same name would be a translation, or no item at all.
 fn refuse_neighbours(place: &Place, wish: &Wish, sources: &Sources) -> Result<(), Failure> {
-    let item = format!("content/{}", place.item);
-    let taken = sources.under(&item).find(|source| {
-        let rest = &source.path.as_str()[item.len()..];
-        let is_markdown = source.path.extension().as_deref() == Some("md");
-        let is_item = rest.starts_with('.') && !rest.contains('/');
-        is_markdown && (is_item || rest.starts_with("/index."))
-    });
-    let Some(taken) = taken else { return Ok(()) };
-    if taken.path.as_str() == place.path {
+    if sources.get(&place.path).is_some() {
         return Err(Failure::new("failure.exists").arg("path", &place.path));
     }
-    let failure = Failure::new("failure.new-neighbour").arg("path", &taken.path);
-    Err(failure.arg("lang", &wish.lang))
+    let item = format!("content/{}", place.item);
+    let is_item = |source: &&Arc<Source>| {
+        let rest = &source.path.as_str()[item.len()..];
+        let beside = rest.starts_with('.') && !rest.contains('/');
+        source.path.extension().as_deref() == Some("md") && (beside || rest.starts_with("/index."))
+    };
+    let Some(taken) = sources.under(&item).find(is_item) else { return Ok(()) };
+    Err(Failure::new("failure.new-neighbour").arg("path", &taken.path).arg("lang", &wish.lang))
 }
 
 /// What the file can take from the site around it.
@@ -122,12 +122,16 @@ fn is_public(item: &Item) -> bool {
 /// The ids that petitions and practices have.
 fn ids(site: &Site) -> Vec<&str> {
     let editions = site.items.iter().filter_map(|item| item.editions.values().next());
-    let id = |own| match own {
-        &Own::Petition(ref petition) => petition.id.as_ref(),
+    editions.filter_map(|edition| id(&edition.own)).collect()
+}
+
+fn id(own: &Own) -> Option<&str> {
+    let id = match own {
+        Own::Petition(petition) => petition.id.as_ref(),
         Own::Practice(practice) => practice.id.as_ref(),
         _ => None,
     };
-    editions.filter_map(|edition| Some(id(&edition.own)?.value.as_str())).collect()
+    id.map(|id| id.value.as_str())
 }
 
 fn tell(wish: &Wish, place: &Place, site: &Site, words: &FieldWords, printer: &Printer) {

@@ -37,9 +37,10 @@ pub(super) fn place(new: &New, wish: &Wish, config: &Config) -> Result<Place, Fa
     let item = if folder.is_empty() { word.clone() } else { format!("{folder}/{word}") };
     let ending =
         if wish.lang == config.default_language { "md".to_owned() } else { format!("{}.md", wish.lang) };
-    let path = match new.folder {
-        true => format!("content/{item}/index.{ending}"),
-        false => format!("content/{item}.{ending}"),
+    let path = if new.folder {
+        format!("content/{item}/index.{ending}")
+    } else {
+        format!("content/{item}.{ending}")
     };
     Ok(Place { path, item, word })
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::base::country::Country;
 use crate::base::date::Day;
 use crate::base::record::{Field, Shape};
 use crate::content::Kind;
@@ -21,11 +22,11 @@ pub(super) fn text(wish: &Wish, facts: &Facts, words: &FieldWords) -> String {
         unreachable!("front matter is a table")
     };
     let mut text = String::from("+++\n");
-    writer.remarks(words.text("head.lines").unwrap_or_default(), &mut text);
+    remarks(words.text("head.lines").unwrap_or_default(), &mut text);
     text.push('\n');
     writer.set(meta, common, &mut text);
     if wants_country(wish.kind) && wish.countries.is_empty() {
-        writer.remarks(words.text("head.country").unwrap_or_default(), &mut text);
+        remarks(words.text("head.country").unwrap_or_default(), &mut text);
     }
     writer.set(name, own, &mut text);
     writer.heading("head.own", &mut text);
@@ -45,7 +46,7 @@ fn given(wish: &Wish, facts: &Facts, words: &FieldWords) -> BTreeMap<&'static st
         given.insert("date", facts.today.to_string());
     }
     if !wish.countries.is_empty() {
-        given.insert("countries", list(wish.countries.iter().map(|country| country.code())));
+        given.insert("countries", list(wish.countries.iter().map(Country::code)));
     } else if wants_country(wish.kind) {
         given.extend(facts.region.as_ref().map(|region| ("regions", list([region.as_str()]))));
     }
@@ -134,22 +135,11 @@ impl Writer<'_> {
     fn value(&self, record: &str, field: &Field) -> Option<String> {
         // Only fields of the item itself are given: a source has a title, too.
         let draft = || self.words.draft(record, field.key).map(|draft| self.filled(draft));
-        let is_top = record.ends_with("::Meta") || self.is_own(record);
-        self.given.get(field.key).filter(|_| is_top).cloned().or_else(draft)
-    }
-
-    fn is_own(&self, record: &str) -> bool {
-        Kind::ALL.into_iter().any(|kind| matches!(shapes(kind)[1], Shape::Record(name, _) if name == record))
+        self.given.get(field.key).filter(|_| is_front_matter(record)).cloned().or_else(draft)
     }
 
     fn says(&self, record: &str, field: &Field, text: &mut String) {
-        self.remarks(self.words.says(record, field.key).unwrap_or_default(), text);
-    }
-
-    fn remarks(&self, lines: &str, text: &mut String) {
-        for line in lines.lines() {
-            writeln!(text, "# {line}").expect("a string");
-        }
+        remarks(self.words.says(record, field.key).unwrap_or_default(), text);
     }
 
     fn heading(&self, name: &str, text: &mut String) {
@@ -168,6 +158,18 @@ impl Writer<'_> {
         }
         filled.push_str(rest);
         filled
+    }
+}
+
+/// Whether a record is an item's own, and not one inside.
+fn is_front_matter(record: &str) -> bool {
+    let tops = Kind::ALL.into_iter().flat_map(shapes);
+    tops.into_iter().any(|shape| matches!(shape, Shape::Record(name, _) if name == record))
+}
+
+fn remarks(lines: &str, text: &mut String) {
+    for line in lines.lines() {
+        writeln!(text, "# {line}").expect("a string");
     }
 }
 

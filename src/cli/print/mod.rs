@@ -3,7 +3,7 @@
 
 mod human;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -94,7 +94,7 @@ impl Printer {
     /// Prints a phrase for people, unless they asked for quiet.
     pub fn say(&self, key: &str, arguments: &[(&str, String)]) {
         if self.format == Format::Human && !self.quiet {
-            println!("{}", self.words.phrase(key, arguments));
+            put(&self.words.phrase(key, arguments));
         }
     }
 
@@ -113,16 +113,21 @@ impl Printer {
     /// Prints one object for programs.
     pub fn object(&self, value: &serde_json::Value) {
         if self.format == Format::Json {
-            println!("{value}");
+            put(&value.to_string());
         }
     }
 
     /// Prints a line of a listing for people.
     pub fn line(&self, text: &str) {
         if self.format != Format::Json {
-            println!("{text}");
+            put(text);
         }
     }
+}
+
+/// Prints a line; a reader who has seen enough and gone (`| head`) is no failure.
+fn put(line: &str) {
+    drop(writeln!(std::io::stdout(), "{line}"));
 }
 
 /// Long work that a person waits for.
