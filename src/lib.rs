@@ -30,9 +30,10 @@ pub mod cli;
 
 use std::sync::Arc;
 
+use base::asks::Asks;
 use base::date::When;
 use base::output::Output;
-use base::{Checked, Diagnostic, Sources};
+use base::{Checked, Diagnostic, Severity, Sources};
 use relate::Site;
 
 /// What a build is a function of, beside the sources. There is no clock in it.
@@ -70,13 +71,21 @@ pub struct Built {
 
 /// Builds a site from its sources.
 pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Built> {
+    build_asked(sources, inputs, memo, &Asks::default())
+}
+
+/// The same while somebody waits for single pages: these are made first, unless the site has errors.
+pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
     let ((site, mut diagnostics), parsed) = site(sources, inputs, memo);
     let (theme, found) = render::theme::load(sources, &site.config);
     diagnostics.extend(found);
     let (pictures, found) = media::facts(sources);
     diagnostics.extend(found);
     memo.pages.turn();
-    let (rendering, found) = render::render(&site, &theme, &pictures, &memo.pages);
+    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        asks.close();
+    }
+    let (rendering, found) = render::render(&site, &theme, &pictures, (&memo.pages, asks));
     diagnostics.extend(found);
     let mut output = rendering.output;
     let copied = site.files.iter().map(|file| (&file.source, &file.url));

@@ -7,6 +7,7 @@ mod init;
 mod list;
 mod new;
 pub mod place;
+mod preview;
 pub mod print;
 mod record;
 mod schema;

@@ -107,7 +107,7 @@ impl Answers<'_> {
         let mut line = String::new();
         let asked = write!(io::stdout(), "{question} ").and_then(|()| io::stdout().flush());
         let read = asked.and_then(|()| io::stdin().lock().read_line(&mut line));
-        let length = read.map_err(|cause| Failure::new("failure.answer").arg("cause", cause))?;
+        let length = read.map_err(|cause| Failure::new("failure.answer").because(&cause))?;
         Ok((length > 0).then(|| line.trim().to_owned()))
     }
 }

@@ -8,6 +8,8 @@ mod json;
 
 use serde_json::{Map, Value, json};
 
+use crate::base::date::When;
+use crate::base::message::Language;
 use crate::base::{Failure, Sources};
 use crate::config::fields::Fields;
 use crate::content::Kind;
@@ -48,7 +50,7 @@ pub(super) fn run(
         None => collect::beside_builtin(Vec::new()),
     };
     let site = site(&sources, at.as_ref());
-    let tag = schema.lang.as_deref().or(common.messages.as_deref());
+    let tag = schema.lang.as_deref().or(common.messages.map(Language::tag));
     let words = FieldWords::of_or_english(tag.unwrap_or(site.config.default_language.as_str()));
     let writer = Writer { words: &words, site: &site, is_in_site: at.is_some() };
     if let (true, Some(at)) = (schema.write, &at) {
@@ -67,7 +69,7 @@ pub(super) fn run(
 
 fn site(sources: &Sources, at: Option<&SiteAt>) -> Site {
     let nowhere =
-        || SiteAt { root: ".".into(), now: crate::base::date::When::parse("2000-01-01").expect("a day") };
+        || SiteAt { root: ".".into(), now: When::parse("2000-01-01").expect("a day"), is_fixed: true };
     let inputs = inputs(Unpublished::default(), at.unwrap_or(&nowhere()));
     let ((site, _), _) = crate::site(sources, &inputs, &mut Memo::default());
     site
