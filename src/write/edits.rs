@@ -13,9 +13,13 @@ pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     disk::replace(&place, bytes)
 }
 
-/// Adds a file where there is none; a file that is there already is a failure.
+/// Adds a file where there is none; a file that is there already is a failure, and so is a folder
+/// that is a link out of the site.
 pub fn add(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let place = root.join(path);
+    if !disk::is_inside(root, &place) {
+        return Err(Failure::new("failure.outside").arg("path", path));
+    }
     if place.symlink_metadata().is_ok() {
         return Err(Failure::new("failure.exists").arg("path", place.display()));
     }

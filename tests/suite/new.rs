@@ -315,6 +315,27 @@ fn what_is_missing_or_wrong_is_said_in_a_pipe() {
 }
 
 #[test]
+fn nothing_is_written_through_a_link_out_of_the_site() {
+    let site = Site::begun();
+    let outside = site.folder.path().join("outside");
+    fs::create_dir(&outside).expect("a disk");
+    std::os::unix::fs::symlink(&outside, site.root().join("content/publications")).expect("a disk");
+    let output = site.try_to_begin(&["publication", "Doors"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("out of the site"), "{}", said(&output));
+    assert_eq!(fs::read_dir(&outside).expect("a folder").count(), 0);
+}
+
+#[test]
+fn what_is_said_is_said_in_spanish_too() {
+    let site = Site::begun();
+    let output = site.try_to_begin(&["news", "Puertas", "--messages", "es"]);
+    assert!(said(&output).contains("está empezado, como borrador"), "{}", said(&output));
+    let output = site.try_to_begin(&["news", "--messages", "es"]);
+    assert!(said(&output).contains("diga qué quiere empezar"), "{}", said(&output));
+}
+
+#[test]
 fn a_site_with_mistakes_elsewhere_can_be_written_on() {
     let site = Site::begun();
     fs::write(site.root().join("content/broken.md"), "+++\ntitel = 1\n+++\n").expect("a disk");
