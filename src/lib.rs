@@ -53,6 +53,7 @@ pub struct Inputs {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: parse::Documents,
+    items: relate::Shelf,
     pages: render::Shelves,
 }
 
@@ -97,6 +98,7 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
 /// parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
     memo.documents.turn();
+    memo.items.turn();
     let ((mut parsed, mut diagnostics), made) = parse::parse(sources, &memo.documents);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
@@ -104,7 +106,7 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
         config.base_path.clone_from(base_path);
     }
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    let (site, found) = relate::relate(&parsed, &moment);
+    let (site, found) = relate::relate(&parsed, &moment, &memo.items);
     diagnostics.extend(found);
     let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     ((site, in_order(diagnostics, sources)), made)
