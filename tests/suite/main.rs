@@ -12,6 +12,7 @@ mod commonmark;
 mod config;
 mod corpus;
 mod data_files;
+mod desk;
 mod directive;
 mod docs;
 mod format;

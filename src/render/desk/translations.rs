@@ -159,21 +159,26 @@ fn gather<'a>(langs: &[&Lang], around: &Around<'a>) -> Vec<Whole<'a>> {
 }
 
 fn cell(whole: &Whole<'_>, lang: &Lang) -> Cell {
-    let row = whole.rows.iter().filter(|row| row.lang == *lang);
-    let row = row.min_by_key(|row| is_machine(row) || row.state == "untranslated");
     let edition = whole.item.and_then(|item| item.editions.get(lang));
-    let withheld = whole.rows.iter().any(|row| row.lang == *lang && is_machine(row));
-    match row {
-        Some(_) if withheld => Cell::Machine,
-        Some(row) if row.state != "untranslated" => match edition {
+    let has_text = |row: &&&Row| row.lang == *lang && row.state != "untranslated";
+    if is_withheld(whole, lang) {
+        return Cell::Machine;
+    }
+    match whole.rows.iter().find(has_text) {
+        Some(_) => match edition {
             _ if whole.item.is_some_and(|item| item.source == *lang) => Cell::Original,
             Some(edition) if edition.is_fallback() => Cell::Missing,
             Some(edition) if edition.document.meta.machine == Some(true) => Cell::Machine,
             _ => Cell::Translated,
         },
-        _ if matches!(translate(whole), Some(Translate::No | Translate::Optional)) => Cell::NotNeeded,
-        _ => Cell::Missing,
+        None if matches!(translate(whole), Some(Translate::No | Translate::Optional)) => Cell::NotNeeded,
+        None => Cell::Missing,
     }
+}
+
+/// Whether a machine's text in this language is kept back.
+fn is_withheld(whole: &Whole<'_>, lang: &Lang) -> bool {
+    whole.rows.iter().any(|row| row.lang == *lang && is_machine(row))
 }
 
 /// Whether it is kept back because a machine wrote it.
@@ -222,13 +227,9 @@ fn line(whole: &Whole<'_>, langs: &[&Lang], around: &Around<'_>) -> Line {
 
 fn shown(whole: &Whole<'_>, lang: &Lang, cell: Cell, around: &Around<'_>) -> Shown {
     let url = whole.rows.iter().filter(|row| row.lang == *lang).find_map(|row| row.url.as_ref());
-    let missing = matches!(cell, Cell::Missing | Cell::NotNeeded);
-    let withheld = cell == Cell::Machine && url.is_none();
-    let detail = match (missing, withheld) {
-        (true, _) => Some(around.say(&format!("readers-get.{}", instead(whole, lang, around)))),
-        (_, true) => Some(around.say("readers-get.withheld")),
-        _ => None,
-    };
+    let withheld = cell == Cell::Machine && is_withheld(whole, lang);
+    let gets_another = withheld || matches!(cell, Cell::Missing | Cell::NotNeeded);
+    let detail = gets_another.then(|| around.say(&format!("readers-get.{}", instead(whole, lang, around))));
     Shown {
         language: around.lang_name(lang),
         state: cell.name(),
