@@ -312,7 +312,7 @@ fn only_the_pages_of_the_desk_are_there() {
 }
 
 #[test]
-fn the_words_of_the_desk_are_all_used() {
+fn every_word_of_the_desk_is_used() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/desk");
     let files = std::fs::read_dir(root).expect("the desk").map(|file| file.expect("a file").path());
     let text: String = files.map(|file| std::fs::read_to_string(file).expect("text")).collect();

@@ -126,8 +126,11 @@ fn escaped(text: &str) -> String {
 }
 
 fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    // Spanish opens a question before its first letter.
+    let start = text.len() - text.trim_start_matches(['¿', '¡']).len();
+    let mut letters = text[start..].chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    text[..start].chars().chain(first).chain(letters).collect()
 }
 
 /// The desk's own phrases, `[desk]` of the catalogue, as a tree.

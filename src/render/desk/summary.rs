@@ -63,7 +63,7 @@ fn states(around: &Around<'_>) -> Vec<Tile> {
     counts.sort_by_key(|(state, _)| order(state));
     let tiles = counts.into_iter().map(|(state, number)| Tile {
         number: around.count(number),
-        label: around.state(state),
+        label: sentence(&around.say(&form(&format!("count.{state}"), number))),
         href: Some(around.ask.to(Tab::Pages, &[("state", state)])),
         tone: "",
     });
