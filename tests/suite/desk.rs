@@ -336,6 +336,15 @@ fn every_word_of_the_desk_is_used() {
     assert!(unused.is_empty(), "{unused:?}");
 }
 
+#[test]
+fn nothing_of_the_desk_is_published() {
+    let site = built(&news("hearing", ""));
+    for (url, file) in &site.built.output.files {
+        let text = String::from_utf8_lossy(&file.bytes);
+        assert!(!url.as_str().contains("_altavoz") && !text.contains("_altavoz"), "{url}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
