@@ -32,7 +32,9 @@ use std::sync::Arc;
 
 use base::date::When;
 use base::output::Output;
+use base::pictures::Pictures;
 use base::{Checked, Diagnostic, Sources};
+use content::Parsed;
 use relate::Site;
 
 /// What a build is a function of, beside the sources. There is no clock in it.
@@ -53,6 +55,14 @@ pub struct Inputs {
 pub struct Memo {
     documents: parse::Documents,
     pages: render::Shelves,
+    pictures: media::Workshop,
+}
+
+impl Memo {
+    /// An empty one whose pictures are made in this workshop.
+    pub fn with_pictures(pictures: media::Workshop) -> Memo {
+        Memo { pictures, ..Memo::default() }
+    }
 }
 
 /// A finished build.
@@ -70,35 +80,54 @@ pub struct Built {
 
 /// Builds a site from its sources.
 pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Built> {
-    let ((site, mut diagnostics), parsed) = site(sources, inputs, memo);
-    let (theme, found) = render::theme::load(sources, &site.config);
+    let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
     diagnostics.extend(found);
-    let (pictures, found) = media::facts(sources);
+    let (site, found) = related(&parsed, &pictures, inputs);
+    diagnostics.extend(found);
+    let mut diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+    let (theme, found) = render::theme::load(sources, &site.config, &pictures);
     diagnostics.extend(found);
     memo.pages.turn();
     let (rendering, found) = render::render(&site, &theme, &pictures, &memo.pages);
     diagnostics.extend(found);
     let mut output = rendering.output;
-    let copied = site.files.iter().map(|file| (&file.source, &file.url));
-    output.files.extend(media::published(copied, sources));
-    (Built { site, output, parsed, rendered: rendering.rendered }, in_order(diagnostics, sources))
+    let (copied, found) = media::published(copied(&site), sources, &pictures);
+    diagnostics.extend(found);
+    output.files.extend(copied);
+    let built = Built { site, output, parsed: made, rendered: rendering.rendered };
+    (built, in_order(diagnostics, sources))
 }
 
-/// The first half of a build: everything but the pages. The number says how many documents were
-/// parsed, the others being on the shelf.
+fn copied(site: &Site) -> impl Iterator<Item = media::Copied<'_>> {
+    let files = site.files.iter();
+    files.map(|file| media::Copied { source: &file.source, url: &file.url, is_shown: file.is_shown })
+}
+
+/// The first half of a build: everything but pictures and pages. The number says how many documents
+/// were parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
+    let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let (site, found) = related(&parsed, &Pictures::default(), inputs);
+    diagnostics.extend(found);
+    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+    ((site, in_order(diagnostics, sources)), made)
+}
+
+fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
     memo.documents.turn();
-    let ((mut parsed, mut diagnostics), made) = parse::parse(sources, &memo.documents);
+    let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.documents);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
         config.origin.clone_from(origin);
         config.base_path.clone_from(base_path);
     }
+    ((parsed, diagnostics), made)
+}
+
+fn related(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs) -> Checked<Site> {
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    let (site, found) = relate::relate(&parsed, &moment);
-    diagnostics.extend(found);
-    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
-    ((site, in_order(diagnostics, sources)), made)
+    relate::relate(parsed, pictures, &moment)
 }
 
 /// Sorted by file and place, each once.

@@ -19,6 +19,7 @@ pub mod record;
 pub mod slug;
 pub mod source;
 pub mod span;
+pub mod store;
 pub mod toml;
 pub mod url;
 

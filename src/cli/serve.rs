@@ -8,7 +8,7 @@ use crate::{Memo, collect, serve};
 
 use super::Ended;
 use super::arguments::Serve;
-use super::build::{Counts, inputs};
+use super::build::{Counts, inputs, workshop};
 use super::print::Printer;
 use super::surroundings::SiteAt;
 
@@ -21,7 +21,10 @@ const TRIES: u16 = 20;
 pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = inputs(arguments.unpublished, site);
-    let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
+    let progress = printer.progress("say.building");
+    let mut memo = Memo::with_pictures(workshop(site, &progress));
+    let (built, found) = crate::build(&sources, &inputs, &mut memo);
+    progress.done();
     diagnostics.extend(found);
     printer.diagnostics(&diagnostics, &sources);
     if Counts::of(&diagnostics).errors > 0 {

@@ -48,6 +48,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::base::date::{Instant, When};
+use crate::base::pictures::Pictures;
 use crate::base::{Checked, Diagnostic, Report};
 use crate::config::Config;
 use crate::content::rules::World;
@@ -101,8 +102,8 @@ pub struct Inputs {
     pub future: bool,
 }
 
-/// Joins all files into a site.
-pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
+/// Joins all files into a site; `pictures` says under which names pictures are published.
+pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs) -> Checked<Site> {
     let mut report = Report::default();
     let config = &*parsed.config;
     let now = inputs.now.instant(&config.timezone);
@@ -120,7 +121,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
     let documents = parsed.documents.iter().map(|document| &document.source.path);
     let tree = Tree::of(parsed.files.iter().chain(documents));
     let used = files::used(&groups, &tree, &mut report);
-    let files = files::addresses(&parsed.files, &groups, &used, &places);
+    let files = files::addresses(&parsed.files, pictures, &groups, &used, &places);
     let roads = Roads {
         config,
         now,
@@ -152,7 +153,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
     let maker = Pages::of(&woven, &terms);
     let mut claims = Claims::of(&woven, &terms, &mut report);
     let redirects = claims.redirects(aliases(&woven), &reserved, &mut report);
-    let copied = claims.files(&files, &mut report);
+    let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
     claims.report_lost(&parsed.published.addresses, &mut report);
     let site = Site {
         config: parsed.config.clone(),

@@ -138,6 +138,16 @@ impl Progress<'_> {
         self.bar.set_message(self.words.phrase(key, &[]));
     }
 
+    /// Says again and again how much of something is done.
+    pub fn counter(&self, key: &str) -> impl Fn(usize, usize) + Send + Sync + 'static {
+        let gaps = [("done", "{done}".to_owned()), ("all", "{all}".to_owned())];
+        let (bar, phrase) = (self.bar.clone(), self.words.phrase(key, &gaps));
+        move |done, all| {
+            let phrase = phrase.replace("{done}", &done.to_string()).replace("{all}", &all.to_string());
+            bar.set_message(phrase);
+        }
+    }
+
     /// Takes it off the terminal.
     pub fn done(&self) {
         self.bar.finish_and_clear();
