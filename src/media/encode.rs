@@ -80,7 +80,8 @@ fn png(image: &DynamicImage, bytes: &mut Vec<u8>) -> Result<(), png::EncodingErr
     if let Some(palette) = Palette::of(image) {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_filter(png::Filter::NoFilter);
-        encoder.set_palette(palette.colors.iter().flat_map(|color| &color[..3]).copied().collect::<Vec<u8>>());
+        encoder
+            .set_palette(palette.colors.iter().flat_map(|color| &color[..3]).copied().collect::<Vec<u8>>());
         if image.color().has_alpha() {
             encoder.set_trns(palette.colors.iter().map(|color| color[3]).collect::<Vec<u8>>());
         }
@@ -111,7 +112,8 @@ fn webp(image: &DynamicImage) -> Option<Vec<u8>> {
 fn avif(image: &DynamicImage) -> Option<Vec<u8>> {
     use image::codecs::avif::AvifEncoder;
     let mut bytes = Vec::new();
-    let encoder = AvifEncoder::new_with_speed_quality(&mut bytes, AVIF_SPEED, AVIF_QUALITY).with_num_threads(Some(1));
+    let encoder =
+        AvifEncoder::new_with_speed_quality(&mut bytes, AVIF_SPEED, AVIF_QUALITY).with_num_threads(Some(1));
     image.write_with_encoder(encoder).ok()?;
     Some(bytes)
 }

@@ -102,5 +102,6 @@ fn is_svg(bytes: &[u8], ending: &str) -> bool {
     let start = &bytes[..bytes.len().min(2048)];
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
     let has_root = || start.windows(4).any(|window| window == b"<svg");
-    start.starts_with(b"<svg") || (start.starts_with(b"<?xml") || start.starts_with(b"<!DOCTYPE svg")) && has_root()
+    start.starts_with(b"<svg")
+        || (start.starts_with(b"<?xml") || start.starts_with(b"<!DOCTYPE svg")) && has_root()
 }

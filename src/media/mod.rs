@@ -18,8 +18,8 @@ mod svg_names;
 mod versions;
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -106,7 +106,12 @@ impl Workshop {
 }
 
 /// Cleans every picture among the site's `files` and the theme's own.
-pub fn clean(sources: &Sources, files: &[SourcePath], config: &Config, workshop: &mut Workshop) -> Checked<Pictures> {
+pub fn clean(
+    sources: &Sources,
+    files: &[SourcePath],
+    config: &Config,
+    workshop: &mut Workshop,
+) -> Checked<Pictures> {
     workshop.shelf.turn();
     let formats = formats(config);
     let mut report = Report::default();
@@ -179,10 +184,11 @@ fn jobs<'a>(
     let own = files.iter().filter_map(|path| sources.get(path.as_str())).map(|source| {
         (source, if source.path.as_str().starts_with("assets/") { Use::Asset } else { Use::Shown })
     });
-    let folders: Vec<_> = ["plaza", &config.theme].iter().map(|name| format!("themes/{name}/static/")).collect();
-    let theme = sources.under("themes/").filter(|source| {
-        folders.iter().any(|folder| source.path.as_str().starts_with(folder))
-    });
+    let folders: Vec<_> =
+        ["plaza", &config.theme].iter().map(|name| format!("themes/{name}/static/")).collect();
+    let theme = sources
+        .under("themes/")
+        .filter(|source| folders.iter().any(|folder| source.path.as_str().starts_with(folder)));
     own.chain(theme.map(|source| (source, Use::Theme))).filter_map(job).collect()
 }
 
@@ -261,7 +267,9 @@ pub fn published<'a>(
             Some(picture) => {
                 published.push((copied.url.clone(), picture.whole.file.clone()));
                 let versions = picture.versions.iter().filter(|_| copied.is_shown);
-                published.extend(versions.map(|version| (picture.address(version, copied.url), version.file.clone())));
+                published.extend(
+                    versions.map(|version| (picture.address(version, copied.url), version.file.clone())),
+                );
             }
             None => published.push((copied.url.clone(), File::new(Wave::Asset, source.bytes.clone()))),
         }

@@ -110,7 +110,9 @@ fn rgb(image: DynamicImage) -> RgbImage {
 fn is_animated(bytes: &[u8], format: Format) -> bool {
     let reader = Cursor::new(bytes);
     match format {
-        Format::Gif => GifDecoder::new(reader).is_ok_and(|gif| gif.into_frames().take(2).flatten().count() > 1),
+        Format::Gif => {
+            GifDecoder::new(reader).is_ok_and(|gif| gif.into_frames().take(2).flatten().count() > 1)
+        }
         Format::Webp => WebPDecoder::new(reader).is_ok_and(|webp| webp.has_animation()),
         Format::Png => bytes.windows(4).take(1 << 16).any(|window| window == b"acTL"),
         _ => false,

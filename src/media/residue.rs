@@ -45,7 +45,10 @@ fn memory(bytes: &[u8], word: &[u8]) -> Option<usize> {
 fn is_gps(part: &[u8]) -> bool {
     const TAG: u16 = 0x8825;
     let has = |word: &[u8]| memory(part, word).is_some();
-    has(b"GPSL") || [TAG.to_be_bytes(), TAG.to_le_bytes()].iter().any(|tag| has(&[tag[0], tag[1]]) && has_directory(part, *tag))
+    has(b"GPSL")
+        || [TAG.to_be_bytes(), TAG.to_le_bytes()]
+            .iter()
+            .any(|tag| has(&[tag[0], tag[1]]) && has_directory(part, *tag))
 }
 
 // The tag is followed by the type LONG (4), in the same byte order.
@@ -130,7 +133,9 @@ fn gif(bytes: &[u8]) -> Option<Residue> {
         match bytes.get(at..)? {
             // How long a picture stays, and whether it is transparent.
             [0x21, 0xf9, ..] => at = past_blocks(bytes, at + 2)?,
-            [0x21, 0xff, 11, name @ ..] if name.starts_with(b"NETSCAPE2.0") => at = past_blocks(bytes, at + 2)?,
+            [0x21, 0xff, 11, name @ ..] if name.starts_with(b"NETSCAPE2.0") => {
+                at = past_blocks(bytes, at + 2)?
+            }
             [0x21, 0xfe, ..] => return Some(Residue::Metadata("comment")),
             [0x21, ..] => return Some(Residue::Metadata("extension")),
             [0x2c, rest @ ..] => at = past_blocks(bytes, at + 11 + table(*rest.get(8)?))?,

@@ -17,10 +17,14 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 const DEEPEST: usize = 200;
 
 /// The cleaned drawing; `None` for what is no SVG in UTF-8. `raster` cleans a picture inside it.
-pub(super) fn cleaned(bytes: &[u8], raster: &dyn Fn(&[u8]) -> Option<(&'static str, Vec<u8>)>) -> Option<Vec<u8>> {
+pub(super) fn cleaned(
+    bytes: &[u8],
+    raster: &dyn Fn(&[u8]) -> Option<(&'static str, Vec<u8>)>,
+) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}');
     let mut reader = Reader::from_str(text);
-    let mut cleaner = Cleaner { out: String::with_capacity(text.len()), open: Vec::new(), dropped: 0, raster };
+    let mut cleaner =
+        Cleaner { out: String::with_capacity(text.len()), open: Vec::new(), dropped: 0, raster };
     let mut is_whole = false;
     loop {
         match reader.read_event().ok()? {

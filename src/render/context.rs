@@ -223,9 +223,8 @@ impl<'a> Context<'a> {
     fn choices(&self, picture: &Picture, url: &Url) -> (Vec<FormatView>, String) {
         let own = picture.shown().format;
         let by_format = picture.versions.chunk_by(|one, other| one.format == other.format);
-        let candidate = |version: &Version| {
-            format!("{} {}w", self.href(&picture.address(version, url)), version.width)
-        };
+        let candidate =
+            |version: &Version| format!("{} {}w", self.href(&picture.address(version, url)), version.width);
         let (mut formats, mut srcset) = (Vec::new(), String::new());
         for versions in by_format {
             let candidates = versions.iter().map(candidate).collect::<Vec<_>>().join(", ");

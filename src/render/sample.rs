@@ -7,12 +7,12 @@ use super::directive::Fill;
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, ContactView,
     ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FactView, FeedView,
-    FigureView, FormView, FormatView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView, MentionView,
-    MenuView, NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView, PetitionView,
-    PictureView, PracticeView, ProgressView, PublicationView, QuoteView, RedirectView, ReferenceView,
-    RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView, SiteView,
-    SourceView, StatView, StatementView, SwitchView, TargetView, TermView, TermsView, TocEntry, UpdateView,
-    VideoView, View, WarningView,
+    FigureView, FormView, FormatView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView,
+    MentionView, MenuView, NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView,
+    PetitionView, PictureView, PracticeView, ProgressView, PublicationView, QuoteView, RedirectView,
+    ReferenceView, RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView,
+    SiteView, SourceView, StatView, StatementView, SwitchView, TargetView, TermView, TermsView, TocEntry,
+    UpdateView, VideoView, View, WarningView,
 };
 use crate::base::node::Table;
 use crate::content::Kind;

@@ -23,6 +23,8 @@ mod login_gov;
 mod markdown;
 mod menu;
 mod petition;
+mod pictures;
+mod planted;
 mod practice;
 mod relate;
 mod render;

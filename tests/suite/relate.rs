@@ -1,7 +1,7 @@
 //! Tests of: relate.
 
-use altavoz::base::pictures::Pictures;
 use altavoz::base::date::When;
+use altavoz::base::pictures::Pictures;
 use altavoz::base::{Diagnostic, Source, SourcePath, Sources, Url};
 use altavoz::parse::{self, Documents};
 use altavoz::relate::site::{Entry, Shows, State, Taxonomy};
