@@ -28,12 +28,13 @@ pub mod serve;
 
 pub mod cli;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::date::When;
 use base::output::Output;
 use base::pictures::Pictures;
-use base::{Checked, Diagnostic, Sources};
+use base::{Checked, Diagnostic, SourcePath, Sources, Url};
 use content::Parsed;
 use relate::Site;
 
@@ -97,6 +98,24 @@ pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Bui
     output.files.extend(copied);
     let built = Built { site, output, parsed: made, rendered: rendering.rendered };
     (built, in_order(diagnostics, sources))
+}
+
+/// Every address that each file is published at, a picture's sizes included.
+pub type Derived = BTreeMap<SourcePath, Vec<Url>>;
+
+/// What the files under `content/` and `assets/` become, without the pages.
+pub fn derived(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<(Parsed, Derived)> {
+    let ((parsed, mut diagnostics), _) = parsed(sources, inputs, memo);
+    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
+    diagnostics.extend(found);
+    let (site, found) = related(&parsed, &pictures, inputs);
+    diagnostics.extend(found);
+    let mut derived = Derived::new();
+    for file in copied(&site) {
+        let (published, _) = media::published(std::iter::once(file), sources, &pictures);
+        derived.entry(file.source.clone()).or_default().extend(published.into_iter().map(|(url, _)| url));
+    }
+    ((parsed, derived), in_order(diagnostics, sources))
 }
 
 fn copied(site: &Site) -> impl Iterator<Item = media::Copied<'_>> {

@@ -38,6 +38,8 @@ pub enum Command {
     ///
     /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only.
     Serve(Serve),
+    /// Look after consent records
+    Consent(Consent),
     /// Say for every file where it is published, or why not
     List(List),
 }
@@ -121,6 +123,36 @@ pub struct Serve {
     /// The port [default: 1111, or the next free one]
     #[arg(long)]
     pub port: Option<u16>,
+}
+
+/// `altavoz consent`.
+#[derive(Clone, Debug, Args)]
+pub struct Consent {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ConsentCommand,
+}
+
+/// What is done with consent records.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ConsentCommand {
+    /// Take a consent back, and everything that was published by it
+    ///
+    /// Lists every place that uses the record and every published file. With `--yes`, or after a
+    /// question on a terminal, marks the record as withdrawn, takes every use out of the texts and
+    /// removes the pictures and what was made from them. In a pipe without `--yes` it only lists,
+    /// and ends with exit code 1.
+    Withdraw(Withdraw),
+}
+
+/// `altavoz consent withdraw`.
+#[derive(Clone, Debug, Args)]
+pub struct Withdraw {
+    /// The record's name: `doors` for consent/doors.toml
+    pub key: String,
+    /// Do it without asking
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// `altavoz list`.

@@ -2,6 +2,7 @@
 
 pub mod arguments;
 mod build;
+mod consent;
 mod init;
 mod list;
 pub mod place;
@@ -9,6 +10,7 @@ pub mod print;
 mod record;
 mod serve;
 mod surroundings;
+mod withdrawal;
 
 use std::process::ExitCode;
 
@@ -16,7 +18,7 @@ use clap::Parser;
 
 use crate::base::Failure;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Consent, ConsentCommand};
 use print::Printer;
 use surroundings::Surroundings;
 
@@ -50,6 +52,9 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::Init(init) => init::run(init, printer),
         Command::Build(build) => build::run(build, &surroundings.site(common)?, printer),
         Command::Serve(serve) => serve::run(serve, &surroundings.site(common)?, printer),
+        Command::Consent(Consent { command: ConsentCommand::Withdraw(withdraw) }) => {
+            consent::withdraw(withdraw, &surroundings.site(common)?, printer)
+        }
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
     }
 }

@@ -259,7 +259,7 @@ pub fn published<'a>(
     sources: &Sources,
     pictures: &Pictures,
 ) -> Checked<Vec<(Url, File)>> {
-    let mut report = Report::default();
+    let report = Report::default();
     let mut published = Vec::new();
     for copied in files {
         let Some(source) = sources.get(copied.source.as_str()) else { continue };

@@ -5,6 +5,7 @@
 
 mod check_address;
 mod check_texts;
+mod consent;
 pub mod directive;
 mod fields;
 mod front_matter;
@@ -56,6 +57,7 @@ pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
         published: file("published.toml")
             .map(|file| published::published(file, &mut report))
             .unwrap_or_default(),
+        consents: consent::consents(sources, &mut report),
         counts: file("counts.toml").map(|file| published::counts(file, &mut report)).unwrap_or_default(),
         files: other_files(sources),
         set_aside: set_aside(sources, &config),

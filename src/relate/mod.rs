@@ -21,6 +21,7 @@ pub mod translations;
 
 pub mod changes;
 pub mod claims;
+pub mod consent;
 pub mod files;
 pub mod links;
 pub mod lists;
@@ -113,6 +114,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs) -> Checked<
     let spellings = terms::spellings(&groups, &mut report);
     terms::check_labels(&groups, &parsed.terms, config, &mut report);
 
+    consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
     let places = places(&groups, &folders, config);
     let reserved = Reserved::of_all(config, &strings, &places);
     places::check_reserved(&groups, &places, (config, &reserved), &mut report);

@@ -22,6 +22,11 @@ pub fn add(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     replace(root, path, bytes)
 }
 
+/// Removes a file of the site; it is well if there is none.
+pub fn remove(root: &Path, path: &str) -> Result<(), Failure> {
+    disk::remove(&root.join(path))
+}
+
 /// Whether a folder is missing or has nothing in it, so that a new site may begin there.
 pub fn is_vacant(folder: &Path) -> Result<bool, Failure> {
     disk::is_vacant(folder)

@@ -10,6 +10,7 @@ mod body;
 mod cli;
 mod commonmark;
 mod config;
+mod consent;
 mod corpus;
 mod data_files;
 mod directive;

@@ -110,6 +110,18 @@ impl Printer {
         progress
     }
 
+    /// Asks a person on a terminal; where nobody can answer, the answer is no.
+    pub fn confirm(&self, key: &str) -> bool {
+        if self.format != Format::Human || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal()
+        {
+            return false;
+        }
+        println!("{}", self.words.phrase(key, &[]));
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "s" | "si" | "sí")
+    }
+
     /// Prints one object for programs.
     pub fn object(&self, value: &serde_json::Value) {
         if self.format == Format::Json {
