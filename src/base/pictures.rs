@@ -114,6 +114,8 @@ impl Picture {
 pub struct Pictures {
     /// A picture that could not be read has no entry.
     pub by_path: BTreeMap<SourcePath, Arc<Picture>>,
+    /// What other files say of their makers, in words: `author, GPS`. Most have no entry.
+    pub traces: BTreeMap<SourcePath, String>,
 }
 
 impl Pictures {

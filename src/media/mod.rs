@@ -5,19 +5,23 @@
 //! and with what is gone. What was made lies on a [`Shelf`], and between two runs in a
 //! [`Store`] by the picture's own bytes, so that it is made once.
 
+mod attachment;
 mod base64;
 mod css;
 mod encode;
+mod iso_media;
 mod keep;
 mod kind;
+mod pdf;
 mod raster;
 pub mod residue;
 mod size;
 mod svg;
 mod svg_names;
 mod versions;
+mod zip;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -30,7 +34,9 @@ use crate::base::store::Store;
 use crate::base::{Checked, Fingerprint, Report, Source, SourcePath, Sources, Span, Url};
 use crate::config::Config;
 
+pub use attachment::Traces;
 use kind::Kind;
+use residue::Residue;
 use versions::{Plan, Use};
 
 /// Goes up when the same picture and settings give other bytes than before.
@@ -57,6 +63,7 @@ struct Made {
 #[derive(Default)]
 pub struct Workshop {
     shelf: Shelf<Result<(Made, Fingerprint), Trouble>>,
+    traces: Shelf<Traces>,
     store: Option<Box<dyn Store>>,
     /// What the store was last told to keep.
     kept: Option<BTreeSet<Fingerprint>>,
@@ -113,6 +120,7 @@ pub fn clean(
     workshop: &mut Workshop,
 ) -> Checked<Pictures> {
     workshop.shelf.turn();
+    workshop.traces.turn();
     let formats = formats(config);
     let mut report = Report::default();
     if !cfg!(feature = "avif") && formats.contains(&Format::Avif) {
@@ -145,8 +153,33 @@ pub fn clean(
     }
     let others = files.iter().filter_map(|path| sources.get(path.as_str()));
     others.for_each(|source| tell_foreign(source, &mut report));
+    found.traces = traces(sources, files, workshop);
     workshop.tidy(needed);
     (found, report.diagnostics)
+}
+
+/// What the files that are no pictures say of their makers.
+fn traces(sources: &Sources, files: &[SourcePath], workshop: &Workshop) -> BTreeMap<SourcePath, String> {
+    let traces = files.par_iter().filter_map(|path| {
+        let (source, ending) = (sources.get(path.as_str())?, path.extension()?);
+        let look = || attachment::traces(&source.bytes, &ending);
+        let (traces, _) = workshop.traces.get_or(source.fingerprint, look);
+        let words: Vec<&str> = traces.iter().copied().collect();
+        // A title is what readers of a screen reader need; a program's name alone says nothing of a person.
+        let is_telling = words.iter().any(|word| !matches!(*word, "title" | "program"));
+        is_telling.then(|| (path.clone(), words.join(", ")))
+    });
+    traces.collect()
+}
+
+/// Where some bytes first stand.
+fn position(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes, word)
+}
+
+/// The traces that a file of any kind has; `ending` is the lower-case one of its name.
+pub fn traces_of(bytes: &[u8], ending: &str) -> Traces {
+    attachment::traces(bytes, ending)
 }
 
 /// The formats that config names, the smallest first.
@@ -242,6 +275,21 @@ fn tell_foreign(source: &Source, report: &mut Report) {
     }
 }
 
+/// What is left in a picture that is copied as it is: an icon of a browser's tab.
+fn tell_residue(source: &Source, report: &mut Report) {
+    if !matches!(source.path.extension().as_deref(), Some("ico" | "cur" | "icns")) {
+        return;
+    }
+    let start = Span::start_of(source.id);
+    match residue::of_any(&source.bytes) {
+        Some(Residue::Gps) => drop(report.error("media/gps", start).arg("path", &source.path)),
+        Some(Residue::Metadata(name)) => {
+            report.error("media/metadata", start).arg("path", &source.path).arg("name", name);
+        }
+        None => {}
+    }
+}
+
 /// A file that is published: where it comes from, where it goes, and whether pages name it.
 #[derive(Clone, Copy, Debug)]
 pub struct Copied<'a> {
@@ -259,7 +307,7 @@ pub fn published<'a>(
     sources: &Sources,
     pictures: &Pictures,
 ) -> Checked<Vec<(Url, File)>> {
-    let report = Report::default();
+    let mut report = Report::default();
     let mut published = Vec::new();
     for copied in files {
         let Some(source) = sources.get(copied.source.as_str()) else { continue };
@@ -271,7 +319,10 @@ pub fn published<'a>(
                     versions.map(|version| (picture.address(version, copied.url), version.file.clone())),
                 );
             }
-            None => published.push((copied.url.clone(), File::new(Wave::Asset, source.bytes.clone()))),
+            None => {
+                tell_residue(source, &mut report);
+                published.push((copied.url.clone(), File::new(Wave::Asset, source.bytes.clone())));
+            }
         }
     }
     (published, report.diagnostics)

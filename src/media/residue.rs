@@ -1,6 +1,7 @@
 //! What a picture's bytes still say beside the picture: the net under the cleaning, and the only
 //! look at pictures that are copied as they are. It steps from part to part and decodes nothing.
 
+use super::position;
 use crate::base::pictures::Format;
 
 /// Something in a file that is no picture.
@@ -33,18 +34,14 @@ pub fn of_any(bytes: &[u8]) -> Option<Residue> {
         (b"tEXt", "text"),
         (b"iTXt", "text"),
     ];
-    let mut found = WORDS.iter().filter_map(|(word, name)| Some((memory(bytes, word)?, name)));
+    let mut found = WORDS.iter().filter_map(|(word, name)| Some((position(bytes, word)?, name)));
     found.next().map(|(at, name)| if is_gps(&bytes[at..]) { Residue::Gps } else { Residue::Metadata(name) })
-}
-
-fn memory(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    bytes.windows(word.len()).position(|window| window == word)
 }
 
 /// Whether EXIF or XMP says a place: the directory's tag in either byte order, or XMP's words.
 fn is_gps(part: &[u8]) -> bool {
     const TAG: u16 = 0x8825;
-    let has = |word: &[u8]| memory(part, word).is_some();
+    let has = |word: &[u8]| position(part, word).is_some();
     has(b"GPSL")
         || [TAG.to_be_bytes(), TAG.to_le_bytes()]
             .iter()
@@ -54,7 +51,7 @@ fn is_gps(part: &[u8]) -> bool {
 // The tag is followed by the type LONG (4), in the same byte order.
 fn has_directory(part: &[u8], tag: [u8; 2]) -> bool {
     let typed = if tag[0] == 0x88 { [tag[0], tag[1], 0, 4] } else { [tag[0], tag[1], 4, 0] };
-    memory(part, &typed).is_some()
+    position(part, &typed).is_some()
 }
 
 fn exif_or(part: &[u8], name: &'static str) -> Residue {
@@ -86,7 +83,7 @@ fn jpeg(bytes: &[u8]) -> Option<Residue> {
 
 /// Behind the end of the picture is nothing.
 fn trailer(scan: &[u8]) -> Option<Residue> {
-    let end = memory(scan, &[0xff, 0xd9])?;
+    let end = position(scan, &[0xff, 0xd9])?;
     (end + 2 < scan.len()).then_some(Residue::Metadata("trailer"))
 }
 

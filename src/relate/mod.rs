@@ -29,6 +29,7 @@ pub mod places;
 pub mod reserved;
 pub mod targets;
 pub mod terms;
+pub mod traces;
 
 pub mod archive;
 pub mod editions;
@@ -156,6 +157,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs) -> Checked<
     let mut claims = Claims::of(&woven, &terms, &mut report);
     let redirects = claims.redirects(aliases(&woven), &reserved, &mut report);
     let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
+    traces::check(&copied, &groups, pictures, &mut report);
     claims.report_lost(&parsed.published.addresses, &mut report);
     let site = Site {
         config: parsed.config.clone(),

@@ -6,6 +6,7 @@
     reason = "tests put files on the disk and talk"
 )]
 
+mod attachments;
 mod body;
 mod cli;
 mod commonmark;
