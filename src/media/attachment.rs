@@ -33,8 +33,8 @@ const ELEMENTS: [(&str, &str); 16] = [
 pub(super) fn traces(bytes: &[u8], ending: &str) -> Traces {
     match ending {
         "pdf" => pdf::traces(bytes),
-        "docx" | "docm" | "dotx" | "xlsx" | "xlsm" | "xltx" | "pptx" | "pptm" | "ppsx" | "odt" | "ods" | "odp"
-        | "odg" | "epub" => office(bytes),
+        "docx" | "docm" | "dotx" | "xlsx" | "xlsm" | "xltx" | "pptx" | "pptm" | "ppsx" | "odt" | "ods"
+        | "odp" | "odg" | "epub" => office(bytes),
         "mp4" | "m4v" | "m4a" | "mov" | "3gp" => iso_media::traces(bytes),
         "mp3" => mp3(bytes),
         "doc" | "xls" | "ppt" if bytes.starts_with(b"\xd0\xcf\x11\xe0") => Traces::from(["author"]),
@@ -67,7 +67,9 @@ pub(super) fn in_xml(text: &str) -> Traces {
         let attribute = format!("{name}=");
         let in_attribute = text.match_indices(&attribute).any(|(at, _)| {
             let value = text[at + attribute.len()..].trim_start_matches(['"', '\'']);
-            !value.is_empty() && value.len() + 1 == text.len() - at - attribute.len() && !value.starts_with(['"', '\''])
+            !value.is_empty()
+                && value.len() + 1 == text.len() - at - attribute.len()
+                && !value.starts_with(['"', '\''])
         });
         in_element || in_attribute
     };
@@ -90,12 +92,19 @@ fn has_words(inside: &str, name: &str) -> bool {
 
 /// Frames of ID3v2 (id3.org), and the older tag at the end.
 fn mp3(bytes: &[u8]) -> Traces {
-    const FRAMES: [(&[u8], &str); 5] =
-        [(b"TPE1", "author"), (b"TIT2", "title"), (b"COMM", "comments"), (b"APIC", "picture"), (b"TENC", "program")];
+    const FRAMES: [(&[u8], &str); 5] = [
+        (b"TPE1", "author"),
+        (b"TIT2", "title"),
+        (b"COMM", "comments"),
+        (b"APIC", "picture"),
+        (b"TENC", "program"),
+    ];
     let start = &bytes[..bytes.len().min(1 << 16)];
     let mut found = Traces::new();
     if start.starts_with(b"ID3") {
-        found.extend(FRAMES.iter().filter(|(name, _)| super::position(start, name).is_some()).map(|(_, word)| *word));
+        found.extend(
+            FRAMES.iter().filter(|(name, _)| super::position(start, name).is_some()).map(|(_, word)| *word),
+        );
     }
     if bytes.len() > 128 && bytes[bytes.len() - 128..].starts_with(b"TAG") {
         found.insert("title");

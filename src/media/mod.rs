@@ -12,6 +12,7 @@ mod encode;
 mod iso_media;
 mod keep;
 mod kind;
+mod names;
 mod pdf;
 mod raster;
 pub mod residue;
@@ -49,6 +50,8 @@ enum Trouble {
     Unreadable,
     /// It claims to be larger than any picture, as files do that are made to break programs.
     TooLarge { width: u32, height: u32 },
+    /// Something beside the picture got through.
+    Residue(Residue),
 }
 
 /// A finished picture.
@@ -134,14 +137,18 @@ pub fn clean(
             let made = workshop.made(source, *kind, plan);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             workshop.tell.iter().for_each(|tell| tell(done, all));
-            (source, made)
+            (source, plan, made)
         })
         .collect();
     let mut found = Pictures::default();
     let mut needed = BTreeSet::new();
-    for (source, made) in made {
+    for (source, plan, made) in made {
         match made {
             Ok((made, key)) => {
+                // Elsewhere the name stays with its author.
+                if plan.purpose == Use::Asset && names::looks_like_a_person(source.path.file_name()) {
+                    report.warning("media/file-name", Span::start_of(source.id)).arg("path", &source.path);
+                }
                 if made.is_animated {
                     report.warning("media/animated", Span::start_of(source.id)).arg("path", &source.path);
                 }
@@ -229,6 +236,11 @@ fn make(source: &Source, kind: Kind, plan: &Plan) -> Result<Made, Trouble> {
     let Kind::Raster(format) = kind else { return drawing(source) };
     let decoded = raster::decoded(&source.bytes, format)?;
     let picture = versions::picture(&decoded.image, plan).ok_or(Trouble::Unreadable)?;
+    let versions = std::iter::once(&picture.whole).chain(&picture.versions);
+    let mut residue = versions.filter_map(|version| residue::of(&version.file.bytes, version.format));
+    if let Some(residue) = residue.next() {
+        return Err(Trouble::Residue(residue));
+    }
     Ok(Made { picture: Arc::new(picture), is_animated: decoded.is_animated })
 }
 
@@ -260,6 +272,17 @@ fn tell_trouble(source: &Source, trouble: Trouble, report: &mut Report) {
             let problem = report.error("media/too-large", start);
             problem.arg("path", &source.path).arg("width", width).arg("height", height);
         }
+        Trouble::Residue(residue) => report_residue(source, residue, report),
+    }
+}
+
+fn report_residue(source: &Source, residue: Residue, report: &mut Report) {
+    let start = Span::start_of(source.id);
+    match residue {
+        Residue::Gps => drop(report.error("media/gps", start).arg("path", &source.path)),
+        Residue::Metadata(name) => {
+            report.error("media/metadata", start).arg("path", &source.path).arg("name", name);
+        }
     }
 }
 
@@ -280,13 +303,8 @@ fn tell_residue(source: &Source, report: &mut Report) {
     if !matches!(source.path.extension().as_deref(), Some("ico" | "cur" | "icns")) {
         return;
     }
-    let start = Span::start_of(source.id);
-    match residue::of_any(&source.bytes) {
-        Some(Residue::Gps) => drop(report.error("media/gps", start).arg("path", &source.path)),
-        Some(Residue::Metadata(name)) => {
-            report.error("media/metadata", start).arg("path", &source.path).arg("name", name);
-        }
-        None => {}
+    if let Some(residue) = residue::of_any(&source.bytes) {
+        report_residue(source, residue, report);
     }
 }
 

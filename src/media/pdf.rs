@@ -33,7 +33,8 @@ pub(super) fn traces(bytes: &[u8]) -> Traces {
         let length = position(data, b"endstream").unwrap_or(data.len());
         // Only streams of objects and of metadata are read; pictures and pages are large, and say nothing.
         let dictionary = &bytes[at.max(start.saturating_sub(400))..start];
-        let is_wanted = [&b"/ObjStm"[..], b"/Metadata"].iter().any(|kind| position(dictionary, kind).is_some());
+        let is_wanted =
+            [&b"/ObjStm"[..], b"/Metadata"].iter().any(|kind| position(dictionary, kind).is_some());
         if is_wanted && unpacked < MOST {
             let text = content(&data[..length], dictionary);
             unpacked += text.len();
@@ -76,9 +77,7 @@ fn is_text(behind: &[u8]) -> bool {
     match behind.trim_ascii_start() {
         [b'(', b')', ..] | [b'<', b'>' | b'<', ..] => false,
         [b'(' | b'<', ..] => true,
-        [digit, rest @ ..] if digit.is_ascii_digit() => {
-            rest.iter().take(12).any(|byte| *byte == b'R')
-        }
+        [digit, rest @ ..] if digit.is_ascii_digit() => rest.iter().take(12).any(|byte| *byte == b'R'),
         _ => false,
     }
 }

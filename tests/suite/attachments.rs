@@ -14,9 +14,20 @@ fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     for (name, text) in files {
         let at = long(bytes.len());
         let facts = [&[0; 4][..], &long(text.len()), &long(text.len()), &short(name.len()), &[0, 0]].concat();
-        bytes.extend([b"PK\x03\x04", &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &facts, name.as_bytes(), text.as_bytes()].concat());
+        bytes.extend(
+            [b"PK\x03\x04", &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &facts, name.as_bytes(), text.as_bytes()]
+                .concat(),
+        );
         directory.extend(
-            [b"PK\x01\x02", &[20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &facts, &[0; 10], &at, name.as_bytes()].concat(),
+            [
+                b"PK\x01\x02",
+                &[20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+                &facts,
+                &[0; 10],
+                &at,
+                name.as_bytes(),
+            ]
+            .concat(),
         );
     }
     let (at, length) = (long(bytes.len()), long(directory.len()));
@@ -38,14 +49,22 @@ fn pdf() -> Vec<u8> {
 /// The same with its dictionary in a compressed stream.
 fn packed_pdf() -> Vec<u8> {
     let objects = miniz_oxide::deflate::compress_to_vec_zlib(b"1 0 << /Author <FEFF0041> /Keywords () >>", 6);
-    let head = format!("%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /Filter /FlateDecode /Length {} >>\nstream\n", objects.len());
+    let head = format!(
+        "%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /Filter /FlateDecode /Length {} >>\nstream\n",
+        objects.len()
+    );
     [head.as_bytes(), &objects, b"\nendstream\nendobj\n%%EOF\n"].concat()
 }
 
 fn docx() -> Vec<u8> {
     let core = "<cp:coreProperties><dc:title></dc:title><dc:creator>Ana</dc:creator><cp:lastModifiedBy>Luz</cp:lastModifiedBy></cp:coreProperties>";
     let app = "<Properties><Application>Writer</Application><Company/></Properties>";
-    zip(&[("word/document.xml", "<w/>"), ("docProps/core.xml", core), ("docProps/app.xml", app), ("word/comments.xml", "<w/>")])
+    zip(&[
+        ("word/document.xml", "<w/>"),
+        ("docProps/core.xml", core),
+        ("docProps/app.xml", app),
+        ("word/comments.xml", "<w/>"),
+    ])
 }
 
 fn film() -> Vec<u8> {
@@ -70,7 +89,10 @@ fn what_a_file_says_of_its_makers_is_named() {
 #[test]
 fn an_attachment_with_traces_is_told_where_it_is_offered() {
     let mut folder = Folder::with_items(1);
-    folder.set("content/one/index.md", "+++\ntitle = \"One\"\nattachments = [{ file = \"a.pdf\", title = \"The report\" }]\n+++\n");
+    folder.set(
+        "content/one/index.md",
+        "+++\ntitle = \"One\"\nattachments = [{ file = \"a.pdf\", title = \"The report\" }]\n+++\n",
+    );
     folder.files.insert("content/one/a.pdf".to_owned(), pdf());
     folder.files.insert("assets/b.docx".to_owned(), docx());
     folder.files.insert("content/unused.pdf".to_owned(), pdf());
@@ -96,10 +118,16 @@ fn an_attachment_with_traces_is_told_where_it_is_offered() {
 #[test]
 fn an_icon_with_a_place_in_it_is_not_published() {
     let mut folder = Folder::with_items(1);
-    folder.files.insert("assets/favicon.ico".to_owned(), [&[0, 0, 1, 0, 1, 0][..], &chunk(*b"eXIf", &exif(1))].concat());
+    folder.files.insert(
+        "assets/favicon.ico".to_owned(),
+        [&[0, 0, 1, 0, 1, 0][..], &chunk(*b"eXIf", &exif(1))].concat(),
+    );
     let (_, said) = folder.build(&mut altavoz::Memo::default());
     assert_eq!(said.iter().map(|said| said.code).collect::<Vec<_>>(), ["media/gps"]);
-    folder.files.insert("assets/favicon.ico".to_owned(), [&[0, 0, 1, 0, 1, 0][..], &chunk(*b"tEXt", b"Author\0Ana")].concat());
+    folder.files.insert(
+        "assets/favicon.ico".to_owned(),
+        [&[0, 0, 1, 0, 1, 0][..], &chunk(*b"tEXt", b"Author\0Ana")].concat(),
+    );
     let (_, said) = folder.build(&mut altavoz::Memo::default());
     assert_eq!(said.iter().map(|said| said.code).collect::<Vec<_>>(), ["media/metadata"]);
 }

@@ -16,6 +16,7 @@ mod corpus;
 mod data_files;
 mod directive;
 mod docs;
+mod embargo;
 mod format;
 mod front_matter;
 mod highlight;

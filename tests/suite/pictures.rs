@@ -242,6 +242,22 @@ fn avif_is_made_by_a_program_that_was_built_for_it() {
 }
 
 #[test]
+fn a_name_that_may_be_a_persons_is_told_where_it_would_be_published() {
+    let said_of = |path: &str| {
+        let mut folder = Folder::with_items(1);
+        folder.files.insert(path.to_owned(), planted::plain(&corners(8, 8), ImageFormat::Png));
+        said(&folder)
+    };
+    for name in ["IMG_2021_maria-lopez.png", "foto-ana-perez.png", "DSC0042 Juan Ruiz.png"] {
+        assert_eq!(said_of(&format!("assets/{name}")), ["media/file-name"], "{name}");
+        assert_eq!(said_of(&format!("content/{name}")), [""; 0], "{name} is renamed");
+    }
+    for name in ["IMG_2021.png", "march-in-geneva.png", "IMG_2021_edited-final.png", "photo-small.png"] {
+        assert_eq!(said_of(&format!("assets/{name}")), [""; 0], "{name}");
+    }
+}
+
+#[test]
 fn a_theme_publishes_clean_pictures_too() {
     let mut folder = Folder::with_items(1);
     folder.files.insert("themes/plaza/static/photo.jpg".to_owned(), planted::jpeg(&corners(64, 64), 1));
