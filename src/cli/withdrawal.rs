@@ -271,11 +271,13 @@ fn table(text: &str, name: &str) -> Vec<Range<usize>> {
     let (is_yaml, dotted, heading) = (fence == "---", format!("{name}."), format!("[{name}]"));
     let whole = node(text, &front, name).map(|node| line(text, node.span.end.saturating_sub(1) as usize).end);
     let (mut cuts, mut inside): (Vec<Range<usize>>, bool) = (Vec::new(), false);
-    let mut until = 0;
+    let (mut until, mut is_top) = (0, true);
     for line in lines(text, front) {
         let words = &text[line.clone()];
         let key = words.split(['=', ':']).next().unwrap_or_default().trim();
-        let begins = key == name && !words.starts_with([' ', '\t']);
+        // A key of the same name in another table is another key.
+        is_top = is_top && !words.starts_with('[');
+        let begins = key == name && !words.starts_with([' ', '\t']) && (is_top || is_yaml);
         if is_yaml {
             inside = begins || inside && words.starts_with([' ', '\t']);
         } else if words.starts_with('[') {
@@ -283,7 +285,7 @@ fn table(text: &str, name: &str) -> Vec<Range<usize>> {
         } else if begins && !inside {
             until = whole.unwrap_or(line.end);
         }
-        if inside || line.start < until || !is_yaml && !inside && words.trim_start().starts_with(&dotted) {
+        if inside || line.start < until || is_top && !is_yaml && words.starts_with(&dotted) {
             cuts.push(line);
         }
     }

@@ -137,14 +137,13 @@ impl Palette {
         let mut numbers = HashMap::new();
         for pixel in pixels {
             let color = [pixel[0], pixel[1], pixel[2], pixel.get(3).copied().unwrap_or(255)];
-            let number = match numbers.get(&color) {
-                Some(number) => *number,
-                None => {
-                    let number = u8::try_from(palette.colors.len()).ok()?;
-                    palette.colors.push(color);
-                    numbers.insert(color, number);
-                    number
-                }
+            let number = if let Some(number) = numbers.get(&color) {
+                *number
+            } else {
+                let number = u8::try_from(palette.colors.len()).ok()?;
+                palette.colors.push(color);
+                numbers.insert(color, number);
+                number
             };
             palette.indices.push(number);
         }

@@ -10,6 +10,7 @@ mod base64;
 mod css;
 mod encode;
 mod iso_media;
+mod jobs;
 mod keep;
 mod kind;
 mod names;
@@ -19,6 +20,7 @@ pub mod residue;
 mod size;
 mod svg;
 mod svg_names;
+mod told;
 mod versions;
 mod zip;
 
@@ -124,12 +126,12 @@ pub fn clean(
 ) -> Checked<Pictures> {
     workshop.shelf.turn();
     workshop.traces.turn();
-    let formats = formats(config);
+    let formats = jobs::formats(config);
     let mut report = Report::default();
     if !cfg!(feature = "avif") && formats.contains(&Format::Avif) {
         report.error("media/format-not-built", config.span);
     }
-    let jobs = jobs(sources, files, config, &formats);
+    let jobs = jobs::jobs(sources, files, config, &formats);
     let (done, all) = (AtomicUsize::new(0), jobs.len());
     let made: Vec<_> = jobs
         .par_iter()
@@ -155,11 +157,11 @@ pub fn clean(
                 needed.insert(key);
                 found.by_path.insert(source.path.clone(), made.picture);
             }
-            Err(trouble) => tell_trouble(source, trouble, &mut report),
+            Err(trouble) => told::trouble(source, trouble, &mut report),
         }
     }
     let others = files.iter().filter_map(|path| sources.get(path.as_str()));
-    others.for_each(|source| tell_foreign(source, &mut report));
+    others.for_each(|source| told::foreign(source, &mut report));
     found.traces = traces(sources, files, workshop);
     workshop.tidy(needed);
     (found, report.diagnostics)
@@ -187,49 +189,6 @@ fn position(bytes: &[u8], word: &[u8]) -> Option<usize> {
 /// The traces that a file of any kind has; `ending` is the lower-case one of its name.
 pub fn traces_of(bytes: &[u8], ending: &str) -> Traces {
     attachment::traces(bytes, ending)
-}
-
-/// The formats that config names, the smallest first.
-fn formats(config: &Config) -> Vec<Format> {
-    let mut formats: Vec<Format> =
-        config.media.formats.iter().filter_map(|name| Format::of_ending(name)).collect();
-    formats.sort_by_key(|format| std::cmp::Reverse(*format));
-    formats.dedup();
-    formats
-}
-
-fn jobs<'a>(
-    sources: &'a Sources,
-    files: &[SourcePath],
-    config: &Config,
-    formats: &[Format],
-) -> Vec<(&'a Arc<Source>, Kind, Plan)> {
-    let mut widths = config.media.widths.clone();
-    widths.sort_unstable();
-    widths.dedup();
-    let job = |(source, purpose): (&'a Arc<Source>, Use)| {
-        let ending = source.path.extension();
-        let kind = kind::of(&source.bytes, ending.as_deref());
-        let own = match kind {
-            Kind::Raster(format) => format,
-            Kind::Svg if purpose != Use::Theme => Format::Svg,
-            _ => return None,
-        };
-        // An address that says `.png` gives a PNG, whatever its author saved under that name.
-        let named = ending.as_deref().and_then(Format::of_ending).filter(|_| purpose != Use::Shown);
-        let named = named.filter(|named| own != Format::Svg && !matches!(named, Format::Svg | Format::Avif));
-        let (formats, widths) = (formats.to_vec(), widths.clone());
-        Some((source, kind, Plan { formats, widths, purpose, own: named.unwrap_or(own) }))
-    };
-    let own = files.iter().filter_map(|path| sources.get(path.as_str())).map(|source| {
-        (source, if source.path.as_str().starts_with("assets/") { Use::Asset } else { Use::Shown })
-    });
-    let folders: Vec<_> =
-        ["plaza", &config.theme].iter().map(|name| format!("themes/{name}/static/")).collect();
-    let theme = sources
-        .under("themes/")
-        .filter(|source| folders.iter().any(|folder| source.path.as_str().starts_with(folder)));
-    own.chain(theme.map(|source| (source, Use::Theme))).filter_map(job).collect()
 }
 
 fn make(source: &Source, kind: Kind, plan: &Plan) -> Result<Made, Trouble> {
@@ -264,50 +223,6 @@ pub fn clean_svg(bytes: &[u8]) -> Option<Vec<u8>> {
     svg::cleaned(bytes, &within_drawing)
 }
 
-fn tell_trouble(source: &Source, trouble: Trouble, report: &mut Report) {
-    let start = Span::start_of(source.id);
-    match trouble {
-        Trouble::Unreadable => drop(report.error("media/unreadable", start).arg("path", &source.path)),
-        Trouble::TooLarge { width, height } => {
-            let problem = report.error("media/too-large", start);
-            problem.arg("path", &source.path).arg("width", width).arg("height", height);
-        }
-        Trouble::Residue(residue) => report_residue(source, residue, report),
-    }
-}
-
-fn report_residue(source: &Source, residue: Residue, report: &mut Report) {
-    let start = Span::start_of(source.id);
-    match residue {
-        Residue::Gps => drop(report.error("media/gps", start).arg("path", &source.path)),
-        Residue::Metadata(name) => {
-            report.error("media/metadata", start).arg("path", &source.path).arg("name", name);
-        }
-    }
-}
-
-fn tell_foreign(source: &Source, report: &mut Report) {
-    let start = Span::start_of(source.id);
-    match kind::of(&source.bytes, source.path.extension().as_deref()) {
-        Kind::Heic => drop(report.error("media/heic", start).arg("path", &source.path)),
-        Kind::Foreign(name) => {
-            report.error("media/format", start).arg("path", &source.path).arg("format", name);
-        }
-        Kind::Broken => tell_trouble(source, Trouble::Unreadable, report),
-        Kind::Raster(_) | Kind::Svg | Kind::Other => {}
-    }
-}
-
-/// What is left in a picture that is copied as it is: an icon of a browser's tab.
-fn tell_residue(source: &Source, report: &mut Report) {
-    if !matches!(source.path.extension().as_deref(), Some("ico" | "cur" | "icns")) {
-        return;
-    }
-    if let Some(residue) = residue::of_any(&source.bytes) {
-        report_residue(source, residue, report);
-    }
-}
-
 /// A file that is published: where it comes from, where it goes, and whether pages name it.
 #[derive(Clone, Copy, Debug)]
 pub struct Copied<'a> {
@@ -329,19 +244,15 @@ pub fn published<'a>(
     let mut published = Vec::new();
     for copied in files {
         let Some(source) = sources.get(copied.source.as_str()) else { continue };
-        match pictures.by_path.get(copied.source) {
-            Some(picture) => {
-                published.push((copied.url.clone(), picture.whole.file.clone()));
-                let versions = picture.versions.iter().filter(|_| copied.is_shown);
-                published.extend(
-                    versions.map(|version| (picture.address(version, copied.url), version.file.clone())),
-                );
-            }
-            None => {
-                tell_residue(source, &mut report);
-                published.push((copied.url.clone(), File::new(Wave::Asset, source.bytes.clone())));
-            }
-        }
+        let Some(picture) = pictures.by_path.get(copied.source) else {
+            told::leftovers(source, &mut report);
+            published.push((copied.url.clone(), File::new(Wave::Asset, source.bytes.clone())));
+            continue;
+        };
+        published.push((copied.url.clone(), picture.whole.file.clone()));
+        let versions = picture.versions.iter().filter(|_| copied.is_shown);
+        let addressed = versions.map(|version| (picture.address(version, copied.url), version.file.clone()));
+        published.extend(addressed);
     }
     (published, report.diagnostics)
 }

@@ -131,7 +131,7 @@ fn gif(bytes: &[u8]) -> Option<Residue> {
             // How long a picture stays, and whether it is transparent.
             [0x21, 0xf9, ..] => at = past_blocks(bytes, at + 2)?,
             [0x21, 0xff, 11, name @ ..] if name.starts_with(b"NETSCAPE2.0") => {
-                at = past_blocks(bytes, at + 2)?
+                at = past_blocks(bytes, at + 2)?;
             }
             [0x21, 0xfe, ..] => return Some(Residue::Metadata("comment")),
             [0x21, ..] => return Some(Residue::Metadata("extension")),

@@ -16,11 +16,11 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// No drawing nests deeper; a browser might.
 const DEEPEST: usize = 200;
 
+/// Cleans a picture that lies inside a drawing, and gives its media type.
+pub(super) type Raster<'a> = &'a dyn Fn(&[u8]) -> Option<(&'static str, Vec<u8>)>;
+
 /// The cleaned drawing; `None` for what is no SVG in UTF-8. `raster` cleans a picture inside it.
-pub(super) fn cleaned(
-    bytes: &[u8],
-    raster: &dyn Fn(&[u8]) -> Option<(&'static str, Vec<u8>)>,
-) -> Option<Vec<u8>> {
+pub(super) fn cleaned(bytes: &[u8], raster: Raster<'_>) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}');
     let mut reader = Reader::from_str(text);
     let mut cleaner =
@@ -30,7 +30,6 @@ pub(super) fn cleaned(
         match reader.read_event().ok()? {
             Event::Start(tag) if is_whole || !cleaner.open(&tag, false) => return None,
             Event::Empty(tag) if is_whole || !cleaner.open(&tag, true) => return None,
-            Event::Start(_) => {}
             Event::Empty(_) => is_whole = cleaner.is_done(),
             Event::End(_) => {
                 cleaner.close();
@@ -40,7 +39,8 @@ pub(super) fn cleaned(
             Event::CData(text) => cleaner.text(&partial_escape(text.decode().ok()?)),
             Event::GeneralRef(reference) => cleaner.reference(&reference),
             Event::Eof => break,
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            // What begins has been written, or left out, above.
+            Event::Start(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
     is_whole.then(|| cleaner.out.into_bytes())
@@ -58,7 +58,7 @@ struct Cleaner<'a> {
     open: Vec<Open>,
     /// How deep inside an element that is left out.
     dropped: usize,
-    raster: &'a dyn Fn(&[u8]) -> Option<(&'static str, Vec<u8>)>,
+    raster: Raster<'a>,
 }
 
 impl Cleaner<'_> {
@@ -77,7 +77,7 @@ impl Cleaner<'_> {
             return false;
         }
         let in_sheet = self.open.last().is_some_and(|open| open.sheet.is_some());
-        let Some(name) = name.filter(|name| !in_sheet && !self.moves_a_link(name, tag)) else {
+        let Some(name) = name.filter(|name| !in_sheet && !moves_a_link(name, tag)) else {
             self.dropped = usize::from(!is_empty);
             return true;
         };
@@ -173,17 +173,6 @@ impl Cleaner<'_> {
         Some(format!("data:{media_type};base64,{}", base64::encoded(&bytes)))
     }
 
-    /// Whether it is an animation of something that is not a shape: of a link, say.
-    fn moves_a_link(&self, name: &str, tag: &BytesStart<'_>) -> bool {
-        if !ANIMATIONS.contains(&name) || name == "animateMotion" {
-            return false;
-        }
-        let moved = tag.try_get_attribute("attributeName").ok().flatten();
-        let moved = moved.and_then(|moved| Some(moved.unescape_value().ok()?.trim().to_owned()));
-        let is_shape = |name: &str| ATTRIBUTES.contains(&name) && !name.ends_with("href") && name != "style";
-        !moved.is_some_and(|moved| is_shape(&moved))
-    }
-
     fn attribute(&mut self, name: &str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
@@ -203,6 +192,17 @@ fn element(tag: &BytesStart<'_>) -> Option<&'static str> {
         return Some("g");
     }
     ELEMENTS.iter().chain(&ANIMATIONS).find(|known| **known == name).copied()
+}
+
+/// Whether it is an animation of something that is not a shape: of a link, say.
+fn moves_a_link(name: &str, tag: &BytesStart<'_>) -> bool {
+    if !ANIMATIONS.contains(&name) || name == "animateMotion" {
+        return false;
+    }
+    let moved = tag.try_get_attribute("attributeName").ok().flatten();
+    let moved = moved.and_then(|moved| Some(moved.unescape_value().ok()?.trim().to_owned()));
+    let is_shape = |name: &str| ATTRIBUTES.contains(&name) && !name.ends_with("href") && name != "style";
+    !moved.is_some_and(|moved| is_shape(&moved))
 }
 
 /// What XML 1.0 lets stand in a document.

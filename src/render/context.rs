@@ -216,7 +216,7 @@ impl<'a> Context<'a> {
         let (formats, srcset) = self.choices(picture, url);
         let src = self.href(&picture.address(shown, url));
         let (width, height) = (shown.width, shown.height);
-        Some(PictureView { src, width, height, formats, srcset, ..PictureView::default() })
+        Some(PictureView { src, srcset, formats, width, height, ..PictureView::default() })
     }
 
     /// What browsers choose from: other formats, and the picture's own where it has several sizes.

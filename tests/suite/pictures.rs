@@ -216,7 +216,7 @@ fn a_picture_under_a_wrong_name_is_what_it_is_and_an_address_keeps_its_word() {
     folder.files.insert("assets/b.png".to_owned(), planted::jpeg(&corners(64, 64), 1));
     folder.files.insert("assets/nameless".to_owned(), planted::jpeg(&corners(64, 64), 1));
     let files = built(&folder);
-    assert!(files.keys().any(|url| url.starts_with("/one/") && url.ends_with(".jpg")));
+    assert!(files.keys().any(|url| url.starts_with("/one/") && url.contains("-64.jpg")));
     assert!(files["/b.png"].starts_with(b"\x89PNG"));
     assert!(!holds(&files["/nameless"], WORD));
 }
@@ -286,7 +286,7 @@ fn a_picture_inside_a_drawing_is_cleaned_or_gone() {
     let base64 = |bytes: &[u8]| {
         // By the reading of RFC 4648 that everybody can check: six bits a letter.
         let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+        let bits = bytes.iter().map(|byte| format!("{byte:08b}")).collect::<Vec<_>>().concat();
         let letter = |bits: &[u8]| {
             let bits = format!("{:0<6}", String::from_utf8_lossy(bits));
             char::from(letters[usize::from_str_radix(&bits, 2).expect("bits")])
@@ -315,7 +315,8 @@ fn a_picture_inside_a_drawing_is_cleaned_or_gone() {
 fn entities_that_grow_without_end_do_not() {
     let mut text = "<!DOCTYPE svg [<!ENTITY a0 \"ha\">".to_owned();
     for number in 1..40 {
-        text += &format!("<!ENTITY a{number} \"{}\">", format!("&a{};", number - 1).repeat(10));
+        let ten = format!("&a{};", number - 1).repeat(10);
+        text.extend(["<!ENTITY a", &number.to_string(), " \"", &ten, "\">"]);
     }
     text += "]><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9' class='&a39;'><text>&a39;</text></svg>";
     let clean = media::clean_svg(text.as_bytes()).expect("an SVG");

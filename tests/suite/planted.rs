@@ -23,7 +23,7 @@ pub(crate) fn plain(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     match format {
         ImageFormat::Jpeg => {
-            JpegEncoder::new_with_quality(&mut bytes, 95).encode_image(image).expect("a JPEG")
+            JpegEncoder::new_with_quality(&mut bytes, 95).encode_image(image).expect("a JPEG");
         }
         _ => image.write_to(&mut bytes, format).expect("a picture"),
     }
