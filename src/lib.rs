@@ -31,10 +31,11 @@ pub mod cli;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base::asks::Asks;
 use base::date::When;
 use base::output::Output;
 use base::pictures::Pictures;
-use base::{Checked, Diagnostic, SourcePath, Sources, Url};
+use base::{Checked, Diagnostic, Severity, SourcePath, Sources, Url};
 use content::Parsed;
 use relate::Site;
 
@@ -55,6 +56,7 @@ pub struct Inputs {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: parse::Documents,
+    items: relate::Shelf,
     pages: render::Shelves,
     pictures: media::Workshop,
 }
@@ -81,16 +83,24 @@ pub struct Built {
 
 /// Builds a site from its sources.
 pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Built> {
+    build_asked(sources, inputs, memo, &Asks::default())
+}
+
+/// The same while somebody waits for single pages: these are made first, unless the site has errors.
+pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
     let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
     let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
     diagnostics.extend(found);
-    let (site, found) = related(&parsed, &pictures, inputs);
+    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
     diagnostics.extend(found);
     let mut diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     let (theme, found) = render::theme::load(sources, &site.config, &pictures);
     diagnostics.extend(found);
     memo.pages.turn();
-    let (rendering, found) = render::render(&site, &theme, &pictures, &memo.pages);
+    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        asks.close();
+    }
+    let (rendering, found) = render::render(&site, &theme, &pictures, (&memo.pages, asks));
     diagnostics.extend(found);
     let mut output = rendering.output;
     let (copied, found) = media::published(copied(&site), sources, &pictures);
@@ -108,7 +118,7 @@ pub fn derived(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<(
     let ((parsed, mut diagnostics), _) = parsed(sources, inputs, memo);
     let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
     diagnostics.extend(found);
-    let (site, found) = related(&parsed, &pictures, inputs);
+    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
     diagnostics.extend(found);
     let mut derived = Derived::new();
     for file in copied(&site) {
@@ -127,7 +137,7 @@ fn copied(site: &Site) -> impl Iterator<Item = media::Copied<'_>> {
 /// were parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
     let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
-    let (site, found) = related(&parsed, &Pictures::default(), inputs);
+    let (site, found) = related(&parsed, &Pictures::default(), inputs, &memo.items);
     diagnostics.extend(found);
     let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     ((site, in_order(diagnostics, sources)), made)
@@ -135,6 +145,7 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
 
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
     memo.documents.turn();
+    memo.items.turn();
     let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.documents);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
@@ -144,9 +155,9 @@ fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parse
     ((parsed, diagnostics), made)
 }
 
-fn related(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs) -> Checked<Site> {
+fn related(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &relate::Shelf) -> Checked<Site> {
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    relate::relate(parsed, pictures, &moment)
+    relate::relate(parsed, pictures, &moment, shelf)
 }
 
 /// Sorted by file and place, each once.

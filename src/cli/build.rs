@@ -7,14 +7,14 @@ use serde_json::json;
 
 use crate::base::{Diagnostic, Failure, Severity, Sources};
 use crate::config::split_base_url;
-use crate::media::Workshop;
+use crate::media::{Tell, Workshop};
 use crate::write::cellar::Cellar;
 use crate::write::{Written, edits};
 use crate::{Built, Inputs, Memo, collect, write};
 
 use super::Ended;
 use super::arguments::{Build, Unpublished};
-use super::print::{Printer, Progress};
+use super::print::Printer;
 use super::record;
 use super::surroundings::SiteAt;
 
@@ -28,7 +28,7 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let progress = printer.progress("say.building");
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = Inputs { base: base(build.base_url.as_deref())?, ..inputs(build.unpublished, site) };
-    let mut memo = Memo::with_pictures(workshop(site, &progress));
+    let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
     let (built, found) = crate::build(&sources, &inputs, &mut memo);
     diagnostics.extend(found);
 
@@ -51,10 +51,9 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     Ok(Ended::Well)
 }
 
-/// Pictures are kept from run to run, and whoever waits for them sees how many are done.
-pub(super) fn workshop(site: &SiteAt, progress: &Progress<'_>) -> Workshop {
-    let cellar = Cellar::new(site.root.join(PICTURES));
-    Workshop::new(Box::new(cellar), Box::new(progress.counter("say.pictures")))
+/// Pictures are kept from run to run; `tell` learns how many are done.
+pub(super) fn workshop(site: &SiteAt, tell: Tell) -> Workshop {
+    Workshop::new(Box::new(Cellar::new(site.root.join(PICTURES))), tell)
 }
 
 /// What a build is a function of, beside the sources.

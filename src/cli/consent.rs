@@ -22,7 +22,7 @@ use super::withdrawal::{Found, Place, find, without};
 pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, _) = collect::collect(&site.root)?;
     let progress = printer.progress("say.building");
-    let mut memo = Memo::with_pictures(workshop(site, &progress));
+    let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
     let ((parsed, derived), _) = crate::derived(&sources, &inputs(Unpublished::default(), site), &mut memo);
     progress.done();
     let found = find(&parsed, &withdraw.key);
@@ -71,10 +71,12 @@ fn list(found: &Found, derived: &BTreeSet<&Url>, config: &Config, sources: &Sour
         printer.object(&json!({
             "use": { "file": place.file.as_str(), "line": line, "what": place.what, "by_hand": by_hand }
         }));
-        let key = if by_hand { "say.use-by-hand" } else { "say.use" };
         let said =
             [("file", place.file.to_string()), ("line", line.to_string()), ("what", place.what.to_owned())];
-        printer.line(&printer.words.phrase(key, &said));
+        match by_hand {
+            true => printer.line(&printer.words.phrase("say.use-by-hand", &said)),
+            false => printer.line(&format!("{}:{line}: {}", place.file, place.what)),
+        }
     }
     for file in &found.files {
         printer.object(&json!({ "file": file.as_str() }));
@@ -117,7 +119,7 @@ fn take_out(found: &Found, sources: &Sources, site: &SiteAt) -> Result<(), Failu
 fn tidy(site: &SiteAt, printer: &Printer) -> Result<(), Failure> {
     let (sources, _) = collect::collect(&site.root)?;
     let progress = printer.progress("say.building");
-    let mut memo = Memo::with_pictures(workshop(site, &progress));
+    let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
     crate::derived(&sources, &inputs(Unpublished::default(), site), &mut memo);
     progress.done();
     Ok(())

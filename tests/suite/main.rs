@@ -25,6 +25,7 @@ mod killed;
 mod login_gov;
 mod markdown;
 mod menu;
+mod messages;
 mod petition;
 mod pictures;
 mod planted;
