@@ -73,9 +73,10 @@ fn list(found: &Found, derived: &BTreeSet<&Url>, config: &Config, sources: &Sour
         }));
         let said =
             [("file", place.file.to_string()), ("line", line.to_string()), ("what", place.what.to_owned())];
-        match by_hand {
-            true => printer.line(&printer.words.phrase("say.use-by-hand", &said)),
-            false => printer.line(&format!("{}:{line}: {}", place.file, place.what)),
+        if by_hand {
+            printer.line(&printer.words.phrase("say.use-by-hand", &said));
+        } else {
+            printer.line(&format!("{}:{line}: {}", place.file, place.what));
         }
     }
     for file in &found.files {

@@ -123,13 +123,12 @@ impl Printer {
 
     /// Asks a person on a terminal; where nobody can answer, the answer is no.
     pub fn confirm(&self, key: &str) -> bool {
-        if self.format != Format::Human || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal()
-        {
+        if self.format != Format::Human || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return false;
         }
-        println!("{}", self.words.phrase(key, &[]));
+        tell(&self.words.phrase(key, &[]));
         let mut answer = String::new();
-        let read = std::io::stdin().read_line(&mut answer);
+        let read = io::stdin().read_line(&mut answer);
         read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "s" | "si" | "sí")
     }
 
