@@ -497,3 +497,27 @@ fn a_warm_build_decodes_nothing() {
     assert!(photo(&first).is_some());
     assert_eq!(photo(&first), photo(&second), "the very same bytes");
 }
+
+#[test]
+fn a_picture_that_changes_changes_every_page_that_shows_it() {
+    let mut folder = site();
+    let mut memo = Memo::default();
+    folder.build(&mut memo);
+    let edits: [(&str, Vec<u8>); 4] = [
+        ("content/place/rosa-amalia.jpg", planted::jpeg(&corners(900, 500), 3)),
+        ("content/place/pozolillo.png", b"half a picture".to_vec()),
+        ("content/place/pozolillo.png", planted::png(&corners(30, 10), 1)),
+        ("config.toml", format!("{}[media]\nwidths = [200]\n", super::corpus::CONFIG).into_bytes()),
+    ];
+    for (path, bytes) in edits {
+        folder.files.insert(path.to_owned(), bytes);
+        let (warm, warm_said) = folder.build(&mut memo);
+        let (clean, clean_said) = folder.build(&mut Memo::default());
+        let files = |built: &altavoz::Built| {
+            let files = built.output.files.iter();
+            files.map(|(url, file)| (url.to_string(), file.bytes.to_vec())).collect::<BTreeMap<_, _>>()
+        };
+        assert!(files(&warm) == files(&clean), "after a change of {path}");
+        assert_eq!(warm_said, clean_said, "after a change of {path}");
+    }
+}
