@@ -3,12 +3,15 @@
 pub mod arguments;
 mod build;
 mod consent;
+pub mod field_words;
 mod init;
 mod list;
+mod new;
 pub mod place;
 mod preview;
 pub mod print;
 mod record;
+mod schema;
 mod serve;
 mod surroundings;
 mod withdrawal;
@@ -51,11 +54,13 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
     let common = &arguments.common;
     match &arguments.command {
         Command::Init(init) => init::run(init, printer),
+        Command::New(new) => new::run(new, &surroundings.site(common)?, printer),
         Command::Build(build) => build::run(build, &surroundings.site(common)?, printer),
         Command::Serve(serve) => serve::run(serve, &surroundings.site(common)?, printer),
         Command::Consent(Consent { command: ConsentCommand::Withdraw(withdraw) }) => {
             consent::withdraw(withdraw, &surroundings.site(common)?, printer)
         }
+        Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
     }
 }

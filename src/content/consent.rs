@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::country::Country;
 use crate::base::date::Day;
 use crate::base::node::{Node, Value};
-use crate::base::record::{Inherit, Read, wrong_type};
+use crate::base::record::{Inherit, Read, Shape, wrong_type};
 use crate::base::{Report, Span, Spanned};
 use crate::{record, words};
 
@@ -27,6 +27,8 @@ pub struct Guardian(pub bool);
 
 impl Read for Guardian {
     const EXPECTS: &'static str = "guardian";
+    // Editors are told of `true` and `false`; a code is any text.
+    const SHAPE: Shape = Shape::BooleanOr(&[]);
 
     fn read(node: &Node, report: &mut Report) -> Option<Guardian> {
         match &node.value {
