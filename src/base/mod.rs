@@ -21,6 +21,7 @@ pub mod source;
 pub mod span;
 pub mod toml;
 pub mod url;
+pub mod yaml;
 
 pub use diagnostic::{Checked, Diagnostic, Report, Severity};
 pub use failure::Failure;

@@ -281,7 +281,7 @@ macro_rules! shaped {
     };
 }
 
-shaped!(Day, "date", "front-matter/impossible-date", Day::parse);
+shaped!(Day, "date", "front-matter/impossible-date", Day::parse_with_time);
 shaped!(When, "date-or-time", "front-matter/impossible-date", When::parse);
 shaped!(Edtf, "edtf", "front-matter/impossible-date", Edtf::parse);
 shaped!(Country, "country", "country/unknown", Country::parse);

@@ -1,8 +1,17 @@
 //! Divides a Markdown file into front matter and text.
 //!
-//! Knows where they are, not what they say.
+//! Knows where they are and in which format, not what they say.
 
 use std::ops::Range;
+
+/// How front matter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Between lines of `+++`.
+    Toml,
+    /// Between lines of `---`; `...` may end it, too.
+    Yaml,
+}
 
 /// A file in its two parts, as byte ranges of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,20 +20,20 @@ pub(super) enum Parts {
     Bare(Range<usize>),
     /// Both.
     Divided {
-        /// The opening `+++`.
+        /// How the front matter is written.
+        format: Format,
+        /// The opening line's three signs.
         opening: Range<usize>,
         /// Between the lines.
         front: Range<usize>,
         /// Behind.
         body: Range<usize>,
     },
-    /// The opening `+++` has no partner.
+    /// The opening line has no partner.
     Unclosed(Range<usize>),
-    /// The opening `---` of YAML.
-    Yaml(Range<usize>),
 }
 
-/// Finds the `+++` lines; a byte order mark and blank lines before them are passed over.
+/// Finds the lines around front matter; a byte order mark and blank lines before are passed over.
 pub(super) fn divide(text: &str) -> Parts {
     let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let bare = start..text.len();
@@ -37,29 +46,61 @@ pub(super) fn divide(text: &str) -> Parts {
         }
     };
     let opening = start..start + 3;
+    let behind = start + first.len();
     match first.trim_end() {
-        "+++" => divide_behind(text, opening, start + first.len()),
-        "---" if is_yaml(lines) => Parts::Yaml(opening),
+        "+++" => divided(text, Format::Toml, &opening, behind).unwrap_or(Parts::Unclosed(opening)),
+        "---" => match divided(text, Format::Yaml, &opening, behind) {
+            Some(parts) if is_yaml(&text[front(&parts)]) => parts,
+            // Nobody writes a line across and `title: …` right under it.
+            None if text[behind..].lines().next().is_some_and(is_entry) => Parts::Unclosed(opening),
+            _ => Parts::Bare(bare),
+        },
         _ => Parts::Bare(bare),
     }
 }
 
-fn divide_behind(text: &str, opening: Range<usize>, start: usize) -> Parts {
+fn divided(text: &str, format: Format, opening: &Range<usize>, start: usize) -> Option<Parts> {
     let mut end = start;
     for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == "+++" {
-            return Parts::Divided { opening, front: start..end, body: end + line.len()..text.len() };
+        let closes = match format {
+            Format::Toml => line.trim_end() == "+++",
+            Format::Yaml => matches!(line.trim_end(), "---" | "..."),
+        };
+        if closes {
+            let body = end + line.len()..text.len();
+            return Some(Parts::Divided { format, opening: opening.clone(), front: start..end, body });
         }
         end += line.len();
     }
-    Parts::Unclosed(opening)
+    None
 }
 
-// A page may begin with a line across; YAML has a key below it, and a line that ends it.
-fn is_yaml<'a>(mut lines: impl Iterator<Item = &'a str>) -> bool {
-    let is_key = |line: &str| {
-        line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains([' ', '[', '*']))
-    };
-    let first = lines.find(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    first.is_some_and(is_key) && lines.any(|line| matches!(line.trim_end(), "---" | "..."))
+fn front(parts: &Parts) -> Range<usize> {
+    if let Parts::Divided { front, .. } = parts { front.clone() } else { 0..0 }
+}
+
+// A page may begin with a line across and have another one below: front matter has a key in its
+// first line that says something, or else one somewhere and no blank line. `# Title` is a comment to
+// YAML and a heading to everybody else.
+fn is_yaml(front: &str) -> bool {
+    let has_blank = front.lines().any(|line| line.trim().is_empty());
+    let mut lines = front.lines().filter(|line| !line.trim().is_empty());
+    let mut says = lines.clone().filter(|line| !line.starts_with('#'));
+    let is_headed = has_blank && lines.next().is_some_and(|line| line.starts_with('#'));
+    match says.next() {
+        None => !is_headed,
+        Some(first) => !is_headed && (is_key(first) || !has_blank && says.any(is_key)),
+    }
+}
+
+fn is_key(line: &str) -> bool {
+    let Some((key, _)) = line.trim_start().split_once(':') else { return line.starts_with('{') };
+    let is_quoted = key.starts_with(['"', '\'', '{']);
+    !key.is_empty() && (is_quoted || !key.contains([' ', '[', '*', '(', '!']))
+}
+
+// `key: value`, or `key:` alone.
+fn is_entry(line: &str) -> bool {
+    let is_word = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    line.split_once(':').is_some_and(|(key, rest)| is_word(key) && (rest.is_empty() || rest.starts_with(' ')))
 }

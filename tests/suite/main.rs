@@ -32,3 +32,4 @@ mod theme;
 mod tidy;
 mod typography;
 mod write;
+mod yaml;
