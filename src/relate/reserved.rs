@@ -63,6 +63,16 @@ impl Reserved {
         Reserved { home: config.home(lang), first, practices: practices.cloned(), records }
     }
 
+    /// Whether an address is one of this language's, or of one that lies below its home.
+    pub fn is_above(&self, url: &Url) -> bool {
+        url.as_str().starts_with(self.home.as_str())
+    }
+
+    /// How long the address of the language's home is: the longest that fits is an address's own.
+    pub fn home_length(&self) -> usize {
+        self.home.as_str().len()
+    }
+
     /// The part of an address that may not be there, if any.
     pub fn part<'a>(&self, url: &'a Url) -> Option<&'a str> {
         let path = url.as_str().strip_prefix(self.home.as_str())?;
