@@ -8,6 +8,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod failure;
 pub mod fingerprint;
+pub mod front_matter;
 pub mod lang;
 pub mod memo;
 pub mod message;

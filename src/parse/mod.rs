@@ -7,7 +7,6 @@ mod check_address;
 mod check_texts;
 pub mod directive;
 mod fields;
-mod front_matter;
 pub mod highlight;
 pub mod markdown;
 mod name;
@@ -22,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::base::memo::Shelf;
 use crate::base::{
-    Checked, Diagnostic, Fingerprint, Lang, Report, Source, Sources, Span, Spanned, toml, yaml,
+    Checked, Diagnostic, Fingerprint, Lang, Report, Source, Sources, Span, Spanned, front_matter, toml, yaml,
 };
 use crate::config::{self, Config};
 use crate::content::parsed::{SetAside, StringsFile};

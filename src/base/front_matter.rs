@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// How front matter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub enum Format {
     /// Between lines of `+++`.
     Toml,
     /// Between lines of `---`; `...` may end it, too.
@@ -15,7 +15,7 @@ pub(super) enum Format {
 
 /// A file in its two parts, as byte ranges of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Parts {
+pub enum Parts {
     /// No front matter: the text begins here.
     Bare(Range<usize>),
     /// Both.
@@ -34,7 +34,7 @@ pub(super) enum Parts {
 }
 
 /// Finds the lines around front matter; a byte order mark and blank lines before are passed over.
-pub(super) fn divide(text: &str) -> Parts {
+pub fn divide(text: &str) -> Parts {
     let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let bare = start..text.len();
     let mut lines = text[start..].split_inclusive('\n');
