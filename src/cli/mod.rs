@@ -2,6 +2,7 @@
 
 pub mod arguments;
 mod build;
+mod import;
 mod init;
 mod list;
 pub mod place;
@@ -51,5 +52,6 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::Build(build) => build::run(build, &surroundings.site(common)?, printer),
         Command::Serve(serve) => serve::run(serve, &surroundings.site(common)?, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
+        Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),
     }
 }

@@ -22,6 +22,27 @@ pub fn add(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     replace(root, path, bytes)
 }
 
+/// What became of a file that was to be put somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It is there now.
+    Written,
+    /// It was there already, byte for byte.
+    Same,
+    /// Another file has the name, and was left alone.
+    Other,
+}
+
+/// Puts a file where there is none; one that is there stays as it is.
+pub fn put(root: &Path, path: &str, bytes: &[u8]) -> Result<Put, Failure> {
+    let place = root.join(path);
+    if place.symlink_metadata().is_err() {
+        return replace(root, path, bytes).map(|()| Put::Written);
+    }
+    let there = if place.is_file() { disk::read_if_there(&place)? } else { None };
+    Ok(if there.as_deref() == Some(bytes) { Put::Same } else { Put::Other })
+}
+
 /// Whether a folder is missing or has nothing in it, so that a new site may begin there.
 pub fn is_vacant(folder: &Path) -> Result<bool, Failure> {
     disk::is_vacant(folder)

@@ -17,6 +17,7 @@ mod docs;
 mod format;
 mod front_matter;
 mod highlight;
+mod import;
 mod incremental;
 mod killed;
 mod login_gov;

@@ -402,18 +402,20 @@ fn two_pages_cannot_have_one_address() {
 
 #[test]
 fn old_addresses_lead_on_whatever_their_ending_and_language() {
-    let old = ["/a.html", "/old/b.pdf/", "/es/antes", "/es/topics/x/", "/page/x/", "/topics/x/"];
+    let old =
+        ["/a.html", "/old/b.pdf/", "/en/news/a/", "/es/antes", "/es/topics/x/", "/page/x/", "/topics/x/"];
     let old = format!("aliases = {old:?}");
     let built = built(&[
         ("content/news/a.md", &news("A", &old)),
         ("content/news/a.es.md", "+++\ntitle = \"Á\"\naliases = [\"/viejo/\", \"/es/viejo.html\"]\n+++\n"),
     ]);
     assert_snapshot!(built.said(), @"
-    content/news/a.md:5:68 address/reserved value=page
-    content/news/a.md:5:80 address/reserved value=topics
+    content/news/a.md:5:83 address/reserved value=page
+    content/news/a.md:5:95 address/reserved value=topics
     ");
     assert_snapshot!(built.redirects(), @"
     /a.html → /news/a/
+    /en/news/a/ → /news/a/
     /es/antes/ → /es/news/a/
     /es/topics/x/ → /es/news/a/
     /es/viejo.html → /es/news/a/

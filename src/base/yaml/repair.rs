@@ -50,7 +50,13 @@ impl Repaired {
             let is_deep = fault.wrong == Wrong::Detail("yaml-deep");
             let at = part.start + fault.range.start.min(part.len().saturating_sub(1));
             let line = line_at(&self.text, part, at);
-            let Line { fault, blank } = inspect(&self.text, &line, at, fault.wrong);
+            let Line { mut fault, mut blank } = inspect(&self.text, &line, at, fault.wrong);
+            // A text over many lines that are not indented under their key.
+            let closing = closing(&self.text, &fault, part.end);
+            if let Some(end) = closing {
+                fault.wrong = Wrong::Detail("yaml-indent");
+                blank.end = end;
+            }
             self.unread.extend(path_of(&self.text, part, &line));
             self.blank(if is_deep { part.clone() } else { blank });
             self.faults.push(fault);
@@ -196,6 +202,18 @@ fn path_of(text: &str, part: &Range<usize>, line: &Range<usize>) -> Option<Strin
         }
     }
     Some(path)
+}
+
+/// Where a text that does not close on its line closes on a later one.
+fn closing(text: &str, fault: &Fault, end: usize) -> Option<usize> {
+    if fault.wrong != Wrong::Detail("open-text") {
+        return None;
+    }
+    let quotes = text[fault.range.start..].chars().next()?;
+    let later = text.get(fault.range.end..end)?;
+    let at = fault.range.end + later.find(quotes)? + 1;
+    // Behind it, the line ends; the next quotation mark may as well begin another text.
+    text[at..end].lines().next().is_none_or(|rest| rest.trim().is_empty()).then_some(at)
 }
 
 /// How far in a line's key stands, behind the signs of a list, and the key.
