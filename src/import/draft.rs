@@ -8,7 +8,8 @@ use crate::content::Kind;
 
 use super::fields::{Fields, Role, fields};
 use super::old::{Page, dated, split};
-use super::text::{Mend, Reader, Text, Written};
+use super::reader::Reader;
+use super::text::{Mend, Text, Written};
 use super::{Site, path, toml};
 
 /// A page on its way.

@@ -123,12 +123,11 @@ impl Mapper<'_> {
     }
 
     fn entry(&mut self, key: &Spanned<String>, node: &Node) {
-        if key.value == "extra" {
-            if let Value::Table(table) = &node.value {
-                let inside = table.entries.clone();
-                inside.iter().for_each(|(key, node)| self.keep(key, node));
-                return;
+        if let (Value::Table(table), "extra") = (&node.value, key.value.as_str()) {
+            for (key, node) in &table.entries {
+                self.keep(key, node);
             }
+            return;
         }
         let name = self.name(&key.value);
         let Some(value) = name.and_then(|name| self.value(name, node)) else {
@@ -293,7 +292,9 @@ impl Mapper<'_> {
                 _ => kept.push((name, node)),
             }
         }
-        kept.iter().for_each(|(name, node)| self.keep(name, node));
+        for (name, node) in &kept {
+            self.keep(name, node);
+        }
         if topics.is_empty() || self.has("topics") {
             return;
         }

@@ -30,7 +30,7 @@ pub(super) fn read(sources: &Sources, report: &mut Report) -> Old {
         old.pages.push(page);
     }
     old.files = content.files;
-    let fixed = any_case(&config, "staticDir").map(texts).unwrap_or_else(|| vec!["static".to_owned()]);
+    let fixed = any_case(&config, "staticDir").map_or_else(|| vec!["static".to_owned()], texts);
     old.files.extend(fixed.iter().flat_map(|folder| super::content::fixed(sources, folder)));
     old
 }
@@ -176,10 +176,12 @@ pub(super) fn shortcode(call: &Call<'_>) -> Said {
     let named = |key: &str| call.named(key);
     match call.name {
         "figure" => {
-            call.figure(named("src"), named("alt"), named("caption").or(named("title")), named("attr"))
+            Said::figure(named("src"), named("alt"), named("caption").or(named("title")), named("attr"))
         }
-        "youtube" => call.video("www.youtube.com", "https://www.youtube.com/watch?v=", named("id").or(first)),
-        "vimeo" => call.video("vimeo.com", "https://vimeo.com/", named("id").or(first)),
+        "youtube" => {
+            Said::video("www.youtube.com", "https://www.youtube.com/watch?v=", named("id").or(first))
+        }
+        "vimeo" => Said::video("vimeo.com", "https://vimeo.com/", named("id").or(first)),
         "ref" | "relref" => first.or(named("path")).map_or(Said::Kept, |path| Said::Link(path.to_owned())),
         "highlight" => Said::Code(first.unwrap_or_default().to_owned()),
         "gist" => match (first, call.argument(1)) {

@@ -294,11 +294,11 @@ pub(super) fn liquid(call: &Call<'_>) -> Said {
             let name = slug(stem(split(file).1));
             let source = ["src", "url", "image_path", "image", "file"].into_iter().find_map(named);
             if name.contains("youtube") {
-                call.video("www.youtube.com", "https://www.youtube.com/watch?v=", named("id"))
+                Said::video("www.youtube.com", "https://www.youtube.com/watch?v=", named("id"))
             } else if name.contains("vimeo") {
-                call.video("vimeo.com", "https://vimeo.com/", named("id"))
+                Said::video("vimeo.com", "https://vimeo.com/", named("id"))
             } else if ["figure", "image", "img", "picture"].contains(&&*name) {
-                call.figure(source, named("alt"), named("caption").or(named("title")), named("credit"))
+                Said::figure(source, named("alt"), named("caption").or(named("title")), named("credit"))
             } else {
                 Said::Kept
             }

@@ -18,14 +18,13 @@ pub(super) fn follow(old: &mut Old, report: &mut Report) {
             other.trim_end_matches('/') == wanted.trim_end_matches('/')
         };
         let found = if has_scheme(&to) { None } else { old.pages.iter_mut().find(is_there) };
-        match found {
-            Some(other) => other.aliases.extend(page.address.into_iter().chain(page.aliases)),
-            None => {
-                report.warning("import/redirect", page.opening).arg("value", &to);
-                page.leads = Some(to);
-                old.pages.push(page);
-            }
+        if let Some(other) = found {
+            other.aliases.extend(page.address.into_iter().chain(page.aliases));
+            continue;
         }
+        report.warning("import/redirect", page.opening).arg("value", &to);
+        page.leads = Some(to);
+        old.pages.push(page);
     }
 }
 

@@ -129,7 +129,8 @@ impl Ways {
             name.split_once('#').map_or((name, None), |(target, anchor)| (target, Some(anchor)));
         let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
         let lower = stem(split(target.trim_end_matches('/')).1).to_lowercase();
-        let lower = if target.ends_with(".md") { lower } else { split(target).1.to_lowercase() };
+        let has_ending = target.to_lowercase().ends_with(".md");
+        let lower = if has_ending { lower } else { split(target).1.to_lowercase() };
         let ends = || {
             let wanted = format!("/{}", self.plain(target.trim_start_matches('/')));
             let mut all = self.by_file.iter().filter(|(file, _)| format!("/{file}").ends_with(&wanted));

@@ -55,9 +55,9 @@ pub(super) fn settle(old: &mut Old, new_default: &Lang, into: &str, report: &mut
 /// The page of a stream of posts that has none: Hugo makes a list of every folder.
 pub(super) fn give_lists(old: &mut Old, new: &New<'_>) {
     let index = format!("content/{}/_index.md", new.into);
-    let places =
+    let mut places =
         old.pages.iter().filter(|page| page.is_post && has_day(page)).map(|page| page.place.as_str());
-    let stream = places.filter_map(|place| place.split('/').next()).next().map(str::to_owned);
+    let stream = places.find_map(|place| place.split('/').next()).map(str::to_owned);
     let Some(stream) = stream.filter(|_| !(new.has)(&index)) else { return };
     let own = format!("{stream}/_index");
     if old.pages.iter().any(|page| page.place == own) {

@@ -96,10 +96,16 @@ impl<'a> Call<'a> {
     pub(super) fn named(&self, name: &str) -> Option<&'a str> {
         self.arguments.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
     }
+}
+
+impl Said {
+    /// Whether it reaches to a closing tag.
+    pub(super) fn is_pair(&self) -> bool {
+        matches!(self, Said::Code(_) | Said::Around(..) | Said::Raw | Said::Comment)
+    }
 
     /// A figure, if there is a picture and somebody says what it shows.
     pub(super) fn figure(
-        &self,
         src: Option<&str>,
         alt: Option<&str>,
         caption: Option<&str>,
@@ -113,7 +119,7 @@ impl<'a> Call<'a> {
     }
 
     /// A film elsewhere: a link to it, never somebody else's player.
-    pub(super) fn video(&self, host: &str, start: &str, id: Option<&str>) -> Said {
+    pub(super) fn video(host: &str, start: &str, id: Option<&str>) -> Said {
         let plain =
             |id: &&str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
         let id = id.filter(plain);
@@ -165,7 +171,7 @@ fn next<'k>(
     found.min_by_key(|(start, _)| *start)
 }
 
-fn tag<'a>(inside: &'a str, range: Range<usize>, is_braces: bool, generator: Generator) -> Option<Tag<'a>> {
+fn tag(inside: &str, range: Range<usize>, is_braces: bool, generator: Generator) -> Option<Tag<'_>> {
     let plain = inside.strip_prefix('-').unwrap_or(inside);
     let plain = plain.strip_suffix('-').unwrap_or(plain).trim();
     let tag = Tag { range, name: plain, rest: "", closes: false, is_output: false, is_escaped: false };

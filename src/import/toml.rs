@@ -79,12 +79,12 @@ pub(super) fn key(name: &str) -> String {
 pub(super) fn front(fields: &[(String, Value)], extra: &Table) -> String {
     let mut front = String::from("+++\n");
     for (name, field) in fields {
-        front.push_str(&format!("{} = {}\n", key(name), value(field)));
+        front.extend([&*key(name), " = ", &*value(field), "\n"]);
     }
     if !extra.entries.is_empty() {
         front.push_str("\n[extra]\n");
         for (name, Node { value: field, .. }) in &extra.entries {
-            front.push_str(&format!("{} = {}\n", key(&name.value), value(field)));
+            front.extend([&*key(&name.value), " = ", &*value(field), "\n"]);
         }
     }
     front + "+++\n"

@@ -70,15 +70,15 @@ fn own_word(page: &Page, name: &str) -> String {
 pub(super) fn shortcode(call: &Call<'_>) -> Said {
     let named = |key: &str| call.named(key);
     match call.name {
-        "youtube" => call.video("www.youtube.com", "https://www.youtube.com/watch?v=", named("id")),
-        "vimeo" => call.video("vimeo.com", "https://vimeo.com/", named("id")),
+        "youtube" => Said::video("www.youtube.com", "https://www.youtube.com/watch?v=", named("id")),
+        "vimeo" => Said::video("vimeo.com", "https://vimeo.com/", named("id")),
         "figure" | "image" | "img" => {
             let source = named("src").or(named("path")).or(named("url"));
-            call.figure(source, named("alt"), named("caption").or(named("title")), named("credit"))
+            Said::figure(source, named("alt"), named("caption").or(named("title")), named("credit"))
         }
         "quote" => match named("author").or(named("by")) {
             Some(by) => {
-                Said::Around(format!(":::quote{{by=\"{}\"}}", super::text::clean(by)), ":::".to_owned())
+                Said::Around(format!(":::quote{{by=\"{}\"}}", super::reader::clean(by)), ":::".to_owned())
             }
             None => Said::Kept,
         },

@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use altavoz::base::date::When;
+use altavoz::base::{Lang, Source, SourcePath, Sources};
+use altavoz::import::{Generator, New};
 use assert_cmd::Command;
 use insta::assert_snapshot;
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 const CONFIG: &str = "title = \"New\"\nbase_url = \"https://example.org\"\ndefault_language = \"en\"\n\
@@ -28,7 +32,7 @@ impl Move {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let all = Move { folder };
         put(&all.old(), files);
-        put(&all.new(), &format!("--- config.toml\n{CONFIG}"));
+        put(&all.root(), &format!("--- config.toml\n{CONFIG}"));
         all
     }
 
@@ -36,13 +40,13 @@ impl Move {
         self.folder.path().join("old")
     }
 
-    fn new(&self) -> PathBuf {
+    fn root(&self) -> PathBuf {
         self.folder.path().join("new")
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
-        command.env("NO_COLOR", "1").args(arguments).arg("--root").arg(self.new());
+        command.env("NO_COLOR", "1").args(arguments).arg("--root").arg(self.root());
         let output = command.args(["--today", "2026-11-22"]).output().expect("the program runs");
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(!stderr.contains("panicked"), "{stderr}");
@@ -76,18 +80,52 @@ impl Move {
 
     /// A file of the new site.
     fn file(&self, path: &str) -> String {
-        fs::read_to_string(self.new().join(path))
+        fs::read_to_string(self.root().join(path))
             .unwrap_or_else(|cause| panic!("{path}: {cause}\n{}", self.tree()))
     }
 
     /// Every file of the new site's folders.
     fn tree(&self) -> String {
-        tree(&self.new(), &["content", "assets"])
+        tree(&self.root(), &["content", "assets"])
     }
 
     /// Whether a server answers at an address.
     fn answers(&self, address: &str) -> bool {
-        answers(&self.new().join("public"), address)
+        answers(&self.root().join("public"), address)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_it_stumble_and_every_note_stands_in_its_file(
+        body in "(\\{\\{[<%]? ?|[>%]?\\}\\}|\\{%|%\\}|\\[\\[?|\\]\\]?|\\(|\\)|ref|link|\"|/\\*|\\*/|figure src=|end|raw|highlight|\\{:|\\}|<!--more-->|`|\n\n?|á|🦤|a\\.md|#|!| |:){0,60}",
+        generator in prop_oneof![Just(Generator::Hugo), Just(Generator::Jekyll), Just(Generator::Zola)],
+    ) {
+        let page = |body: &str| format!("---\ntitle: \"A\"\npermalink: /x/\n---\n{body}\n");
+        let old = [("content/a.md", page(&body)), ("content/b.md", page("[a](a.md)"))];
+        let source = |(path, text): &(&str, String)| Source::new(SourcePath::new(path), text.as_bytes());
+        let old: Sources = old.iter().map(source).collect();
+        let own: Sources = [Source::new(SourcePath::new("config.toml"), CONFIG.as_bytes())].into_iter().chain(altavoz::collect::builtin()).collect();
+        let now = When::parse("2026-11-22").expect("a day");
+        let trial = |files: &[Source], missing: &[Lang]| altavoz::trial(&own, files, missing, now);
+        let new = New {
+            langs: vec![Lang::new("en"), Lang::new("es")],
+            into: "news".to_owned(),
+            region: Some("global".to_owned()),
+            base_path: String::new(),
+            now: now.instant(&jiff::tz::TimeZone::UTC),
+            zone: jiff::tz::TimeZone::UTC,
+            has: &|_| false,
+            trial: &trial,
+        };
+        let (carried, said) = altavoz::import::import(&old, generator, &new);
+        prop_assert_eq!(carried.pages, 2);
+        for found in &said {
+            let text = old.by_id(found.span.source).expect("an old file").text().expect("UTF-8");
+            prop_assert!(text.get(found.span.start as usize..found.span.end as usize).is_some(), "{:?}", found);
+        }
     }
 }
 
@@ -338,6 +376,12 @@ fn a_hugo_site_comes_along() {
     publish = 2030-01-01
     +++
     "#);
+}
+
+#[test]
+fn every_address_of_a_hugo_site_answers() {
+    let all = Move::of(HUGO);
+    assert_eq!(all.import().code, 0);
     assert_eq!(all.errors(), [""; 0]);
     let old = [
         "/",
@@ -686,7 +730,7 @@ fn a_second_run_finds_everything_there_and_overwrites_nothing() {
     assert_eq!(all.import().code, 0);
     let before = tree(&all.old(), &["."]);
     assert_eq!(all.import().code, 0);
-    put(&all.new(), "--- content/a.md\nMine.");
+    put(&all.root(), "--- content/a.md\nMine.");
     let ran = all.import();
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.contains("import/exists"), "{}", ran.stdout);
@@ -700,7 +744,7 @@ fn languages_that_the_new_site_lacks_are_named_with_the_lines_to_add() {
     let ran = all.run(&["import", all.old().to_str().expect("UTF-8")]);
     assert!(ran.stdout.contains("[languages.fr]"), "{}", ran.stdout);
     assert_eq!(all.errors().len(), 1);
-    put(&all.new(), &format!("--- config.toml\n{CONFIG}[languages.fr]\n"));
+    put(&all.root(), &format!("--- config.toml\n{CONFIG}[languages.fr]\n"));
     assert_eq!(all.errors(), [""; 0]);
 }
 
@@ -709,7 +753,7 @@ fn what_is_no_site_is_said_and_the_site_itself_is_no_source() {
     let all = Move::of("--- a.txt\nnothing\n");
     let ran = all.import();
     assert_eq!(ran.code, 2);
-    let ran = all.run(&["import", all.new().to_str().expect("UTF-8")]);
+    let ran = all.run(&["import", all.root().to_str().expect("UTF-8")]);
     assert_eq!(ran.code, 2);
     let ran = all.run(&["import", all.folder.path().join("nowhere").to_str().expect("UTF-8")]);
     assert_eq!(ran.code, 2);
@@ -747,7 +791,7 @@ fn real_pages_come_along_build_and_answer_at_every_old_address() {
         return;
     };
     let all = Move::of("--- a.txt\n");
-    put(&all.new(), &format!("--- config.toml\n{CONFIG}[languages.fr]\n[languages.zh]\n"));
+    put(&all.root(), &format!("--- config.toml\n{CONFIG}[languages.fr]\n[languages.zh]\n"));
     let ran = all.run(&["import", corpus.to_str().expect("UTF-8")]);
     assert_eq!(ran.code, 0, "{}", ran.stdout);
     assert_eq!(all.errors(), [""; 0]);
