@@ -19,6 +19,7 @@ pub(super) fn read(sources: &Sources, report: &mut Report) -> Old {
         in_folder: any_case(&config, "defaultContentLanguageInSubdir")
             .is_some_and(|node| node.value == Value::Boolean(true)),
         is_ugly: any_case(&config, "uglyURLs").is_some_and(|node| node.value == Value::Boolean(true)),
+        has_languages: languages(&config).len() > 1,
         patterns: patterns(&config),
     };
     let content = Content::of(sources, folders(sources, &config), languages(&config), report);
@@ -110,6 +111,7 @@ struct Site {
     lang: Lang,
     in_folder: bool,
     is_ugly: bool,
+    has_languages: bool,
     patterns: BTreeMap<String, String>,
 }
 
@@ -132,6 +134,10 @@ impl Site {
         }
         if page.text("url").is_some() {
             page.slug = last_part(&address);
+        }
+        // A site in several languages leads from `/en/` to its home.
+        if address == "/" && self.has_languages {
+            page.aliases.push(format!("/{lang}/"));
         }
         page.address = Some(address);
     }
