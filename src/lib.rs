@@ -34,9 +34,10 @@ pub mod cli;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base::asks::Asks;
 use base::date::When;
 use base::output::Output;
-use base::{Checked, Diagnostic, Lang, Source, SourcePath, Sources};
+use base::{Checked, Diagnostic, Lang, Severity, Source, SourcePath, Sources};
 use relate::Site;
 
 /// What a build is a function of, beside the sources. There is no clock in it.
@@ -56,6 +57,7 @@ pub struct Inputs {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: parse::Documents,
+    items: relate::Shelf,
     pages: render::Shelves,
 }
 
@@ -74,13 +76,21 @@ pub struct Built {
 
 /// Builds a site from its sources.
 pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Built> {
+    build_asked(sources, inputs, memo, &Asks::default())
+}
+
+/// The same while somebody waits for single pages: these are made first, unless the site has errors.
+pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
     let ((site, mut diagnostics), parsed) = site(sources, inputs, memo);
     let (theme, found) = render::theme::load(sources, &site.config);
     diagnostics.extend(found);
     let (pictures, found) = media::facts(sources);
     diagnostics.extend(found);
     memo.pages.turn();
-    let (rendering, found) = render::render(&site, &theme, &pictures, &memo.pages);
+    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        asks.close();
+    }
+    let (rendering, found) = render::render(&site, &theme, &pictures, (&memo.pages, asks));
     diagnostics.extend(found);
     let mut output = rendering.output;
     let copied = site.files.iter().map(|file| (&file.source, &file.url));
@@ -92,6 +102,7 @@ pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Bui
 /// parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
     memo.documents.turn();
+    memo.items.turn();
     let ((mut parsed, mut diagnostics), made) = parse::parse(sources, &memo.documents);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
@@ -99,7 +110,7 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
         config.base_path.clone_from(base_path);
     }
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    let (site, found) = relate::relate(&parsed, &moment);
+    let (site, found) = relate::relate(&parsed, &moment, &memo.items);
     diagnostics.extend(found);
     let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     ((site, in_order(diagnostics, sources)), made)

@@ -1,8 +1,12 @@
 //! What may be typed behind `altavoz`, and what it means.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::base::message::Language;
 
 /// Turns a folder of Markdown into a fast, multilingual campaign site.
 ///
@@ -29,6 +33,11 @@ pub enum Command {
     ///
     /// Writes a small bilingual site with a page that explains the first steps, in both languages.
     Init(Init),
+    /// Begin a statement, a news item, a petition, a practice, a publication or a page
+    ///
+    /// Writes a file in the right place with the fields that it needs, and with every other field
+    /// as a remark that explains it, in the language of the text. What is missing is asked for.
+    New(New),
     /// Build the site
     ///
     /// Reads the whole site, reports everything that is wrong with it in one go, and writes the
@@ -36,8 +45,16 @@ pub enum Command {
     Build(Build),
     /// Look at the site in a browser
     ///
-    /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only.
+    /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only. What is
+    /// saved shows at once; what is wrong stands over the page until it is mended. Drafts and items
+    /// under embargo are there too, marked.
     Serve(Serve),
+    /// Describe config.toml and front matter for editors, as JSON Schema
+    ///
+    /// Prints the schema of config.toml or of the fields of one kind, with the site's own regions
+    /// and vocabularies, or all of them as one object. With --write they are put into `schemas/`,
+    /// and config.toml gets the line that makes editors use its own.
+    Schema(Schema),
     /// Say for every file where it is published, or why not
     List(List),
     /// Bring a site of Hugo, Jekyll or Zola along
@@ -61,9 +78,9 @@ pub struct Common {
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, help = "How to print: human, json (one object a line), or github (build: annotations)")]
     pub format: Format,
-    /// The language of messages [default: from the system's settings]
-    #[arg(long, global = true, value_name = "LANG")]
-    pub messages: Option<String>,
+    /// The language of messages: en or es [default: from the system's settings]
+    #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true)]
+    pub messages: Option<Language>,
     /// Print problems only
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -80,11 +97,48 @@ pub enum Format {
     Github,
 }
 
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Language] {
+        &Language::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.tag()))
+    }
+}
+
 /// `altavoz init`.
 #[derive(Clone, Debug, Args)]
 pub struct Init {
     /// The folder; made if it is not there, and must be empty
     pub folder: PathBuf,
+}
+
+/// `altavoz new`.
+#[derive(Clone, Debug, Args)]
+pub struct New {
+    /// What to begin: statement, news, petition, practice, publication, page
+    pub kind: Option<String>,
+    /// Its title, between quotation marks
+    pub title: Option<String>,
+    /// The language of the text [default: the site's default language]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// A country that it is about, by its two letters; more than once, or with commas
+    #[arg(long, value_name = "CODE")]
+    pub country: Vec<String>,
+    /// A campaign that it belongs to, without #; more than once, or with commas
+    #[arg(long, value_name = "WORD")]
+    pub hashtag: Vec<String>,
+    /// The folder to put it into, inside the kind's folder; for a page, inside content/
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub within: Option<String>,
+    /// Make a folder for it, with room for pictures
+    #[arg(long)]
+    pub folder: bool,
+    /// The last part of the address [default: made of the title]
+    #[arg(long, value_name = "WORD")]
+    pub slug: Option<String>,
 }
 
 /// Which unpublished items to show.
@@ -121,12 +175,35 @@ pub struct Build {
 /// `altavoz serve`.
 #[derive(Clone, Debug, Args)]
 pub struct Serve {
-    /// Drafts and embargoed items.
-    #[command(flatten)]
-    pub unpublished: Unpublished,
     /// The port [default: 1111, or the next free one]
     #[arg(long)]
     pub port: Option<u16>,
+    /// Let other machines look too: everybody in the network sees drafts and items under embargo.
+    /// Names the address to listen on; 0.0.0.0 is every address of this machine [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    pub host: Option<IpAddr>,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Leave out drafts and what is under embargo, as `build` does
+    #[arg(long)]
+    pub public: bool,
+}
+
+/// `altavoz schema`.
+#[derive(Clone, Debug, Args)]
+pub struct Schema {
+    /// config, statement, news, petition, practice, publication or page [default: all]
+    pub kind: Option<String>,
+    /// The fields that a translation sets, in the place of those of an original
+    #[arg(long, requires = "kind")]
+    pub translation: bool,
+    /// The language of the descriptions [default: that of messages, else the site's]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Put all of them into the site's folder `schemas/`
+    #[arg(long, conflicts_with_all = ["kind", "translation"])]
+    pub write: bool,
 }
 
 /// `altavoz list`.

@@ -9,6 +9,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use altavoz::base::message::{Catalogue, Language};
 use altavoz::base::{Diagnostic, Lang, Severity, Source, SourcePath, Sources, Span};
 use altavoz::{Memo, import};
 use assert_cmd::Command;
@@ -171,6 +172,14 @@ impl Example {
         format!("--- content/{kind}s/example.md\n+++\n{}\n{fields}\n+++\n{files}", kept.join("\n"))
     }
 
+    /// What a build says of it, or bringing it along says.
+    fn diagnostics(&self, bases: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+        match generator(&self.kind) {
+            Some(generator) => self.imported(generator, bases),
+            None => self.folder(bases).build(&mut Memo::default()).1,
+        }
+    }
+
     /// What is said when the files, an old site, are brought into the site beneath all examples.
     fn imported(&self, generator: import::Generator, bases: &BTreeMap<String, String>) -> Vec<Diagnostic> {
         let (mut new, mut old) = (Folder::default(), Folder::default());
@@ -196,10 +205,7 @@ impl Example {
 
     /// The codes that a build of it gives, with their severities.
     fn said(&self, bases: &BTreeMap<String, String>) -> BTreeMap<String, &'static str> {
-        let diagnostics = match generator(&self.kind) {
-            Some(generator) => self.imported(generator, bases),
-            None => self.folder(bases).build(&mut Memo::default()).1,
-        };
+        let diagnostics = self.diagnostics(bases);
         let severity = |severity| if severity == Severity::Error { "error" } else { "warning" };
         diagnostics.iter().map(|found| (found.code.to_owned(), severity(found.severity))).collect()
     }
@@ -305,6 +311,21 @@ fn every_failing_example_gives_its_code_and_nothing_else() {
 }
 
 #[test]
+fn every_failing_example_is_explained_in_both_languages() {
+    let catalogues = Language::ALL.map(Catalogue::of);
+    let wrong = complaints(|code, entry, page| {
+        let diagnostics = entry.fails.as_ref()?.diagnostics(&page.bases);
+        let said = catalogues.each_ref().map(|catalogue| {
+            let mut found = diagnostics.iter().filter(|found| found.code == code);
+            found.next().map_or_else(String::new, |found| catalogue.words(found).message)
+        });
+        let is_said = |said: &String| !said.is_empty() && said != code;
+        (!said.iter().all(is_said) || said[0] == said[1]).then(|| format!("{code} is explained by {said:?}"))
+    });
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
 fn every_passing_example_is_faultless() {
     let wrong = complaints(|code, entry, page| {
         let example = entry.passes.as_ref()?;
@@ -342,15 +363,28 @@ fn shown(page: &str) -> Vec<Shown> {
         if line.starts_with("```") {
             inside = line == "```console";
         } else if let Some(command) = line.strip_prefix("$ altavoz").filter(|_| inside) {
-            let arguments = command.split_whitespace().map(str::to_owned).collect();
+            let arguments = arguments(command);
             shown.push(Shown { place: format!("{page}:{}", number + 1), arguments });
         }
     }
     shown
 }
 
+/// The words of a command; what stands between quotation marks is one.
+fn arguments(command: &str) -> Vec<String> {
+    let mut arguments = Vec::new();
+    for (number, part) in command.split('"').enumerate() {
+        match number % 2 {
+            0 => arguments.extend(part.split_whitespace().map(str::to_owned)),
+            _ => arguments.push(part.to_owned()),
+        }
+    }
+    arguments
+}
+
 fn altavoz(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+    command.env("LC_ALL", "C");
     command.env("NO_COLOR", "1").current_dir(folder);
     command
 }

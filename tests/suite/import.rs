@@ -275,7 +275,7 @@ built
 fn a_hugo_site_comes_along() {
     let all = Move::of(HUGO);
     assert_snapshot!(all.said(), @r#"
-    import/region content/posts/2022-01-02-dated.md:1: nothing says which countries this is about, so its region is `global`; it is so with 3 items
+    import/region content/posts/2022-01-02-dated.md:1: nothing says which countries this is about, so its region is `global` (items like this: 3)
     import/translation-field content/posts/hearing/index.es.md:4: `tags` of a translation comes from its original, which says something else; it was kept under `[extra]`
     import/link content/posts/hearing/index.es.md:7: `../vote.md` leads to a page that is not published (draft): its words stay, without a link
     import/picture-without-alt content/posts/hearing/index.md:11: the picture `photo.svg` has no words for those who do not see it; it was kept under `[extra]`
@@ -505,7 +505,7 @@ fn a_jekyll_site_comes_along() {
     import/base-path _drafts/soon.md:1: the old site lay under `/campaign`: its pages are found there still, its pictures and files are not
     import/no-date _drafts/soon.md:1: nothing says of which day this is, so it became a page and no news
     import/templates _layouts/default.html:1: what lies in `_layouts` makes pages and is none; it was left behind
-    import/region _posts/2021-06-12-the-hearing.md:1: nothing says which countries this is about, so its region is `global`; it is so with 2 items
+    import/region _posts/2021-06-12-the-hearing.md:1: nothing says which countries this is about, so its region is `global` (items like this: 2)
     import/attributes _posts/2021-06-12-the-hearing.md:11: `{:target="_blank"}` was taken out: looks belong to the theme here
     import/attributes _posts/2021-06-12-the-hearing.md:12: `{: .lead}` was taken out: looks belong to the theme here
     import/template-tag _posts/2021-06-12-the-hearing.md:20: `{% include signup.html list=3 %}` means something to a template only; it stayed in the text as it is
@@ -668,7 +668,7 @@ render = false
 fn a_zola_site_comes_along() {
     let all = Move::of(ZOLA);
     assert_snapshot!(all.said(), @"
-    import/region content/blog/2021-06-12-hearing.md:1: nothing says which countries this is about, so its region is `global`; it is so with 1 items
+    import/region content/blog/2021-06-12-hearing.md:1: nothing says which countries this is about, so its region is `global` (items like this: 1)
     import/template-tag content/blog/2021-06-12-hearing.md:15: `{{ year() }}` means something to a template only; it stayed in the text as it is
     ");
     assert_snapshot!(all.tree(), @"

@@ -10,8 +10,10 @@ use crate::content::{Meta, Practice};
 
 use super::{Item, common, outcomes, shape, web};
 
-const TITLE: usize = 120;
-const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
+/// How many characters a record's title may have.
+pub const TITLE: usize = 120;
+/// How many characters a record's summary has.
+pub const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
 
 /// Checks what a record's source sets.
 pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
@@ -39,7 +41,10 @@ pub(super) fn texts(item: &Item<'_>, report: &mut Report) {
         super::at_most(summary, *SUMMARY.end(), report);
         let length = summary.value.chars().count();
         if length < *SUMMARY.start() {
-            report.error("text/too-short", summary.span).arg("length", length).arg("least", SUMMARY.start());
+            report
+                .error("text/too-short", summary.span)
+                .arg("characters", length)
+                .arg("least", SUMMARY.start());
         }
     }
 }
