@@ -4,6 +4,7 @@ pub mod arguments;
 mod build;
 mod consent;
 pub mod field_words;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -62,5 +63,6 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         }
         Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
+        Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),
     }
 }
