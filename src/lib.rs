@@ -11,7 +11,8 @@
 //!
 //! Where does a new thing go? Ask what it needs: one file → [`parse`]; other files → [`relate`];
 //! the theme or an output format → [`render`]. Beside the line stand tools that consume its
-//! values: [`media`] (pictures), [`serve`] (a browser), [`cli`] (a terminal).
+//! values: [`media`] (pictures), [`import`] (sites of other generators), [`serve`] (a browser),
+//! [`cli`] (a terminal).
 
 pub mod base;
 pub mod config;
@@ -23,17 +24,22 @@ pub mod relate;
 pub mod render;
 pub mod write;
 
+pub mod import;
+
 pub mod media;
 pub mod serve;
 
 pub mod cli;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::asks::Asks;
 use base::date::When;
 use base::output::Output;
-use base::{Checked, Diagnostic, Severity, Sources};
+use base::pictures::Pictures;
+use base::{Checked, Diagnostic, Lang, Severity, Source, SourcePath, Sources, Url};
+use content::Parsed;
 use relate::Site;
 
 /// What a build is a function of, beside the sources. There is no clock in it.
@@ -55,6 +61,14 @@ pub struct Memo {
     documents: parse::Documents,
     items: relate::Shelf,
     pages: render::Shelves,
+    pictures: media::Workshop,
+}
+
+impl Memo {
+    /// An empty one whose pictures are made in this workshop.
+    pub fn with_pictures(pictures: media::Workshop) -> Memo {
+        Memo { pictures, ..Memo::default() }
+    }
 }
 
 /// A finished build.
@@ -77,10 +91,13 @@ pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Bui
 
 /// The same while somebody waits for single pages: these are made first, unless the site has errors.
 pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
-    let ((site, mut diagnostics), parsed) = site(sources, inputs, memo);
-    let (theme, found) = render::theme::load(sources, &site.config);
+    let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
     diagnostics.extend(found);
-    let (pictures, found) = media::facts(sources);
+    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
+    diagnostics.extend(found);
+    let mut diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+    let (theme, found) = render::theme::load(sources, &site.config, &pictures);
     diagnostics.extend(found);
     memo.pages.turn();
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {
@@ -89,27 +106,84 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
     let (rendering, found) = render::render(&site, &theme, &pictures, (&memo.pages, asks));
     diagnostics.extend(found);
     let mut output = rendering.output;
-    let copied = site.files.iter().map(|file| (&file.source, &file.url));
-    output.files.extend(media::published(copied, sources));
-    (Built { site, output, parsed, rendered: rendering.rendered }, in_order(diagnostics, sources))
+    let (copied, found) = media::published(copied(&site), sources, &pictures);
+    diagnostics.extend(found);
+    output.files.extend(copied);
+    let built = Built { site, output, parsed: made, rendered: rendering.rendered };
+    (built, in_order(diagnostics, sources))
 }
 
-/// The first half of a build: everything but the pages. The number says how many documents were
-/// parsed, the others being on the shelf.
+/// Every address that each file is published at, a picture's sizes included.
+pub type Derived = BTreeMap<SourcePath, Vec<Url>>;
+
+/// What the files under `content/` and `assets/` become, without the pages.
+pub fn derived(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<(Parsed, Derived)> {
+    let ((parsed, mut diagnostics), _) = parsed(sources, inputs, memo);
+    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
+    diagnostics.extend(found);
+    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
+    diagnostics.extend(found);
+    let mut derived = Derived::new();
+    for file in copied(&site) {
+        let (published, _) = media::published(std::iter::once(file), sources, &pictures);
+        derived.entry(file.source.clone()).or_default().extend(published.into_iter().map(|(url, _)| url));
+    }
+    ((parsed, derived), in_order(diagnostics, sources))
+}
+
+fn copied(site: &Site) -> impl Iterator<Item = media::Copied<'_>> {
+    let files = site.files.iter();
+    files.map(|file| media::Copied { source: &file.source, url: &file.url, is_shown: file.is_shown })
+}
+
+/// The first half of a build: everything but pictures and pages. The number says how many documents
+/// were parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
+    let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let (site, found) = related(&parsed, &Pictures::default(), inputs, &memo.items);
+    diagnostics.extend(found);
+    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+    ((site, in_order(diagnostics, sources)), made)
+}
+
+fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
     memo.documents.turn();
     memo.items.turn();
-    let ((mut parsed, mut diagnostics), made) = parse::parse(sources, &memo.documents);
+    let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.documents);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
         config.origin.clone_from(origin);
         config.base_path.clone_from(base_path);
     }
+    ((parsed, diagnostics), made)
+}
+
+fn related(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &relate::Shelf) -> Checked<Site> {
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    let (site, found) = relate::relate(&parsed, &moment, &memo.items);
-    diagnostics.extend(found);
-    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
-    ((site, in_order(diagnostics, sources)), made)
+    relate::relate(parsed, pictures, &moment, shelf)
+}
+
+/// What a build would say of a site with more files and languages: what is not there already is added.
+pub fn trial(own: &Sources, files: &[Source], languages: &[Lang], now: When) -> import::Trial {
+    let mut sources: BTreeMap<SourcePath, Source> =
+        own.iter().map(|source| (source.path.clone(), Source::clone(source))).collect();
+    for file in files {
+        sources.entry(file.path.clone()).or_insert_with(|| file.clone());
+    }
+    if let Some(config) = sources.get_mut("config.toml") {
+        let lines = languages.iter().map(|lang| format!("\n[languages.{lang}]\n"));
+        let text = lines.fold(config.text().unwrap_or_default().to_owned(), |text, line| text + &line);
+        *config = Source::new(config.path.clone(), text.into_bytes());
+    }
+    let sources: Sources = sources.into_values().collect();
+    let inputs = |all: bool| Inputs { now, drafts: all, future: all, base: None };
+    let mut memo = Memo::default();
+    let ((related, _), _) = site(&sources, &inputs(true), &mut memo);
+    // Pages that are not public yet have addresses, too.
+    let rows = related.listing.iter().filter(|row| row.state != "untranslated");
+    let addresses = rows.filter_map(|row| Some((row.file.clone(), row.url.clone()?))).collect();
+    let ((_, diagnostics), _) = site(&sources, &inputs(false), &mut memo);
+    import::Trial { addresses, diagnostics }
 }
 
 /// Sorted by file and place, each once.

@@ -49,6 +49,8 @@ pub enum Command {
     /// saved shows at once; what is wrong stands over the page until it is mended. Drafts and items
     /// under embargo are there too, marked.
     Serve(Serve),
+    /// Look after consent records
+    Consent(Consent),
     /// Describe config.toml and front matter for editors, as JSON Schema
     ///
     /// Prints the schema of config.toml or of the fields of one kind, with the site's own regions
@@ -57,6 +59,12 @@ pub enum Command {
     Schema(Schema),
     /// Say for every file where it is published, or why not
     List(List),
+    /// Bring a site of Hugo, Jekyll or Zola along
+    ///
+    /// Writes the pages of another site into this one: front matter in our fields, links to the files
+    /// that moved, old addresses as `aliases`. Changes nothing in the old site's folder and no file
+    /// that is here already, and says what could not be brought along, line by line.
+    Import(Import),
 }
 
 /// Options of every command.
@@ -184,6 +192,36 @@ pub struct Serve {
     pub public: bool,
 }
 
+/// `altavoz consent`.
+#[derive(Clone, Debug, Args)]
+pub struct Consent {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ConsentCommand,
+}
+
+/// What is done with consent records.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ConsentCommand {
+    /// Take a consent back, and everything that was published by it
+    ///
+    /// Lists every place that uses the record and every published file. With `--yes`, or after a
+    /// question on a terminal, marks the record as withdrawn, takes every use out of the texts and
+    /// removes the pictures and what was made from them. In a pipe without `--yes` it only lists,
+    /// and ends with exit code 1.
+    Withdraw(Withdraw),
+}
+
+/// `altavoz consent withdraw`.
+#[derive(Clone, Debug, Args)]
+pub struct Withdraw {
+    /// The record's name: `doors` for consent/doors.toml
+    pub key: String,
+    /// Do it without asking
+    #[arg(long)]
+    pub yes: bool,
+}
+
 /// `altavoz schema`.
 #[derive(Clone, Debug, Args)]
 pub struct Schema {
@@ -206,4 +244,29 @@ pub struct List {
     /// Only what is not published
     #[arg(long)]
     pub hidden: bool,
+}
+
+/// `altavoz import`.
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// The old site's folder, or its content folder
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Which program made it [default: by what lies in the folder]
+    #[arg(long, value_enum, value_name = "PROGRAM")]
+    pub from: Option<From>,
+    /// The folder under content/ that posts go into
+    #[arg(long, value_name = "SECTION", default_value = "news")]
+    pub into: String,
+}
+
+/// Programs whose sites can be brought along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    /// gohugo.io
+    Hugo,
+    /// jekyllrb.com
+    Jekyll,
+    /// getzola.org
+    Zola,
 }

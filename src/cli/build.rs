@@ -7,6 +7,8 @@ use serde_json::json;
 
 use crate::base::{Diagnostic, Failure, Severity, Sources};
 use crate::config::split_base_url;
+use crate::media::{Tell, Workshop};
+use crate::write::cellar::Cellar;
 use crate::write::{Written, edits};
 use crate::{Built, Inputs, Memo, collect, write};
 
@@ -16,6 +18,9 @@ use super::print::Printer;
 use super::record;
 use super::surroundings::SiteAt;
 
+/// Where finished pictures are kept.
+pub(super) const PICTURES: &str = ".altavoz/pictures";
+
 /// Builds the site and writes it, unless something in it is wrong.
 pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let watch = Stopwatch::now();
@@ -23,7 +28,8 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let progress = printer.progress("say.building");
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = Inputs { base: base(build.base_url.as_deref())?, ..inputs(build.unpublished, site) };
-    let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
+    let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
+    let (built, found) = crate::build(&sources, &inputs, &mut memo);
     diagnostics.extend(found);
 
     let counts = Counts::of(&diagnostics);
@@ -43,6 +49,11 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     }
     summarise(printer, &built, Some(written), Counts::of(&diagnostics), watch);
     Ok(Ended::Well)
+}
+
+/// Pictures are kept from run to run; `tell` learns how many are done.
+pub(super) fn workshop(site: &SiteAt, tell: Tell) -> Workshop {
+    Workshop::new(Box::new(Cellar::new(site.root.join(PICTURES))), tell)
 }
 
 /// What a build is a function of, beside the sources.

@@ -2,8 +2,10 @@
 
 pub mod arguments;
 mod build;
+mod consent;
 mod desk;
 pub mod field_words;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -14,6 +16,7 @@ mod record;
 mod schema;
 mod serve;
 mod surroundings;
+mod withdrawal;
 
 use std::process::ExitCode;
 
@@ -21,7 +24,7 @@ use clap::Parser;
 
 use crate::base::Failure;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Consent, ConsentCommand};
 use print::Printer;
 use surroundings::Surroundings;
 
@@ -56,7 +59,11 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::New(new) => new::run(new, &surroundings.site(common)?, printer),
         Command::Build(build) => build::run(build, &surroundings.site(common)?, printer),
         Command::Serve(serve) => serve::run(serve, &surroundings.site(common)?, printer),
+        Command::Consent(Consent { command: ConsentCommand::Withdraw(withdraw) }) => {
+            consent::withdraw(withdraw, &surroundings.site(common)?, printer)
+        }
         Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
+        Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),
     }
 }

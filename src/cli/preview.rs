@@ -14,7 +14,7 @@ use crate::render::desk::Weights;
 use crate::serve::{Changes, Outcome, Shown};
 use crate::{Inputs, Memo};
 
-use super::build::Counts;
+use super::build::{Counts, workshop};
 use super::desk::{self, Left};
 use super::print::Printer;
 use super::surroundings::SiteAt;
@@ -62,7 +62,7 @@ impl Preview {
         Preview {
             site: site.clone(),
             inputs: Inputs { now: site.now, drafts: !public, future: !public, base: None },
-            memo: Memo::default(),
+            memo: Memo::with_pictures(workshop(site, Box::new(|_, _| ()))),
             collected: Collected::default(),
             made_from: None,
             after: After::default(),

@@ -128,6 +128,11 @@ pub struct Directive {
 }
 
 impl Directive {
+    /// The key of the consent record that it names.
+    pub fn consent(&self) -> Option<Spanned<String>> {
+        self.argument("consent").map(|key| Spanned::new(key.value.clone(), key.span))
+    }
+
     /// The text of an argument.
     pub fn argument(&self, name: &str) -> Option<&Argument> {
         self.arguments.iter().find(|argument| argument.name == name)

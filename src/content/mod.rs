@@ -4,6 +4,7 @@
 //! that all kinds share. Knows nothing of disk, Markdown or HTML.
 
 pub mod body;
+pub mod consent;
 pub mod document;
 pub mod hashtag;
 pub mod kind;

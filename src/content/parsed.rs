@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::{Fingerprint, Lang, SourcePath, Span, Spanned};
 use crate::config::Config;
 
+use super::consent::Consents;
 use super::published::Published;
 use super::strings::Phrase;
 use super::{Document, Kind, Terms, Vocabularies};
@@ -25,6 +26,8 @@ pub struct Parsed {
     pub terms: Arc<Terms>,
     /// `published.toml`.
     pub published: Published,
+    /// `consent/`.
+    pub consents: Consents,
     /// `counts.toml`: by petition id.
     pub counts: BTreeMap<String, Count>,
     /// The other files under `content/` and `assets/`: pictures and attachments.

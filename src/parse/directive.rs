@@ -100,6 +100,7 @@ pub static ELEMENTS: &[Element] = &[
             takes("lang", Plain),
             // In another language than the text, hence not of its typography.
             takes("original", Plain),
+            takes("consent", Plain),
         ],
         inside: Inside::Something,
     },

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::base::pictures::Pictures;
 use crate::base::{Report, SourcePath, Span, Spanned, Url};
 use crate::content::Role;
 
@@ -73,7 +74,10 @@ impl Claims {
         let mut pages = Vec::new();
         for redirect in redirects {
             let url = redirect.page.url.clone();
-            if let Some(part) = reserved.iter().find_map(|reserved| reserved.part(&url)) {
+            // What lies under a language's home has that language's words to mind.
+            let reserved = reserved.iter().filter(|reserved| reserved.is_above(&url));
+            let nearest = reserved.max_by_key(|reserved| reserved.home_length());
+            if let Some(part) = nearest.and_then(|reserved| reserved.part_of_old(&url)) {
                 report.error("address/reserved", redirect.span).arg("value", part);
             } else if self.claim(&url, redirect.span, &redirect.file, report) {
                 pages.push(redirect.page);
@@ -83,15 +87,29 @@ impl Claims {
     }
 
     /// The files whose addresses are free.
-    pub fn files(&mut self, files: &FileUrls, report: &mut Report) -> Vec<CopiedFile> {
+    pub fn files(
+        &mut self,
+        files: &FileUrls,
+        pictures: &Pictures,
+        shown: &BTreeSet<&SourcePath>,
+        report: &mut Report,
+    ) -> Vec<CopiedFile> {
         let mut copied = Vec::new();
+        let mut named_by_bytes = BTreeSet::new();
         for (source, url) in files {
             let span = Span::start_of(source.id());
+            let is_shown = shown.contains(source);
+            // The same picture twice is one file.
+            let by_bytes = pictures.name(source).is_some_and(|name| url.as_str().ends_with(&name));
+            if by_bytes && !named_by_bytes.insert(url) {
+                copied.push(CopiedFile { source: source.clone(), url: url.clone(), is_shown });
+                continue;
+            }
             if GENERATED.contains(&url.as_str()) {
                 let name = url.as_str().trim_start_matches('/');
                 report.error("address/reserved", span).arg("value", name);
             } else if self.claim(url, span, source, report) {
-                copied.push(CopiedFile { source: source.clone(), url: url.clone() });
+                copied.push(CopiedFile { source: source.clone(), url: url.clone(), is_shown });
             }
         }
         copied

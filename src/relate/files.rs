@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use crate::base::pictures::Pictures;
 use crate::base::{Report, SourcePath, Span, Url};
 use crate::content::{Body, Document, Meta, Own, Role};
 
@@ -118,10 +119,18 @@ pub fn is_elsewhere(reference: &str) -> bool {
 ///
 /// Everything in `assets/` is published, what lies beside an item's `index.md` is published with it,
 /// and any other file only where it is used: a draft's pictures stay where they are.
-pub fn addresses(files: &[SourcePath], groups: &[Group], used: &Used, places: &Places) -> FileUrls {
+/// A picture of the content has a name made from its bytes, since its own may be a person's.
+pub fn addresses(
+    files: &[SourcePath],
+    pictures: &Pictures,
+    groups: &[Group],
+    used: &Used,
+    places: &Places,
+) -> FileUrls {
     let folders = item_folders(groups);
     let beside = |folder: &str| upwards(folder).find_map(|folder| folders.get(folder)).copied();
-    let mut addresses = Addresses { groups, places, urls: FileUrls::new(), taken: HashSet::new() };
+    let (urls, taken) = (FileUrls::new(), HashSet::new());
+    let mut addresses = Addresses { groups, places, pictures, urls, taken };
     for file in files {
         if let Some(asset) = file.as_str().strip_prefix("assets/") {
             addresses.publish(file, Url::new(format!("/{asset}")));
@@ -138,6 +147,7 @@ pub fn addresses(files: &[SourcePath], groups: &[Group], used: &Used, places: &P
 struct Addresses<'a> {
     groups: &'a [Group],
     places: &'a Places,
+    pictures: &'a Pictures,
     urls: FileUrls,
     taken: HashSet<Url>,
 }
@@ -150,6 +160,9 @@ impl Addresses<'_> {
 
     /// A file of an item's own folder keeps its path from there.
     fn publish_in_folder(&mut self, file: &SourcePath, owner: usize) {
+        if let Some(name) = self.pictures.name(file) {
+            return self.publish(file, self.home(owner).join(&name));
+        }
         let folder = self.groups[owner].source_text().document.source.path.folder();
         let inside = file.as_str().strip_prefix(folder).unwrap_or(file.as_str());
         let url = self.home(owner).join(inside.trim_start_matches('/'));
@@ -163,6 +176,9 @@ impl Addresses<'_> {
             return;
         }
         let home = self.home(owner);
+        if let Some(name) = self.pictures.name(file) {
+            return self.publish(file, home.join(&name));
+        }
         let numbered = (2..).map(|number| home.join(&format!("{number}-{}", file.file_name())));
         let mut names = std::iter::once(home.join(file.file_name())).chain(numbered);
         let free = names.find(|url| !self.taken.contains(url)).expect("numbers never end");
@@ -175,6 +191,12 @@ impl Addresses<'_> {
         let place = self.places.items[owner][source].as_ref();
         place.expect("a shown item has a page in its own language").url.clone()
     }
+}
+
+/// The files that published texts name.
+pub fn shown<'a>(groups: &[Group], used: &'a Used) -> BTreeSet<&'a SourcePath> {
+    let open = groups.iter().zip(used).filter(|(group, _)| is_open(group));
+    open.flat_map(|(_, files)| files.iter().flatten()).collect()
 }
 
 fn is_open(group: &Group) -> bool {

@@ -21,6 +21,7 @@ pub mod translations;
 
 pub mod changes;
 pub mod claims;
+pub mod consent;
 pub mod files;
 pub mod links;
 pub mod lists;
@@ -28,6 +29,7 @@ pub mod places;
 pub mod reserved;
 pub mod targets;
 pub mod terms;
+pub mod traces;
 
 pub mod archive;
 pub mod editions;
@@ -48,6 +50,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::base::date::{Instant, When};
+use crate::base::pictures::Pictures;
 use crate::base::{Checked, Fingerprint, Report};
 use crate::config::Config;
 use crate::content::rules::World;
@@ -102,8 +105,9 @@ pub struct Inputs {
     pub future: bool,
 }
 
-/// Joins all files into a site; what each item has by itself may lie on the shelf.
-pub fn relate(parsed: &Parsed, inputs: &Inputs, shelf: &Shelf) -> Checked<Site> {
+/// Joins all files into a site. `pictures` says under which names pictures are published; what each
+/// item has by itself may lie on the shelf.
+pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &Shelf) -> Checked<Site> {
     let mut report = Report::default();
     let config = &*parsed.config;
     let now = inputs.now.instant(&config.timezone);
@@ -113,6 +117,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs, shelf: &Shelf) -> Checked<Site> 
     let spellings = terms::spellings(&groups, &mut report);
     terms::check_labels(&groups, &parsed.terms, config, &mut report);
 
+    consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
     let places = places(&groups, &folders, config);
     let reserved = Reserved::of_all(config, &strings, &places);
     places::check_reserved(&groups, &places, (config, &reserved), &mut report);
@@ -121,7 +126,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs, shelf: &Shelf) -> Checked<Site> 
     let documents = parsed.documents.iter().map(|document| &document.source.path);
     let tree = Tree::of(parsed.files.iter().chain(documents));
     let used = files::used(&groups, &tree, &mut report);
-    let files = files::addresses(&parsed.files, &groups, &used, &places);
+    let files = files::addresses(&parsed.files, pictures, &groups, &used, &places);
     let roads = Roads {
         config,
         now,
@@ -153,7 +158,8 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs, shelf: &Shelf) -> Checked<Site> 
     let maker = Pages::of(&woven, &terms);
     let mut claims = Claims::of(&woven, &terms, &mut report);
     let redirects = claims.redirects(aliases(&woven), &reserved, &mut report);
-    let copied = claims.files(&files, &mut report);
+    let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
+    traces::check(&copied, &groups, pictures, &mut report);
     claims.report_lost(&parsed.published.addresses, &mut report);
     let site = Site {
         config: parsed.config.clone(),

@@ -387,6 +387,8 @@ pub struct CopiedFile {
     pub source: SourcePath,
     /// Where to.
     pub url: Url,
+    /// Whether a text names it.
+    pub is_shown: bool,
 }
 
 /// A feed, in Atom and JSON: `feed.xml` and `feed.json` under `page`.

@@ -207,22 +207,14 @@ impl Writer<'_> {
 
     fn picture(&mut self, number: usize, out: &mut String) {
         let Some(Some(view)) = self.text.pictures.get(number) else { return };
-        let src = placed(&view.src, self.text.away.as_ref());
-        let view = PictureView { src, ..view.clone() };
+        let view = view.clone().placed(&|href| placed(href, self.text.away.as_ref()));
         let picture = self.body.pictures.get(number);
         if picture.is_some_and(|picture| picture.figure || picture.caption.is_some()) {
             let fill = Fill::Figure(Box::new(FigureView { image: view }));
             self.component("figure", &fill, "", out);
             return;
         }
-        out.push_str("<img");
-        attribute(out, "src", &view.src);
-        attribute(out, "alt", &view.alt);
-        if view.width > 0 {
-            attribute(out, "width", &view.width.to_string());
-            attribute(out, "height", &view.height.to_string());
-        }
-        out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        inline(&view, out);
     }
 
     fn directive(&mut self, number: usize, out: &mut String) {
@@ -236,6 +228,36 @@ impl Writer<'_> {
     fn component(&mut self, name: &str, fill: &Fill, body: &str, out: &mut String) {
         let arguments = tera::Context::from_serialize(fill).unwrap_or_default();
         out.push_str(&self.text.theme.component(name, arguments, &self.implicits, body, self.report));
+    }
+}
+
+/// A picture in the middle of a line: as wide as it is, or as the screen.
+fn inline(view: &PictureView, out: &mut String) {
+    let sizes = format!("(min-width: {0}px) {0}px, 100vw", view.width);
+    if !view.formats.is_empty() {
+        out.push_str("<picture>");
+    }
+    for format in &view.formats {
+        out.push_str("<source");
+        attribute(out, "type", &format.media_type);
+        attribute(out, "srcset", &format.srcset);
+        attribute(out, "sizes", &sizes);
+        out.push('>');
+    }
+    out.push_str("<img");
+    attribute(out, "src", &view.src);
+    if !view.srcset.is_empty() {
+        attribute(out, "srcset", &view.srcset);
+        attribute(out, "sizes", &sizes);
+    }
+    attribute(out, "alt", &view.alt);
+    if view.width > 0 {
+        attribute(out, "width", &view.width.to_string());
+        attribute(out, "height", &view.height.to_string());
+    }
+    out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    if !view.formats.is_empty() {
+        out.push_str("</picture>");
     }
 }
 

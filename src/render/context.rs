@@ -5,11 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::parts;
 use super::theme::Theme;
-use super::view::{Card, Html, LinkView, OptionView, PictureView, Shared, SiteView};
+use super::view::{Card, FormatView, Html, LinkView, OptionView, PictureView, Shared, SiteView};
 use super::voice::Voice;
 use crate::base::country::Country;
 use crate::base::date::Day;
-use crate::base::pictures::Pictures;
+use crate::base::pictures::{Picture, Pictures, Version};
 use crate::base::{Lang, Url};
 use crate::config::Fallback;
 use crate::content::Petition;
@@ -210,9 +210,33 @@ impl<'a> Context<'a> {
     /// A picture that an edition names, with its size; `None` if there is no such file (reported).
     pub(super) fn picture(&self, edition: &Edition, src: &FileRef) -> Option<PictureView> {
         let (path, url) = edition.file(src)?;
-        let size = self.pictures.by_path.get(path);
-        let (width, height) = size.map_or((0, 0), |size| (size.width, size.height));
-        Some(PictureView { src: self.href(url), width, height, ..PictureView::default() })
+        let Some(picture) = self.pictures.by_path.get(path) else {
+            return Some(PictureView { src: self.href(url), ..PictureView::default() });
+        };
+        let shown = picture.shown();
+        let (formats, srcset) = self.choices(picture, url);
+        let src = self.href(&picture.address(shown, url));
+        let (width, height) = (shown.width, shown.height);
+        Some(PictureView { src, srcset, formats, width, height, ..PictureView::default() })
+    }
+
+    /// What browsers choose from: other formats, and the picture's own where it has several sizes.
+    fn choices(&self, picture: &Picture, url: &Url) -> (Vec<FormatView>, String) {
+        let own = picture.shown().format;
+        let by_format = picture.versions.chunk_by(|one, other| one.format == other.format);
+        let candidate =
+            |version: &Version| format!("{} {}w", self.href(&picture.address(version, url)), version.width);
+        let (mut formats, mut srcset) = (Vec::new(), String::new());
+        for versions in by_format {
+            let candidates = versions.iter().map(candidate).collect::<Vec<_>>().join(", ");
+            if versions[0].format != own {
+                let media_type = versions[0].format.media_type().to_owned();
+                formats.push(FormatView { media_type, srcset: candidates });
+            } else if versions.len() > 1 {
+                srcset = candidates;
+            }
+        }
+        (formats, srcset)
     }
 
     /// The picture that stands for an edition.

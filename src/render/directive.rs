@@ -184,7 +184,7 @@ impl Fill {
         match self {
             Fill::Cta(cta) => Fill::Cta(CtaView { url: place(&cta.url), ..cta }),
             Fill::Figure(mut figure) => {
-                figure.image.src = place(&figure.image.src);
+                figure.image = figure.image.placed(place);
                 Fill::Figure(figure)
             }
             Fill::Video(video) => Fill::Video(VideoView {
@@ -197,9 +197,7 @@ impl Fill {
             Fill::Mention(mention) => {
                 let mut card = CardView::clone(&mention.card);
                 card.url = place(&card.url);
-                if let Some(image) = &mut card.image {
-                    image.src = place(&image.src);
-                }
+                card.image = card.image.map(|image| image.placed(place));
                 Fill::Mention(MentionView { card: Card::new(card) })
             }
             other => other,

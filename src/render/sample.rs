@@ -7,12 +7,12 @@ use super::directive::Fill;
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, ContactView,
     ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FactView, FeedView,
-    FigureView, FormView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView, MentionView,
-    MenuView, NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView, PetitionView,
-    PictureView, PracticeView, ProgressView, PublicationView, QuoteView, RedirectView, ReferenceView,
-    RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView, SiteView,
-    SourceView, StatView, StatementView, SwitchView, TargetView, TermView, TermsView, TocEntry, UpdateView,
-    VideoView, View, WarningView,
+    FigureView, FormView, FormatView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView,
+    MentionView, MenuView, NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView,
+    PetitionView, PictureView, PracticeView, ProgressView, PublicationView, QuoteView, RedirectView,
+    ReferenceView, RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView,
+    SiteView, SourceView, StatView, StatementView, SwitchView, TargetView, TermView, TermsView, TocEntry,
+    UpdateView, VideoView, View, WarningView,
 };
 use crate::base::node::Table;
 use crate::content::Kind;
@@ -112,7 +112,9 @@ fn date() -> DateView {
 }
 
 fn picture() -> PictureView {
-    PictureView { src: url(), width: 3, height: 2, alt: text(), caption: html(), credit: text() }
+    let formats = vec![FormatView { media_type: text(), srcset: text() }];
+    let (src, srcset) = (url(), text());
+    PictureView { src, srcset, formats, width: 3, height: 2, alt: text(), caption: html(), credit: text() }
 }
 
 fn term() -> TermView {

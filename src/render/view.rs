@@ -429,11 +429,24 @@ pub struct ShareLink {
     pub url: String,
 }
 
+/// A picture in another format than its own, for browsers that know it.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct FormatView {
+    /// `image/webp`.
+    pub media_type: String,
+    /// Addresses and widths, as the attribute `srcset` wants them.
+    pub srcset: String,
+}
+
 /// A picture.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct PictureView {
-    /// Where it is.
+    /// Where it is, in its own format.
     pub src: String,
+    /// The same in several sizes; empty where there is one only.
+    pub srcset: String,
+    /// Better formats, the best first.
+    pub formats: Vec<FormatView>,
     /// Pixels across.
     pub width: u32,
     /// Pixels down.
@@ -444,6 +457,22 @@ pub struct PictureView {
     pub caption: Html,
     /// Whose work it is; may be empty.
     pub credit: String,
+}
+
+impl PictureView {
+    /// The same with every address as it must be where the picture is seen.
+    #[must_use]
+    pub fn placed(self, place: &dyn Fn(&str) -> String) -> PictureView {
+        // An address stands at the beginning of each candidate.
+        let all = |srcset: &str| srcset.split(", ").map(place).collect::<Vec<_>>().join(", ");
+        let format = |format: FormatView| FormatView { srcset: all(&format.srcset), ..format };
+        PictureView {
+            src: place(&self.src),
+            srcset: all(&self.srcset),
+            formats: self.formats.into_iter().map(format).collect(),
+            ..self
+        }
+    }
 }
 
 /// An item in a list.

@@ -5,6 +5,7 @@
 //! into its place: pictures before pages before lists, and what is gone last. Killed at any
 //! moment it leaves whole files, and the next build completes it.
 
+pub mod cellar;
 mod disk;
 pub mod edits;
 pub mod manifest;

@@ -6,18 +6,22 @@
     reason = "tests put files on the disk and talk"
 )]
 
+mod attachments;
 mod body;
 mod cli;
 mod commonmark;
 mod config;
+mod consent;
 mod corpus;
 mod data_files;
 mod desk;
 mod directive;
 mod docs;
+mod embargo;
 mod format;
 mod front_matter;
 mod highlight;
+mod import;
 mod incremental;
 mod killed;
 mod login_gov;
@@ -26,6 +30,8 @@ mod menu;
 mod messages;
 mod new;
 mod petition;
+mod pictures;
+mod planted;
 mod practice;
 mod relate;
 mod render;
@@ -37,3 +43,4 @@ mod theme;
 mod tidy;
 mod typography;
 mod write;
+mod yaml;

@@ -5,6 +5,7 @@
 
 use altavoz::base::date::When;
 use altavoz::base::message::{Catalogue, Language};
+use altavoz::base::pictures::Pictures;
 use altavoz::base::{Diagnostic, Source, SourcePath, Sources, Span};
 use altavoz::content::rules;
 use altavoz::parse::Documents;
@@ -81,11 +82,9 @@ fn or_nothing(lines: impl Iterator<Item = String>) -> String {
 fn sorted(sources: &Sources) -> Vec<Diagnostic> {
     let now = When::parse(TODAY).expect("a day");
     let ((parsed, mut said), _) = altavoz::parse::parse(sources, &Documents::default());
-    let (_, related) = altavoz::relate::relate(
-        &parsed,
-        &Inputs { now, drafts: false, future: false },
-        &altavoz::relate::Shelf::default(),
-    );
+    let inputs = Inputs { now, drafts: false, future: false };
+    let shelf = altavoz::relate::Shelf::default();
+    let (_, related) = altavoz::relate::relate(&parsed, &Pictures::default(), &inputs, &shelf);
     said.extend(related);
     let mut said = rules::allowed(said, &parsed.documents);
     said.sort_by_cached_key(|said| (path(said.span, sources), said.clone()));

@@ -300,7 +300,9 @@ fn only_this_machines_own_names_are_answered_and_only_to_look() {
 #[test]
 fn no_path_leads_out_of_the_site() {
     let site = Site::new();
-    site.put("consent/abc.toml", "subject = \"zzsecret\"\n");
+    let record = "subject = \"zzsecret\"\nexplained_in = \"es\"\ndate = 2026-03-02\nscope = [\"web\"]\n\
+                  withdrawal_contact = \"Ana\"\nrecorded_by = \"Luz\"\n";
+    site.put("consent/abc.toml", record);
     let preview = site.serve();
     let ways = [
         "/../config.toml",

@@ -121,6 +121,17 @@ impl Printer {
         progress
     }
 
+    /// Asks a person on a terminal; where nobody can answer, the answer is no.
+    pub fn confirm(&self, key: &str) -> bool {
+        if self.format != Format::Human || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return false;
+        }
+        tell(&self.words.phrase(key, &[]));
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer);
+        read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "s" | "si" | "sí")
+    }
+
     /// Prints one object for programs.
     pub fn object(&self, value: &serde_json::Value) {
         if self.format == Format::Json {
@@ -147,6 +158,16 @@ impl Progress<'_> {
     /// Says what goes on now.
     pub fn now(&self, key: &str) {
         self.bar.set_message(self.words.phrase(key, &[]));
+    }
+
+    /// Says again and again how much of something is done.
+    pub fn counter(&self, key: &str) -> impl Fn(usize, usize) + Send + Sync + 'static {
+        let gaps = [("done", "{done}".to_owned()), ("all", "{all}".to_owned())];
+        let (bar, phrase) = (self.bar.clone(), self.words.phrase(key, &gaps));
+        move |done, all| {
+            let phrase = phrase.replace("{done}", &done.to_string()).replace("{all}", &all.to_string());
+            bar.set_message(phrase);
+        }
     }
 
     /// Takes it off the terminal.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use tera::{ComponentInfo, Context, Tera};
 
+use crate::base::pictures::Pictures;
 use crate::base::record::nearest;
 use crate::base::{Checked, Fingerprint, Report, Source, Sources};
 use crate::config::Config;
@@ -54,7 +55,7 @@ pub struct Theme {
 }
 
 /// Gathers and compiles the theme that config.toml names.
-pub fn load(sources: &Sources, config: &Config) -> Checked<Theme> {
+pub fn load(sources: &Sources, config: &Config, pictures: &Pictures) -> Checked<Theme> {
     let mut report = Report::default();
     check_folder(sources, config, &mut report);
     let files = files(sources, &config.theme);
@@ -67,7 +68,7 @@ pub fn load(sources: &Sources, config: &Config) -> Checked<Theme> {
         fingerprint: Fingerprint::of(
             &templates.values().map(|source| source.fingerprint).collect::<Vec<_>>(),
         ),
-        statics: statics::publish(&under(&files, "static/")),
+        statics: statics::publish(&under(&files, "static/"), pictures),
         components: Arc::new(tera.as_ref().map(components).unwrap_or_default()),
         tera: tera.filter(|_| report.diagnostics.is_empty()).map(Arc::new),
         templates,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::output::{File, Wave};
+use crate::base::pictures::Pictures;
 use crate::base::{Fingerprint, Source, Url};
 
 /// A file of a theme with where it is published.
@@ -19,11 +20,11 @@ pub struct StaticFile {
 }
 
 /// Gives every file its address; style sheets name the others by their new names.
-pub(super) fn publish(files: &BTreeMap<String, Arc<Source>>) -> Vec<StaticFile> {
+pub(super) fn publish(files: &BTreeMap<String, Arc<Source>>, pictures: &Pictures) -> Vec<StaticFile> {
     let (sheets, others): (Vec<_>, Vec<_>) =
         files.iter().partition(|(_, source)| source.path.extension().as_deref() == Some("css"));
     let mut published: Vec<StaticFile> =
-        others.into_iter().map(|(name, source)| named(name, Arc::clone(&source.bytes))).collect();
+        others.into_iter().map(|(name, source)| named(name, bytes(source, pictures))).collect();
     let plain = published.len();
     for (name, source) in sheets {
         let bytes = match source.text() {
@@ -34,6 +35,11 @@ pub(super) fn publish(files: &BTreeMap<String, Arc<Source>>) -> Vec<StaticFile> 
     }
     published.sort_by(|one, other| one.name.cmp(&other.name));
     published
+}
+
+fn bytes(source: &Source, pictures: &Pictures) -> Arc<[u8]> {
+    let clean = pictures.by_path.get(&source.path);
+    Arc::clone(clean.map_or(&source.bytes, |picture| &picture.whole.file.bytes))
 }
 
 fn named(name: &str, bytes: Arc<[u8]>) -> StaticFile {

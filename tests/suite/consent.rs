@@ -1,0 +1,256 @@
+//! Nobody is shown who did not agree to it, and whoever takes it back is gone everywhere.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use image::ImageFormat;
+use insta::assert_snapshot;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::planted::{corners, plain};
+use super::said::said;
+
+const RECORD: &str = "subject = \"S-014\"\nguardian = true\nexplained_in = \"es\"\ndate = 2026-03-02\nscope = [\"web\"]\n\
+                      withdrawal_contact = \"Xochiquetzal@example.org\"\nrecorded_by = \"M. R.\"\n";
+
+const PICTURE: &str =
+    "--- assets/a.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='2' height='2'></svg>\n";
+
+fn with_record(record: &str, text: &str) -> String {
+    said(&format!("{PICTURE}--- consent/doors.toml\n{record}--- content/about.md\n{text}"))
+}
+
+const FIGURE: &str =
+    "# About\n\n:::figure{src=\"/a.svg\" alt=\"A door\" people=survivors consent=doors} :::\n";
+
+#[test]
+fn a_record_that_holds_is_enough() {
+    assert_snapshot!(with_record(RECORD, FIGURE), @"nothing");
+}
+
+#[test]
+fn every_use_wants_its_record() {
+    let image = "+++\ntitle = \"About\"\nimage = { src = \"/a.svg\", alt = \"A door\", people = \"children\" }\n+++\n";
+    assert_snapshot!(with_record(RECORD, image), @"consent/missing at content/about.md:3:52");
+    let figure = FIGURE.replace("doors", "dors");
+    assert_snapshot!(with_record(RECORD, &figure), @"consent/missing at content/about.md:3:62");
+    let quote = "# About\n\n:::quote{by=\"A mother\" consent=nobody}\nThey opened the door.\n:::\n";
+    assert_snapshot!(with_record(RECORD, quote), @"consent/missing at content/about.md:3:32");
+}
+
+#[test]
+fn what_is_not_published_wants_no_record_yet() {
+    let draft = "+++\ntitle = \"About\"\ndraft = true\nimage = { src = \"/a.svg\", alt = \"A door\", people = \"children\" }\n+++\n";
+    assert_snapshot!(with_record(RECORD, draft), @"nothing");
+}
+
+#[test]
+fn a_survivor_needs_no_guardian_and_a_child_does() {
+    let record = RECORD.replace("guardian = true", "guardian = false");
+    assert_snapshot!(with_record(&record, FIGURE), @"nothing");
+    let child = FIGURE.replace("survivors", "children");
+    assert_snapshot!(with_record(&record, &child), @"consent/guardian at content/about.md:3:61");
+    let code = RECORD.replace("guardian = true", "guardian = \"G-3\"");
+    assert_snapshot!(with_record(&code, &child), @"nothing");
+}
+
+#[test]
+fn a_record_has_its_fields_and_no_others() {
+    let record = RECORD.replace("subject", "subjet");
+    assert_snapshot!(with_record(&record, FIGURE), @"front-matter/unknown-key at consent/doors.toml:1:1");
+    let record = RECORD.replace("scope = [\"web\"]\n", "");
+    assert_snapshot!(with_record(&record, FIGURE), @"front-matter/missing-field at consent/doors.toml:1:1");
+}
+
+#[test]
+fn a_consent_ends_on_its_day() {
+    // All tests take place on 2026-12-01.
+    let until = |day: &str| with_record(&format!("{RECORD}expires = {day}\n"), FIGURE);
+    assert_snapshot!(until("2026-12-02"), @"nothing");
+    assert_snapshot!(until("2026-12-01"), @"consent/expired at content/about.md:3:62 (expires-here at 8:11)");
+}
+
+struct Site(TempDir);
+
+const CONFIG: &str =
+    "title = \"Doors\"\nbase_url = \"https://example.org\"\n[languages.en]\n[languages.es]\n";
+
+const ITEM: &str = "+++\ntitle = \"A house\" # kept\nimage = { src = \"door.jpg\", alt = \"A door\", people = \"survivors\", consent = \"doors\" }\n\
+                    countries = [\"MX\"]\ndate = 2026-05-01\n+++\nBefore.\r\n\n:::figure{src=\"door.jpg\" alt=\"A door\" people=survivors consent=doors}\n:::\n\n\
+                    Between.\n\n![A door](door.jpg)\n\n:::quote{by=\"A mother\" consent=doors}\nThey opened.\n:::\n\nAfter, no new line at the end.";
+
+const TRANSLATION: &str = "+++\ntitle = \"Una casa\"\n\n[image]\nalt = \"Una puerta\"\n\n[extra]\nkept = true\n+++\nAntes.\n\n\
+                           :::figure{src=\"door.jpg\" alt=\"Una puerta\" people=survivors consent=doors} :::\n\nDespués.\n";
+
+impl Site {
+    fn new() -> Site {
+        let site = Site(tempfile::tempdir().expect("a temporary folder"));
+        site.put("config.toml", CONFIG.as_bytes());
+        site.put("content/news/house/index.md", ITEM.as_bytes());
+        site.put("content/news/house/index.es.md", TRANSLATION.as_bytes());
+        site.put("content/news/house/door.jpg", &plain(&corners(600, 300), ImageFormat::Jpeg));
+        site.put("assets/other.png", &plain(&corners(30, 30), ImageFormat::Png));
+        site.put("consent/doors.toml", RECORD.as_bytes());
+        site
+    }
+
+    fn place(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) {
+        fs::create_dir_all(self.place(path).parent().expect("a folder")).expect("a disk");
+        fs::write(self.place(path), bytes).expect("a disk");
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.place(path)).expect("a text")
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+        command
+            .env("NO_COLOR", "1")
+            .args(arguments)
+            .arg("--root")
+            .arg(self.0.path())
+            .args(["--today", "2026-11-22"]);
+        let output = command.output().expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        (output.status.code().expect("not killed"), text(output.stdout), text(output.stderr))
+    }
+
+    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.place(folder);
+        let entries =
+            walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| entry.path().is_file());
+        let name = |path: &Path| path.strip_prefix(&root).expect("inside").to_string_lossy().into_owned();
+        entries.map(|entry| (name(entry.path()), fs::read(entry.path()).expect("a file"))).collect()
+    }
+}
+
+#[test]
+fn records_are_never_published() {
+    let site = Site::new();
+    assert_eq!(site.run(&["build"]).0, 0, "{:?}", site.run(&["build"]));
+    for (path, bytes) in site.files("public") {
+        for word in ["Xochiquetzal", "S-014", "M. R.", "withdrawal", "consent"] {
+            let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            assert!(!found && !path.contains(word), "{word} in {path}");
+        }
+    }
+}
+
+#[test]
+fn without_a_yes_a_withdrawal_only_lists() {
+    let site = Site::new();
+    site.run(&["build"]);
+    let before = site.files("");
+    let (code, said, _) = site.run(&["consent", "withdraw", "doors"]);
+    assert_eq!(code, 1);
+    assert_snapshot!(said.lines().filter(|line| !line.contains("https://")).collect::<Vec<_>>().join("\n"), @r"
+    content/news/house/index.es.md:4: image
+    content/news/house/index.es.md:5: image
+    content/news/house/index.es.md:6: image
+    content/news/house/index.es.md:12: figure
+    content/news/house/index.md:3: image
+    content/news/house/index.md:9: figure
+    content/news/house/index.md:14: picture
+    content/news/house/index.md:16: quote
+    content/news/house/door.jpg: this picture leaves the site's folder
+    nothing was changed; `altavoz consent withdraw doors --yes` takes it out
+    ");
+    assert!(said.contains("https://example.org/news/house/"));
+    assert_eq!(site.files(""), before);
+}
+
+#[test]
+fn a_withdrawal_takes_out_every_use_and_every_derived_file_and_nothing_else() {
+    let site = Site::new();
+    site.run(&["build"]);
+    let kept = site.files(".altavoz/pictures").len();
+    let published = |site: &Site| -> Vec<String> {
+        site.files("public")
+            .into_keys()
+            .filter(|path| path.starts_with("news/house/") && !path.ends_with("html"))
+            .collect()
+    };
+    assert_eq!(published(&site).len(), 4, "{:?}", published(&site));
+    let (code, said, problems) = site.run(&["consent", "withdraw", "doors", "--yes", "--format", "json"]);
+    assert_eq!(code, 0, "{said}{problems}");
+    let objects: Vec<Value> =
+        said.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    assert_eq!(objects.iter().filter(|object| object["purge"].is_string()).count(), 4);
+    assert_eq!(objects.last().expect("a summary")["withdrawn"]["by_hand"], 0);
+
+    assert_eq!(published(&site), Vec::<String>::new());
+    assert!(!site.place("content/news/house/door.jpg").exists());
+    assert_eq!(site.files(".altavoz/pictures").len(), kept - 1);
+    assert_eq!(site.text("consent/doors.toml"), format!("{RECORD}withdrawn = 2026-11-22\n"));
+    assert_snapshot!(site.text("content/news/house/index.md").replace('\r', "␍"), @r#"
+    +++
+    title = "A house" # kept
+    countries = ["MX"]
+    date = 2026-05-01
+    +++
+    Before.␍
+
+    Between.
+
+    After, no new line at the end.
+    "#);
+    assert_snapshot!(site.text("content/news/house/index.es.md"), @r#"
+    +++
+    title = "Una casa"
+
+    [extra]
+    kept = true
+    +++
+    Antes.
+
+    Después.
+    "#);
+    assert_eq!(site.run(&["build", "--strict"]).0, 0, "{:?}", site.run(&["build", "--strict"]));
+}
+
+#[test]
+fn a_list_of_pictures_loses_the_one_that_is_withdrawn() {
+    let practice =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/starter/content/practices/open-house.md"))
+            .expect("the starter's practice");
+    let (one, two) = (
+        "{ src = \"/other.png\", alt = \"Other\" }",
+        "{ src = \"/b.png\", alt = \"B\", people = \"survivors\", consent = \"doors\" }",
+    );
+    for (images, left) in [
+        (format!("images = [{one}, {two}]"), format!("images = [{one}, ]")),
+        (format!("images = [{two}, {one}]"), format!("images = [{one}]")),
+    ] {
+        let site = Site::new();
+        site.put("assets/b.png", &plain(&corners(20, 20), ImageFormat::Png));
+        let text = |images: &str| practice.replacen("+++\n", &format!("+++\n{images}\n"), 1);
+        site.put("content/practices/open-house.md", text(&images).as_bytes());
+        let (code, said, problems) = site.run(&["consent", "withdraw", "doors", "--yes"]);
+        assert_eq!(code, 0, "{said}{problems}");
+        assert_eq!(site.text("content/practices/open-house.md"), text(&left));
+    }
+}
+
+#[test]
+fn a_link_to_the_picture_is_for_its_author_to_take_out() {
+    let site = Site::new();
+    site.put("content/about.md", b"# About\n\nSee [the door](news/house/door.jpg).\n");
+    let (code, said, _) = site.run(&["consent", "withdraw", "doors", "--yes"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("content/about.md:3: link (take this out by hand"), "{said}");
+}
+
+#[test]
+fn a_record_that_nobody_knows_is_a_slip() {
+    let site = Site::new();
+    let (code, _, problems) = site.run(&["consent", "withdraw", "dors"]);
+    assert_eq!((code, problems.trim()), (2, "there is no record `consent/dors.toml`, and nothing names one"));
+}
