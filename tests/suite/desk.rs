@@ -14,26 +14,26 @@ use proptest::prelude::*;
 use super::said::sources;
 
 /// A built site, to be looked at.
-struct Built {
+struct Desked {
     built: altavoz::Built,
     diagnostics: Vec<altavoz::base::Diagnostic>,
     sources: Sources,
 }
 
 /// Built as the preview builds: drafts and embargoed texts are there.
-fn built(files: &str) -> Built {
+fn built(files: &str) -> Desked {
     built_as(files, true)
 }
 
-fn built_as(files: &str, everything: bool) -> Built {
+fn built_as(files: &str, everything: bool) -> Desked {
     let sources = sources(files);
     let now = When::parse("2026-12-01").expect("a day");
     let inputs = Inputs { now, drafts: everything, future: everything, base: None };
     let (built, diagnostics) = altavoz::build(&sources, &inputs, &mut Memo::default());
-    Built { built, diagnostics, sources }
+    Desked { built, diagnostics, sources }
 }
 
-impl Built {
+impl Desked {
     /// The desk at an address behind `/_altavoz/`.
     fn desk(&self, address: &str) -> String {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -221,7 +221,7 @@ fn translations_say_what_is_missing_and_what_readers_get() {
 }
 
 /// Days and what is on them.
-fn calendar(site: &Built) -> Vec<(String, Vec<String>)> {
+fn calendar(site: &Desked) -> Vec<(String, Vec<String>)> {
     let html = site.desk("calendar/");
     let days = html.split("<section class=\"day").skip(1);
     days.map(|day| (between(day, "<h2", "</h2>").concat(), between(day, "<li", "</li>"))).collect()
@@ -271,7 +271,7 @@ fn a_page_weighs_itself_and_what_it_loads_but_not_twice() {
     let styles = output.files.iter().filter(|(url, _)| {
         let name = url.as_str().rsplit('/').next().expect("a name");
         std::str::from_utf8(&output.files["/news/hearing/"].bytes).expect("text").contains(name)
-            && (url.as_str().ends_with(".css") || url.as_str().ends_with(".js"))
+            && matches!(name.rsplit('.').next(), Some("css" | "js"))
     });
     let styles: Vec<&str> = styles.map(|(url, _)| url.as_str()).collect();
     assert!(!styles.is_empty(), "the theme has a style sheet");
