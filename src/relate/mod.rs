@@ -28,6 +28,7 @@ pub mod places;
 pub mod reserved;
 pub mod targets;
 pub mod terms;
+pub mod texts;
 
 pub mod archive;
 pub mod editions;
@@ -168,6 +169,8 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
         feeds: terms.iter().enumerate().flat_map(|(lang, terms)| feeds(&woven, terms, lang)).collect(),
         listing: listing::listing(&groups, &editions, parsed),
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),
+        texts: texts::texts(&groups, &places),
+        words: parsed.words.clone(),
         strings,
     };
     menu::check(&site, &groups, &mut report);
