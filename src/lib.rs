@@ -11,7 +11,7 @@
 //!
 //! Where does a new thing go? Ask what it needs: one file → [`parse`]; other files → [`relate`];
 //! the theme or an output format → [`render`]. Beside the line stand tools that consume its
-//! values: [`media`] (pictures), [`serve`] (a browser), [`cli`] (a terminal).
+//! values: [`check`] (opinions), [`media`] (pictures), [`serve`] (a browser), [`cli`] (a terminal).
 
 pub mod base;
 pub mod config;
@@ -23,6 +23,7 @@ pub mod relate;
 pub mod render;
 pub mod write;
 
+pub mod check;
 pub mod media;
 pub mod serve;
 
@@ -33,6 +34,7 @@ use std::sync::Arc;
 use base::date::When;
 use base::output::Output;
 use base::{Checked, Diagnostic, Sources};
+use content::Document;
 use relate::Site;
 
 /// What a build is a function of, beside the sources. There is no clock in it.
@@ -53,6 +55,7 @@ pub struct Inputs {
 pub struct Memo {
     documents: parse::Documents,
     pages: render::Shelves,
+    checks: check::Shelves,
 }
 
 /// A finished build.
@@ -70,7 +73,7 @@ pub struct Built {
 
 /// Builds a site from its sources.
 pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Built> {
-    let ((site, mut diagnostics), parsed) = site(sources, inputs, memo);
+    let Related { site, documents, mut diagnostics, parsed } = related(sources, inputs, memo);
     let (theme, found) = render::theme::load(sources, &site.config);
     diagnostics.extend(found);
     let (pictures, found) = media::facts(sources);
@@ -81,13 +84,31 @@ pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Bui
     let mut output = rendering.output;
     let copied = site.files.iter().map(|file| (&file.source, &file.url));
     output.files.extend(media::published(copied, sources));
+    diagnostics.extend(check::output(&site, &output, &memo.checks));
+    // What is accepted is known only when everything has been said.
+    let diagnostics = content::rules::allowed(diagnostics, &documents);
     (Built { site, output, parsed, rendered: rendering.rendered }, in_order(diagnostics, sources))
 }
 
 /// The first half of a build: everything but the pages. The number says how many documents were
 /// parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
+    let related = related(sources, inputs, memo);
+    let diagnostics = content::rules::allowed(related.diagnostics, &related.documents);
+    ((related.site, in_order(diagnostics, sources)), related.parsed)
+}
+
+/// A site, and everything that was said about it so far, accepted or not.
+struct Related {
+    site: Site,
+    documents: Vec<Arc<Document>>,
+    diagnostics: Vec<Diagnostic>,
+    parsed: usize,
+}
+
+fn related(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Related {
     memo.documents.turn();
+    memo.checks.turn();
     let ((mut parsed, mut diagnostics), made) = parse::parse(sources, &memo.documents);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
@@ -97,8 +118,8 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
     let (site, found) = relate::relate(&parsed, &moment);
     diagnostics.extend(found);
-    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
-    ((site, in_order(diagnostics, sources)), made)
+    diagnostics.extend(check::site(&site, &memo.checks));
+    Related { site, documents: parsed.documents, diagnostics, parsed: made }
 }
 
 /// Sorted by file and place, each once.

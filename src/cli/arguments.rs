@@ -38,6 +38,10 @@ pub enum Command {
     ///
     /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only.
     Serve(Serve),
+    /// Read the site for what should not go out
+    ///
+    /// Follows every rule that a build follows, and writes nothing: `docs/checks.md` has them.
+    Check(Check),
     /// Say for every file where it is published, or why not
     List(List),
 }
@@ -53,7 +57,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// How to print
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, help = "How to print: human, json (one object a line), or github (build: annotations)")]
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, help = "How to print: human, json (one object a line), or github (build, check: annotations)")]
     pub format: Format,
     /// The language of messages [default: from the system's settings]
     #[arg(long, global = true, value_name = "LANG")]
@@ -121,6 +125,14 @@ pub struct Serve {
     /// The port [default: 1111, or the next free one]
     #[arg(long)]
     pub port: Option<u16>,
+}
+
+/// `altavoz check`.
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// `altavoz list`.

@@ -2,6 +2,7 @@
 
 pub mod arguments;
 mod build;
+mod check;
 mod init;
 mod list;
 pub mod place;
@@ -50,6 +51,7 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::Init(init) => init::run(init, printer),
         Command::Build(build) => build::run(build, &surroundings.site(common)?, printer),
         Command::Serve(serve) => serve::run(serve, &surroundings.site(common)?, printer),
+        Command::Check(check) => check::run(check, &surroundings.site(common)?, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
     }
 }

@@ -1,0 +1,41 @@
+//! `altavoz check`: every rule of a build, and nothing written.
+
+use serde_json::json;
+
+use crate::base::Failure;
+use crate::{Memo, collect};
+
+use super::Ended;
+use super::arguments::{Check, Unpublished};
+use super::build::{Counts, inputs};
+use super::print::Printer;
+use super::surroundings::SiteAt;
+
+/// Says everything that there is to say about the site.
+pub(super) fn run(check: &Check, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    let progress = printer.progress("say.checking");
+    let (sources, mut diagnostics) = collect::collect(&site.root)?;
+    let inputs = inputs(Unpublished::default(), site);
+    let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
+    diagnostics.extend(found);
+    progress.done();
+    printer.diagnostics(&diagnostics, &sources);
+
+    let counts = Counts::of(&diagnostics);
+    let (files, pages) = (built.site.texts.len(), built.site.pages.len());
+    printer.object(&json!({ "summary": {
+        "files": files,
+        "pages": pages,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+    }}));
+    let said = [
+        ("files", files.to_string()),
+        ("pages", pages.to_string()),
+        ("errors", counts.errors.to_string()),
+        ("warnings", counts.warnings.to_string()),
+    ];
+    printer.say("say.checked", &said);
+    let is_bad = counts.errors > 0 || check.strict && counts.warnings > 0;
+    Ok(if is_bad { Ended::WithErrors } else { Ended::Well })
+}
