@@ -31,9 +31,10 @@ pub mod cli;
 
 use std::sync::Arc;
 
+use base::asks::Asks;
 use base::date::When;
 use base::output::Output;
-use base::{Checked, Diagnostic, Sources};
+use base::{Checked, Diagnostic, Severity, Sources};
 use content::Document;
 use relate::Site;
 
@@ -73,13 +74,21 @@ pub struct Built {
 
 /// Builds a site from its sources.
 pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Built> {
+    build_asked(sources, inputs, memo, &Asks::default())
+}
+
+/// The same while somebody waits for single pages: these are made first, unless the site has errors.
+pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
     let Related { site, documents, mut diagnostics, parsed } = related(sources, inputs, memo);
     let (theme, found) = render::theme::load(sources, &site.config);
     diagnostics.extend(found);
     let (pictures, found) = media::facts(sources);
     diagnostics.extend(found);
     memo.pages.turn();
-    let (rendering, found) = render::render(&site, &theme, &pictures, &memo.pages);
+    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        asks.close();
+    }
+    let (rendering, found) = render::render(&site, &theme, &pictures, (&memo.pages, asks));
     diagnostics.extend(found);
     let mut output = rendering.output;
     let copied = site.files.iter().map(|file| (&file.source, &file.url));

@@ -1,6 +1,7 @@
 //! When the machine will not: an unreadable folder, a full disk, a taken port.
 
 use std::fmt;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// Why the program cannot go on; exit code 2.
@@ -19,8 +20,17 @@ impl Failure {
     }
 
     /// What the machine said of a path.
-    pub fn at(key: &'static str, path: &Path, cause: &impl fmt::Display) -> Failure {
-        Failure::new(key).arg("path", path.display()).arg("cause", cause)
+    pub fn at(key: &'static str, path: &Path, cause: &io::Error) -> Failure {
+        Failure::new(key).arg("path", path.display()).because(cause)
+    }
+
+    /// What the machine said.
+    #[must_use]
+    pub fn because(self, cause: &io::Error) -> Failure {
+        match phrase(cause.kind()) {
+            Some(phrase) => self.arg("cause", phrase),
+            None => self.arg("cause", cause),
+        }
     }
 
     /// Gives a placeholder its text.
@@ -29,4 +39,19 @@ impl Failure {
         self.arguments.push((name, value.to_string()));
         self
     }
+}
+
+/// The key in the catalogue (`cause.<this>`) of what goes wrong on an office machine; the rest
+/// keeps the system's own words.
+fn phrase(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NotFound => "not-found",
+        ErrorKind::PermissionDenied => "permission-denied",
+        ErrorKind::ReadOnlyFilesystem => "read-only",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "disk-full",
+        ErrorKind::NotADirectory => "not-a-folder",
+        ErrorKind::IsADirectory => "is-a-folder",
+        ErrorKind::AddrInUse => "port-taken",
+        _ => return None,
+    })
 }

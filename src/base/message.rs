@@ -2,6 +2,7 @@
 //!
 //! A code has one or more templates for its message and its help; the first whose placeholders
 //! are all given is used, so that a hint such as "did you mean" stands there only when there is one.
+//! Each language says everything: a test holds the files together, and none falls back to another.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,37 @@ use super::node::{Node, Table, Value};
 use super::{Report, SourceId};
 
 const ENGLISH: &str = include_str!("../../messages/en.toml");
+const SPANISH: &str = include_str!("../../messages/es.toml");
+
+/// The languages that the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// `en`.
+    #[default]
+    English,
+    /// `es`.
+    Spanish,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
+
+    /// The language's tag, which is the name of its file.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Spanish => "es",
+        }
+    }
+
+    /// The language of a POSIX locale such as `es_MX.UTF-8`; English where the program does not speak it.
+    pub fn of_locale(locale: &str) -> Language {
+        let tag = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        let spoken = Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag));
+        spoken.unwrap_or_default()
+    }
+}
 
 /// All words of one language.
 #[derive(Debug, Default)]
@@ -27,10 +59,14 @@ pub struct Words {
 }
 
 impl Catalogue {
-    /// The English words.
-    pub fn english() -> Catalogue {
+    /// The words of a language.
+    pub fn of(language: Language) -> Catalogue {
+        let text = match language {
+            Language::English => ENGLISH,
+            Language::Spanish => SPANISH,
+        };
         let mut report = Report::default();
-        let table = super::toml::parse(ENGLISH, SourceId(0), 0, &mut report);
+        let table = super::toml::parse(text, SourceId(0), 0, &mut report);
         assert!(report.diagnostics.is_empty(), "the catalogue is TOML: {:?}", report.diagnostics);
         let mut catalogue = Catalogue::default();
         catalogue.gather("", &table);
@@ -50,9 +86,9 @@ impl Catalogue {
         }
     }
 
-    /// The keys that there are words for.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.templates.keys().map(String::as_str)
+    /// The keys that there are words for, each with its templates.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.templates.iter().map(|(key, templates)| (key.as_str(), templates.as_slice()))
     }
 
     /// A diagnostic in words; the bare code where the catalogue lacks it.
@@ -65,21 +101,30 @@ impl Catalogue {
         }
     }
 
-    // What was expected, what was found and why a line cannot be read are themselves keys of the catalogue.
+    // What was expected, what was found, why it cannot be done: these are themselves keys of the catalogue.
     fn translated(&self, name: &str, text: &str) -> String {
-        match name {
-            // Some details are another program's own words: they stand as they are.
-            "expects" | "found" | "detail" => {
-                self.fill(&format!("{name}.{text}"), &|_| None).unwrap_or_else(|| text.to_owned())
+        let words = match name {
+            "expects" | "found" | "detail" | "state" | "cause" => {
+                self.fill(&format!("{name}.{text}"), &|_| None)
             }
-            _ => text.to_owned(),
-        }
+            _ => self.counted(name, text),
+        };
+        // Some details are another program's own words: they stand as they are.
+        words.unwrap_or_else(|| text.to_owned())
+    }
+
+    // `3 pages` for the argument `pages`, where the catalogue counts them.
+    fn counted(&self, name: &str, number: &str) -> Option<String> {
+        let form = if number == "1" { "one" } else { "other" };
+        self.fill(&format!("count.{name}.{form}"), &|_| Some(number.to_owned()))
     }
 
     /// A phrase with its placeholders filled; the key itself where the catalogue lacks it.
     pub fn phrase(&self, key: &str, arguments: &[(&str, String)]) -> String {
-        let argument =
-            |name: &str| arguments.iter().find(|(key, _)| *key == name).map(|(_, text)| text.clone());
+        let argument = |name: &str| {
+            let (_, text) = arguments.iter().find(|(key, _)| *key == name)?;
+            Some(self.translated(name, text))
+        };
         self.fill(key, &argument).unwrap_or_else(|| key.to_owned())
     }
 

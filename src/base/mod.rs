@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of the rest of the program.
 
+pub mod asks;
 pub mod collation;
 pub mod country;
 pub mod date;

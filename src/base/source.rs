@@ -83,6 +83,18 @@ impl Sources {
         self.by_id.insert(path.id(), path);
     }
 
+    /// Puts a file in the place of the one that has its path, if there is one.
+    pub fn put(&mut self, source: Source) {
+        self.know(source.path.clone());
+        self.by_path.insert(source.path.clone(), Arc::new(source));
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &SourcePath) {
+        self.by_path.remove(path);
+        self.by_id.remove(&path.id());
+    }
+
     /// The files under a folder, such as `content/`.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Arc<Source>> {
         self.by_path

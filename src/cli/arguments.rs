@@ -1,8 +1,12 @@
 //! What may be typed behind `altavoz`, and what it means.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::base::message::Language;
 
 /// Turns a folder of Markdown into a fast, multilingual campaign site.
 ///
@@ -36,7 +40,9 @@ pub enum Command {
     Build(Build),
     /// Look at the site in a browser
     ///
-    /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only.
+    /// Builds the site in memory and shows it at http://127.0.0.1:1111, on this machine only. What is
+    /// saved shows at once; what is wrong stands over the page until it is mended. Drafts and items
+    /// under embargo are there too, marked.
     Serve(Serve),
     /// Read the site for what should not go out
     ///
@@ -59,9 +65,9 @@ pub struct Common {
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, help = "How to print: human, json (one object a line), or github (build, check: annotations)")]
     pub format: Format,
-    /// The language of messages [default: from the system's settings]
-    #[arg(long, global = true, value_name = "LANG")]
-    pub messages: Option<String>,
+    /// The language of messages: en or es [default: from the system's settings]
+    #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true)]
+    pub messages: Option<Language>,
     /// Print problems only
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -76,6 +82,16 @@ pub enum Format {
     Json,
     /// GitHub's annotations.
     Github,
+}
+
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Language] {
+        &Language::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.tag()))
+    }
 }
 
 /// `altavoz init`.
@@ -119,12 +135,19 @@ pub struct Build {
 /// `altavoz serve`.
 #[derive(Clone, Debug, Args)]
 pub struct Serve {
-    /// Drafts and embargoed items.
-    #[command(flatten)]
-    pub unpublished: Unpublished,
     /// The port [default: 1111, or the next free one]
     #[arg(long)]
     pub port: Option<u16>,
+    /// Let other machines look too: everybody in the network sees drafts and items under embargo.
+    /// Names the address to listen on; 0.0.0.0 is every address of this machine [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    pub host: Option<IpAddr>,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Leave out drafts and what is under embargo, as `build` does
+    #[arg(long)]
+    pub public: bool,
 }
 
 /// `altavoz check`.

@@ -52,5 +52,5 @@ fn line(row: &Row, printer: &Printer) -> String {
 
 fn reason(row: &Row, printer: &Printer) -> Option<String> {
     let (key, detail) = row.reason.as_ref()?;
-    Some(printer.words.phrase(&format!("reason.{key}"), &[("detail", detail.clone())]))
+    Some(printer.words.phrase(&format!("reason.{key}"), &[("value", detail.clone())]))
 }

@@ -6,6 +6,7 @@ mod check;
 mod init;
 mod list;
 pub mod place;
+mod preview;
 pub mod print;
 mod record;
 mod serve;

@@ -1,48 +1,123 @@
-//! `altavoz serve`: the site in memory, in a browser.
+//! `altavoz serve`: the site in memory, in a browser, as it is after every save.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::base::Failure;
-use crate::{Memo, collect, serve};
+use crate::serve::{Changes, Live, Serving, Watch};
+use crate::{collect, serve};
 
 use super::Ended;
 use super::arguments::Serve;
-use super::build::{Counts, inputs};
+use super::preview::Preview;
 use super::print::Printer;
-use super::surroundings::SiteAt;
+use super::surroundings::{SiteAt, open_browser};
 
 /// The port that is tried first.
 const PORT: u16 = 1111;
 /// How many ports after it are tried where it is taken and none was asked for.
 const TRIES: u16 = 20;
+/// How often the clock is looked at: an item may come out of its embargo.
+const CLOCK: Duration = Duration::from_secs(30);
+/// After a folder came or went: files that were written before anybody watched it are found then.
+const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// How long an empty file may be one that an editor has only begun to write.
+const HALF_WRITTEN: Duration = Duration::from_millis(50);
 
-/// Builds the site and shows it until the program is stopped.
+/// Builds the site after every save and shows it until the program is stopped.
 pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
-    let (sources, mut diagnostics) = collect::collect(&site.root)?;
-    let inputs = inputs(arguments.unpublished, site);
-    let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
-    diagnostics.extend(found);
-    printer.diagnostics(&diagnostics, &sources);
-    if Counts::of(&diagnostics).errors > 0 {
-        return Ok(Ended::WithErrors);
+    let root =
+        std::fs::canonicalize(&site.root).map_err(|cause| Failure::at("failure.read", &site.root, &cause))?;
+    let site = SiteAt { root, ..site.clone() };
+    let live = Arc::new(Live::default());
+    let mut watch = watch(&site, &live)?;
+    let serving = serve::serve(listen(arguments)?, live.clone())?;
+    let mut preview = Preview::new(&site, arguments.public);
+    let mut changes = Changes { everything: true, ..Changes::default() };
+    let mut is_first = true;
+    loop {
+        let asks = live.begin();
+        let rebuilt = preview.rebuild(&changes, &asks, printer);
+        let (outcome, said) = rebuilt.map_or((None, None), |(outcome, said)| (Some(outcome), Some(said)));
+        live.end(&asks, outcome);
+        if let Some(said) = said {
+            preview.print(said, printer);
+        }
+        if std::mem::take(&mut is_first) {
+            announce(&serving, &preview.base_path(), arguments, printer);
+        }
+        changes = next(&mut watch, &preview, &site)?;
     }
-    let base_path = built.site.config.base_path.clone();
-    let output = Arc::new(built.output);
-    let listener = listen(arguments)?;
-    serve::serve(
-        listener,
-        |address| printer.say("say.serving", &[("url", format!("http://{address}{base_path}/"))]),
-        {
-            let base_path = base_path.clone();
-            move |request| serve::answer(&output, &base_path, request)
+}
+
+fn watch(site: &SiteAt, live: &Arc<Live>) -> Result<Watch, Failure> {
+    let (root, live) = (site.root.clone(), live.clone());
+    let mut watch = Watch::of(&site.root, move |path| {
+        let counts = path.strip_prefix(&root).is_ok_and(collect::belongs);
+        if counts {
+            live.saved();
+        }
+        counts
+    })?;
+    watch.cover(&collect::folders(&site.root))?;
+    Ok(watch)
+}
+
+/// Waits for something to build for.
+fn next(watch: &mut Watch, preview: &Preview, site: &SiteAt) -> Result<Changes, Failure> {
+    let everything = Changes { everything: true, paths: BTreeSet::new() };
+    let changes = match preview.wants_second_look() {
+        true => watch.next(Some(SECOND_LOOK)).unwrap_or(everything),
+        false => loop {
+            if let Some(changes) = watch.next(Some(CLOCK)) {
+                break changes;
+            }
+            if preview.is_outdated() {
+                break Changes::default();
+            }
         },
-    )?;
-    Ok(Ended::Well)
+    };
+    let changes = match preview.may_be_half_written(&changes) {
+        true => changes.and(watch.next(Some(HALF_WRITTEN)).unwrap_or_default()),
+        false => changes,
+    };
+    if changes.everything || changes.paths.iter().any(|path| path.parent() == Some(&site.root)) {
+        watch.cover(&collect::folders(&site.root))?;
+    }
+    Ok(changes)
+}
+
+fn announce(serving: &Serving, base_path: &str, arguments: &Serve, printer: &Printer) {
+    let address = SocketAddr::new(reachable(serving.address.ip()), serving.address.port());
+    let url = format!("http://{address}{base_path}/");
+    printer.say("say.serving", &[("url", url.clone()), ("desk", format!("http://{address}/_altavoz/"))]);
+    if !serving.address.ip().is_loopback() {
+        printer.say("say.shared", &[("url", url.clone())]);
+    }
+    if arguments.open {
+        open_browser(&url);
+    }
+}
+
+/// An address that others can type where the program listens on all of this machine's.
+fn reachable(ip: IpAddr) -> IpAddr {
+    if !ip.is_unspecified() {
+        return ip;
+    }
+    // Nothing is sent: the system only says which of its addresses it would send from.
+    let socket = std::net::UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0));
+    let own = socket.and_then(|socket| {
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9))?;
+        socket.local_addr()
+    });
+    own.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |own| own.ip())
 }
 
 fn listen(arguments: &Serve) -> Result<std::net::TcpListener, Failure> {
-    let address = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let host = arguments.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let address = |port| SocketAddr::from((host, port));
     if let Some(port) = arguments.port {
         return serve::listen(address(port));
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::Failure;
 use crate::base::date::{Instant, When};
-use crate::base::message::Catalogue;
+use crate::base::message::{Catalogue, Language};
 
 use super::arguments::{Common, Format};
 use super::print::{Printer, wants_color};
@@ -16,6 +16,7 @@ pub(super) struct Surroundings {
     now: Instant,
     folder: PathBuf,
     no_color: Option<String>,
+    language: Language,
 }
 
 /// Which site a command works on, and as of when.
@@ -25,6 +26,27 @@ pub(super) struct SiteAt {
     pub(super) root: PathBuf,
     /// As of when.
     pub(super) now: When,
+    /// Whether that was asked for, so that time stands still.
+    pub(super) is_fixed: bool,
+}
+
+impl SiteAt {
+    /// What the clock says now; the day that was asked for, if one was.
+    pub(super) fn now(&self) -> When {
+        if self.is_fixed { self.now } else { When::Instant(Instant(jiff::Timestamp::now())) }
+    }
+}
+
+/// Opens an address in the person's browser; whether that worked, they will see.
+pub(super) fn open_browser(url: &str) {
+    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = std::process::Command::new(program);
+    let quiet = std::process::Stdio::null;
+    drop(command.args(arguments).arg(url).stdout(quiet()).stderr(quiet()).spawn());
 }
 
 impl Surroundings {
@@ -34,6 +56,7 @@ impl Surroundings {
             now: Instant(jiff::Timestamp::now()),
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
             no_color: std::env::var("NO_COLOR").ok(),
+            language: language(|name| std::env::var(name).ok()),
         }
     }
 
@@ -43,7 +66,7 @@ impl Surroundings {
             format: common.format,
             quiet: common.quiet,
             color: common.format == Format::Human && wants_color(self.no_color.as_deref()),
-            words: Catalogue::english(),
+            words: Catalogue::of(common.messages.unwrap_or(self.language)),
         }
     }
 
@@ -53,7 +76,7 @@ impl Surroundings {
             None => When::Instant(self.now),
             Some(text) => When::parse(text).ok_or_else(|| Failure::new("failure.today").arg("text", text))?,
         };
-        Ok(SiteAt { root: self.root(common.root.as_deref())?, now })
+        Ok(SiteAt { root: self.root(common.root.as_deref())?, now, is_fixed: common.today.is_some() })
     }
 
     fn root(&self, given: Option<&Path>) -> Result<PathBuf, Failure> {
@@ -66,4 +89,12 @@ impl Surroundings {
         let nearest = self.folder.ancestors().find(|folder| has_config(folder)).map(Path::to_path_buf);
         nearest.ok_or_else(|| Failure::new("failure.no-site").arg("path", self.folder.display()))
     }
+}
+
+/// The language of the messages category: the first of the three that is set and not empty
+/// (POSIX.1-2024, 8.2 Internationalization Variables).
+fn language(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let set = |name: &&str| variable(name).filter(|locale| !locale.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    locale.map_or_else(Language::default, |locale| Language::of_locale(&locale))
 }

@@ -1,23 +1,25 @@
 //! Disk → Sources: the only reader of the site's files. Does not know what the bytes mean.
 
 mod builtin;
+mod refresh;
 mod walk;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::base::{Checked, Failure, Source, SourcePath, Sources};
 
 pub use builtin::{files as embedded, sources as builtin};
+pub use refresh::{Collected, refresh};
 
 /// Reads every file of the site under `root`, and puts the program's own beside them where the
 /// site has none of that name.
 pub fn collect(root: &Path) -> Result<Checked<Sources>, Failure> {
     let walk = walk::walk(root)?;
-    let own: Vec<Source> = walk.found.into_par_iter().map(read).collect::<Result<_, _>>()?;
-    let mut sources = beside_builtin(own);
+    let own: Vec<Option<Source>> = walk.found.into_par_iter().map(read).collect::<Result<_, _>>()?;
+    let mut sources = beside_builtin(own.into_iter().flatten().collect());
     walk.refused.into_iter().for_each(|path| sources.know(path));
     Ok((sources, walk.report.diagnostics))
 }
@@ -32,9 +34,22 @@ pub fn beside_builtin(own: Vec<Source>) -> Sources {
     sources
 }
 
+/// Whether a path from the site's root may belong to the site: what editors leave beside it does not.
+pub fn belongs(path: &Path) -> bool {
+    walk::belongs(path)
+}
+
+/// The folders of a site that there are, to be watched.
+pub fn folders(root: &Path) -> Vec<PathBuf> {
+    walk::folders(root).collect()
+}
+
+/// A file as it is now; `None` if it has vanished since it was found.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-fn read(found: walk::Found) -> Result<Source, Failure> {
-    let bytes =
-        std::fs::read(&found.place).map_err(|cause| Failure::at("failure.read", &found.place, &cause))?;
-    Ok(Source::new(found.path, bytes))
+fn read(found: walk::Found) -> Result<Option<Source>, Failure> {
+    match std::fs::read(&found.place) {
+        Ok(bytes) => Ok(Some(Source::new(found.path, bytes))),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Failure::at("failure.read", &found.place, &cause)),
+    }
 }

@@ -51,7 +51,7 @@ impl Walk {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.broken(root, &error)?;
+                    self.broken(root, error)?;
                     continue;
                 }
             };
@@ -95,14 +95,13 @@ impl Walk {
     }
 
     // A link to nothing or in a circle is the author's; a folder that cannot be opened is the machine's.
-    fn broken(&mut self, root: &Path, error: &walkdir::Error) -> Result<(), Failure> {
-        let path = error.path().unwrap_or(root);
+    fn broken(&mut self, root: &Path, error: walkdir::Error) -> Result<(), Failure> {
+        let path = error.path().unwrap_or(root).to_owned();
         let is_link = path.symlink_metadata().is_ok_and(|facts| facts.is_symlink());
         if error.loop_ancestor().is_none() && !is_link {
-            let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-            return Err(Failure::at("failure.read", path, &cause));
+            return Err(Failure::at("failure.read", &path, &error.into()));
         }
-        self.refuse("source/link-broken", root, path);
+        self.refuse("source/link-broken", root, &path);
         Ok(())
     }
 
@@ -113,9 +112,25 @@ impl Walk {
     }
 }
 
+fn is_hidden(entry: &DirEntry) -> bool {
+    is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
 // Editors and systems leave such files everywhere (`.DS_Store`, `.#note.md`, `note.md~`);
 // `.well-known` alone is for the public (RFC 8615).
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_hidden_name(name: &str) -> bool {
     (name.starts_with('.') && name != ".well-known") || name.ends_with('~')
+}
+
+/// Whether a path from the site's root may belong to the site: what editors leave does not.
+pub(super) fn belongs(path: &Path) -> bool {
+    let mut parts = path.iter().map(|part| part.to_string_lossy());
+    let Some(first) = parts.next() else { return false };
+    let is_ours = FILES.iter().chain(&FOLDERS).any(|name| *name == first);
+    is_ours && !parts.any(|part| is_hidden_name(&part))
+}
+
+/// The folders that are part of a site, where they exist.
+pub(super) fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
+    FOLDERS.iter().map(|name| root.join(name)).filter(|folder| folder.is_dir())
 }

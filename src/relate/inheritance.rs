@@ -138,7 +138,7 @@ fn check_lengths(
             report
                 .error("translation/list-length", key(translation, name))
                 .arg("key", name)
-                .arg("found", length)
+                .arg("entries", length)
                 .arg("wanted", wanted);
             uneven.push(name);
         }

@@ -33,24 +33,20 @@ fn rows(group: &Group, editions: &[Option<Arc<Edition>>], config: &Config) -> Ve
         }
     }
     all.extend(group.withheld.iter().map(|document| rows.unused(document, "machine", &document.lang)));
-    all.extend(
-        group
-            .spare
-            .iter()
-            .map(|document| rows.unused(document, "duplicate", &group.source_text().document.source.path)),
-    );
+    all.extend(group.spare.iter().map(|document| rows.unused(document, "duplicate", rows.twin(document))));
     all
 }
 
 /// The row of a file that its name keeps from being published.
 fn set_aside(file: &SetAside) -> Row {
+    let reason = if file.part.starts_with('.') { "hidden" } else { "set-aside" };
     Row {
         file: file.file.clone(),
         lang: file.lang.clone(),
         kind: file.kind,
         url: None,
         state: "draft",
-        reason: Some(("set-aside", file.part.clone())),
+        reason: Some((reason, file.part.clone())),
     }
 }
 
@@ -113,6 +109,13 @@ impl Rows<'_> {
                 ..row
             },
         })
+    }
+
+    /// The file that has a document's place: the one in the same language.
+    fn twin(&self, document: &Document) -> &SourcePath {
+        let texts = self.group.texts.iter().flatten().map(|text| &text.document);
+        let twin = texts.chain(&self.group.withheld).find(|other| other.lang == document.lang);
+        &twin.unwrap_or(&self.group.source_text().document).source.path
     }
 
     fn unused(&self, document: &Document, reason: &'static str, detail: &dyn ToString) -> Row {

@@ -43,7 +43,7 @@ impl Look<'_, '_> {
             report
                 .error("reference/other-kind", argument.span)
                 .arg("value", &argument.value)
-                .arg("wanted", kind.name())
+                .arg("expects", kind.name())
                 .arg("found", group.kind.name());
             return None;
         }

@@ -1,7 +1,7 @@
 //! What every view is made from: the site, the theme, and what is looked up again and again.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::parts;
 use super::theme::Theme;
@@ -31,17 +31,22 @@ pub(super) struct Context<'a> {
     feeds: BTreeMap<&'a Url, &'a Feed>,
     settings: BTreeMap<Lang, Shared<SiteView>>,
     countries: BTreeMap<Lang, Shared<Vec<OptionView>>>,
-    /// By item and page language.
-    cards: Vec<BTreeMap<Lang, Card>>,
+    /// By item; made when the first list shows it.
+    cards: Vec<OnceLock<Cards>>,
+    make_cards: fn(&Context<'_>, usize) -> Cards,
 }
 
+/// An item's card by page language.
+pub(super) type Cards = BTreeMap<Lang, Card>;
+
 impl<'a> Context<'a> {
-    /// A context that knows the languages, but no settings and cards yet.
+    /// A context that knows the languages, but no settings yet; `make_cards` gives an item's cards.
     pub(super) fn new(
         site: &'a Site,
         theme: &Theme,
         pictures: &'a Pictures,
         voices: BTreeMap<Lang, Arc<Voice>>,
+        make_cards: fn(&Context<'_>, usize) -> Cards,
     ) -> Context<'a> {
         let theme = Arc::new(theme.clone());
         let feeds = site.feeds.iter().map(|feed| (&feed.page, feed)).collect();
@@ -54,18 +59,14 @@ impl<'a> Context<'a> {
             feeds,
             countries,
             settings: BTreeMap::new(),
-            cards: Vec::new(),
+            cards: site.items.iter().map(|_| OnceLock::new()).collect(),
+            make_cards,
         }
     }
 
     /// The same with what templates see as `site` in every language.
     pub(super) fn with_settings(self, settings: BTreeMap<Lang, Shared<SiteView>>) -> Context<'a> {
         Context { settings, ..self }
-    }
-
-    /// The same with every item's card in every language.
-    pub(super) fn with_cards(self, cards: Vec<BTreeMap<Lang, Card>>) -> Context<'a> {
-        Context { cards, ..self }
     }
 
     /// A language of the site; the default one for a language that the site does not have.
@@ -103,12 +104,12 @@ impl<'a> Context<'a> {
 
     /// The card of an edition in lists of a language.
     pub(super) fn card(&self, edition: &Edition, lang: &Lang) -> Option<Card> {
-        self.cards.get(edition.item)?.get(lang).cloned()
+        self.item_card(edition.item, lang)
     }
 
     /// The card of an item in lists of a language.
     pub(super) fn item_card(&self, item: usize, lang: &Lang) -> Option<Card> {
-        self.cards.get(item)?.get(lang).cloned()
+        self.cards.get(item)?.get_or_init(|| (self.make_cards)(self, item)).get(lang).cloned()
     }
 
     /// What readers of a language get of an item: its edition there, else the source's where the

@@ -42,6 +42,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::base::asks::Asks;
 use crate::base::memo::Shelf;
 use crate::base::output::{File, Output, Wave};
 use crate::base::pictures::Pictures;
@@ -88,8 +89,13 @@ pub struct Rendering {
     pub rendered: usize,
 }
 
-/// Renders the whole site.
-pub fn render(site: &Site, theme: &Theme, pictures: &Pictures, shelves: &Shelves) -> Checked<Rendering> {
+/// Renders the whole site, what is asked for first.
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    pictures: &Pictures,
+    (shelves, asks): (&Shelves, &Asks),
+) -> Checked<Rendering> {
     let mut output = Output::default();
     if !theme.is_whole() {
         return (Rendering { output, rendered: 0 }, Vec::new());
@@ -101,8 +107,16 @@ pub fn render(site: &Site, theme: &Theme, pictures: &Pictures, shelves: &Shelves
     if !diagnostics.is_empty() {
         return (Rendering { output, rendered: 0 }, diagnostics);
     }
-    let pages: Vec<(Url, Rendered, bool)> =
-        site.pages.par_iter().map(|page| render_page(&context, page, shelves)).collect();
+    let asked = |url: &Url| {
+        let place = site.pages.binary_search_by(|page| page.url.cmp(url)).ok()?;
+        let (_, page, _) = render_page(&context, &site.pages[place], shelves);
+        page.diagnostics.is_empty().then_some(page.file)
+    };
+    let in_turn = |page| {
+        asks.serve(asked);
+        render_page(&context, page, shelves)
+    };
+    let pages: Vec<(Url, Rendered, bool)> = site.pages.par_iter().map(in_turn).collect();
     let rendered = pages.iter().filter(|(_, _, made)| *made).count();
     for (url, page, _) in pages {
         diagnostics.extend(page.diagnostics);
@@ -127,13 +141,11 @@ fn context<'a>(site: &'a Site, theme: &Theme, pictures: &'a Pictures) -> Context
         let strings = site.strings.get(&language.lang)?;
         Some((language.lang.clone(), Voice::new(language, strings).into()))
     });
-    let context = Context::new(site, theme, pictures, voices.collect());
+    let context = Context::new(site, theme, pictures, voices.collect(), cards);
     let settings =
         context.voices().map(|voice| (voice.lang.clone(), Shared::new(site_view::view(&context, voice))));
     let settings = settings.collect();
-    let context = context.with_settings(settings);
-    let cards = (0..site.items.len()).into_par_iter().map(|item| cards(&context, item)).collect();
-    context.with_cards(cards)
+    context.with_settings(settings)
 }
 
 /// An item's card in every language that shows it.

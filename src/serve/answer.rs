@@ -1,25 +1,86 @@
-//! One request against an [`Output`].
+//! One request against what there is to see.
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 
 use crate::base::output::{File, Output};
+use crate::base::url::Url;
 
-/// The file that a request asks for, as a web server would send it; `base_path` is the path that
-/// the site lies under (empty, or `/campaign`).
-pub fn answer(output: &Output, base_path: &str, request: &Request) -> Response {
-    if !is_local(request.headers()) {
+use super::guests::Guests;
+use super::live::{Live, Shown};
+use super::{events, inject};
+
+/// Everything of ours lies here, whatever path the site has.
+pub(super) const OURS: &str = "/_altavoz/";
+
+/// The answer to a request: a page, a file, or something of our own.
+pub(super) async fn answer(live: &Live, guests: &Guests, request: &Parts) -> Response {
+    if !is_expected(guests, &request.headers) {
         return plain(StatusCode::FORBIDDEN, "this preview answers on this machine's own names only\n");
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if !matches!(request.method, Method::GET | Method::HEAD) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
     }
-    let path = decoded(request.uri().path());
-    let Some(path) = path.as_deref().and_then(|path| path.strip_prefix(base_path)) else {
-        return not_found(output, base_path);
+    let Some(path) = decoded(request.uri.path()) else {
+        return plain(StatusCode::BAD_REQUEST, "this address is not UTF-8\n");
     };
+    match path.strip_prefix(OURS) {
+        Some("events") => events::stream(live),
+        Some("live.js") => ours("live.js", include_bytes!("live.js")),
+        Some("live.css") => ours("live.css", include_bytes!("live.css")),
+        Some(rest) => desk(live, rest, request.uri.query().unwrap_or_default()),
+        None => site(live, &path).await,
+    }
+}
+
+// A page on another site could otherwise read the preview by pointing its own name at this
+// machine (DNS rebinding).
+fn is_expected(guests: &Guests, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    host.is_some_and(|host| guests.may_call_us(host))
+}
+
+fn desk(live: &Live, path: &str, query: &str) -> Response {
+    let found = live.desk().and_then(|desk| desk(path, query));
+    found.map_or_else(
+        || plain(StatusCode::NOT_FOUND, "not found\n"),
+        |(name, bytes)| found_bytes(StatusCode::OK, name, inject::into(bytes, name, "desk")),
+    )
+}
+
+async fn site(live: &Live, path: &str) -> Response {
+    if let Some(response) = at_once(live, path).await {
+        return response;
+    }
+    match live.settled().await {
+        Some(shown) => look_up(&shown, path),
+        None => found_bytes(StatusCode::SERVICE_UNAVAILABLE, "/", inject::into(NOTHING.into(), "/", "")),
+    }
+}
+
+/// Before anything was built without errors, there is only the report of them.
+const NOTHING: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Altavoz</title></head><body></body></html>";
+
+/// A page of the build that goes on, or a style sheet or picture of the last one: their names change with them.
+async fn at_once(live: &Live, path: &str) -> Option<Response> {
+    let last = live.last()?;
+    let inside = path.strip_prefix(&last.base_path[..])?;
+    if inside.ends_with('/') || inside.ends_with(".html") {
+        let page = inside.strip_suffix("index.html").unwrap_or(inside);
+        let file = live.early(&Url::new(page)).await?;
+        return Some(found(StatusCode::OK, page, &file));
+    }
+    let is_part = ["css", "js", "png", "jpg", "jpeg", "webp", "avif", "gif"].contains(&ending(inside));
+    let file = last.output.files.get(inside).filter(|_| is_part)?;
+    Some(found(StatusCode::OK, inside, file))
+}
+
+/// What a web server would send.
+fn look_up(shown: &Shown, path: &str) -> Response {
+    let Shown { output, base_path } = shown;
+    let Some(path) = path.strip_prefix(&base_path[..]) else { return not_found(output, path) };
     let folder = format!("{path}/");
     match output.files.get(path) {
         Some(file) => found(StatusCode::OK, path, file),
@@ -31,26 +92,27 @@ pub fn answer(output: &Output, base_path: &str, request: &Request) -> Response {
     }
 }
 
-// A page on another site could otherwise read the preview by pointing its own name at this
-// machine (DNS rebinding).
-fn is_local(headers: &HeaderMap) -> bool {
-    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+fn found(status: StatusCode, path: &str, file: &File) -> Response {
+    let etag = format!("{:032x}", file.fingerprint.0);
+    let bytes = inject::into(file.bytes.to_vec(), path, &etag);
+    let mut response = found_bytes(status, path, bytes);
+    let etag = format!("\"{etag}\"").parse().expect("hexadecimal digits are a header");
+    response.headers_mut().insert(header::ETAG, etag);
+    response
 }
 
-fn found(status: StatusCode, path: &str, file: &File) -> Response {
-    let etag = format!("\"{:032x}\"", file.fingerprint.0);
+fn ours(name: &str, bytes: &'static [u8]) -> Response {
+    found_bytes(StatusCode::OK, name, bytes.to_vec())
+}
+
+fn found_bytes(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     let response = Response::builder()
         .status(status)
         .header(header::CONTENT_TYPE, media_type(path))
         .header(header::CACHE_CONTROL, "no-cache")
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .header(header::ETAG, etag)
-        .body(Body::from(file.bytes.to_vec()));
+        .header(header::REFERRER_POLICY, "no-referrer")
+        .body(Body::from(bytes));
     response.expect("the headers are plain text")
 }
 
@@ -67,8 +129,9 @@ fn not_found(output: &Output, path: &str) -> Response {
 
 fn moved(base_path: &str, path: &str) -> Response {
     let target = format!("{base_path}{}", crate::base::url::encode_path(path));
+    // Not for ever: another site may be looked at on this port tomorrow.
     let response =
-        Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, target);
+        Response::builder().status(StatusCode::TEMPORARY_REDIRECT).header(header::LOCATION, target);
     response.body(Body::empty()).expect("an encoded path is a header")
 }
 
@@ -94,11 +157,15 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn media_type(path: &str) -> &'static str {
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+pub(super) fn media_type(path: &str) -> &'static str {
     if path.ends_with('/') {
         return "text/html; charset=utf-8";
     }
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+    match ending(path) {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

@@ -1,17 +1,24 @@
-//! Output → browser. Knows nothing of content: it gets a closure that answers requests.
+//! Output → browser, again on every change. Knows nothing of content: it is given finished builds.
 
 mod answer;
+mod events;
+mod guests;
+mod inject;
+mod live;
+mod watch;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::response::Response;
 
 use crate::base::Failure;
 
-pub use answer::answer;
+pub use guests::Guests;
+pub use live::{Desk, Live, Outcome, Shown};
+pub use watch::{Changes, Watch};
 
 /// Opens the port.
 pub fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
@@ -23,24 +30,36 @@ pub fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     open().map_err(|cause: std::io::Error| taken(address, &cause))
 }
 
-/// Answers requests with what `respond` says until the program is stopped; `ready` is told the address.
-pub fn serve(
-    listener: TcpListener,
-    ready: impl FnOnce(SocketAddr),
-    respond: impl Fn(&Request) -> Response + Send + Sync + 'static,
-) -> Result<(), Failure> {
-    let address = listener.local_addr().map_err(|cause| Failure::new("failure.serve").arg("cause", cause))?;
+/// Answers requests on threads of its own until what it gives is dropped.
+pub fn serve(listener: TcpListener, live: Arc<Live>) -> Result<Serving, Failure> {
+    let address = listener.local_addr().map_err(|cause| Failure::new("failure.serve").because(&cause))?;
     let broken = |cause: std::io::Error| taken(address, &cause);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().build().map_err(broken)?;
-    runtime.block_on(async {
-        let listener = tokio::net::TcpListener::from_std(listener).map_err(broken)?;
-        let respond = Arc::new(respond);
-        let app = Router::new().fallback(async move |request: Request| respond(&request));
-        ready(address);
-        axum::serve(listener, app).await.map_err(broken)
-    })
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(broken)?;
+    let guests = Guests::of(address);
+    let listener = {
+        let _inside = runtime.enter();
+        tokio::net::TcpListener::from_std(listener).map_err(broken)?
+    };
+    let meeting = Arc::new((live, guests));
+    let app = Router::new().fallback(respond).with_state(meeting);
+    runtime.spawn(async move { axum::serve(listener, app).await });
+    Ok(Serving { address, _runtime: runtime })
+}
+
+async fn respond(State(meeting): State<Arc<(Arc<Live>, Guests)>>, request: Request) -> Response {
+    let (live, guests) = &*meeting;
+    answer::answer(live, guests, &request.into_parts().0).await
+}
+
+/// A preview that answers.
+#[derive(Debug)]
+pub struct Serving {
+    /// Where.
+    pub address: SocketAddr,
+    _runtime: tokio::runtime::Runtime,
 }
 
 fn taken(address: SocketAddr, cause: &std::io::Error) -> Failure {
-    Failure::new("failure.port").arg("address", address).arg("cause", cause)
+    Failure::new("failure.port").arg("address", address).because(cause)
 }

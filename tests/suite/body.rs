@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use altavoz::base::message::Catalogue;
+use altavoz::base::message::{Catalogue, Language};
 use altavoz::base::{Report, SourceId};
 use altavoz::content::Body;
 use altavoz::content::body::Chunk;
@@ -77,7 +77,7 @@ fn fill(chunks: &[Chunk], body: &Body, html: &mut String) {
 
 /// Code, line and column of every diagnostic in the order of their places, and the text that it points at.
 pub(crate) fn said(text: &str, report: &Report) -> String {
-    let catalogue = Catalogue::english();
+    let catalogue = Catalogue::of(Language::English);
     let mut diagnostics: Vec<_> = report.diagnostics.iter().collect();
     diagnostics.sort();
     let mut said = String::new();

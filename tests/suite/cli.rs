@@ -56,6 +56,7 @@ impl Ran {
 
 fn altavoz() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+    command.env("LC_ALL", "C");
     command.env("NO_COLOR", "1");
     command
 }
@@ -73,6 +74,20 @@ fn a_new_site_builds_without_a_warning_in_both_languages() {
     assert!(
         has(&site.root(), "404.html") && has(&site.root(), "sitemap.xml") && has(&site.root(), "_headers")
     );
+}
+
+#[test]
+fn whoever_reads_may_stop_reading() {
+    let site = Site::begun();
+    for arguments in [&["list"][..], &["build"], &["build", "--format", "json"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_altavoz"));
+        command.args(arguments).arg("--root").arg(site.root()).stdout(writer);
+        let output = command.output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*said), (Some(0), ""), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -141,12 +156,19 @@ fn every_source_file_is_listed_with_its_state_and_reason() {
     site.put("content/draft.md", "+++\ntitle = \"Draft\"\ndraft = true\n+++\n");
     site.put("content/news/_later.es.md", "not read at all");
     site.put("content/_old/then.md", "nor this");
+    site.put("content/.well-known/page.md", "nor this");
     let ran = site.run(&["list", "--format", "json"]);
     assert_eq!(ran.code, 0);
     let rows = ran.objects();
     let later = rows.iter().find(|row| row["file"] == "content/news/_later.es.md").expect("is listed");
     let said = ["lang", "kind", "state", "reason"].map(|key| later[key].as_str().unwrap_or_default());
     assert_eq!(said, ["es", "news", "draft", "`_later.es.md` begins with `_`, so it is set aside"]);
+    let reason = |file: &str| {
+        let row = rows.iter().find(|row| row["file"] == file).expect("is listed");
+        row["reason"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(reason("content/_old/then.md"), "`_old` begins with `_`, so it is set aside");
+    assert_eq!(reason("content/.well-known/page.md"), "`.well-known` begins with `.`, so it is hidden");
     let row = rows.iter().find(|row| row["file"] == "content/draft.md").expect("is listed");
     assert_eq!((&row["state"], &row["url"]), (&Value::from("draft"), &Value::Null));
     assert!(row["reason"].is_string());
@@ -158,6 +180,19 @@ fn every_source_file_is_listed_with_its_state_and_reason() {
     }
     let hidden = site.run(&["list", "--hidden", "--format", "json"]).objects();
     assert!(hidden.iter().all(|row| row["state"] != "published"));
+}
+
+#[test]
+fn a_file_that_says_the_same_is_listed_with_the_one_that_has_its_place() {
+    let site = Site::begun();
+    let text = "+++\ntitle = \"Contact\"\n+++\n";
+    for file in ["contact.md", "contact.es.md", "contact/index.es.md"] {
+        site.put(&format!("content/{file}"), text);
+    }
+    let ran = site.run(&["list", "--hidden", "--format", "json"]);
+    let reasons = ran.objects().into_iter().map(|row| [row["file"].clone(), row["reason"].clone()]);
+    let said = "`content/contact.es.md` says the same in the same language";
+    assert_eq!(reasons.collect::<Vec<_>>(), [["content/contact/index.es.md", said]]);
 }
 
 #[test]

@@ -154,7 +154,7 @@ unknown = \"drop\"
     assert_snapshot!(said_in_words(file), @r#"
     front-matter/unknown-key at config.toml:1:1: there is no field `titel` here
       did you mean `title`?
-    config/base-url at config.toml:2:12: `example.org` is not where a site can be
+    config/base-url at config.toml:2:12: a site cannot be at `example.org`
       write the whole address that your site will have: `https://example.org` or `https://example.org/campaign`
     config/default-language at config.toml:3:20: the site has no language `ens`
       did you mean `en`?

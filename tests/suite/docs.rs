@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use altavoz::Memo;
+use altavoz::base::message::{Catalogue, Language};
 use altavoz::base::{Severity, Source, Sources, Span};
 use assert_cmd::Command;
 use rayon::prelude::*;
@@ -307,6 +308,21 @@ fn every_failing_example_gives_its_code_and_nothing_else() {
 }
 
 #[test]
+fn every_failing_example_is_explained_in_both_languages() {
+    let catalogues = Language::ALL.map(Catalogue::of);
+    let wrong = complaints(|code, entry, page| {
+        let (_, diagnostics) = entry.fails.as_ref()?.folder(&page.bases).build(&mut Memo::default());
+        let said = catalogues.each_ref().map(|catalogue| {
+            let mut found = diagnostics.iter().filter(|found| found.code == code);
+            found.next().map_or_else(String::new, |found| catalogue.words(found).message)
+        });
+        let is_said = |said: &String| !said.is_empty() && said != code;
+        (!said.iter().all(is_said) || said[0] == said[1]).then(|| format!("{code} is explained by {said:?}"))
+    });
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
 fn every_passing_example_is_faultless() {
     let wrong = complaints(|code, entry, page| {
         let wrong = entry.passes.iter().filter_map(|example| {
@@ -355,6 +371,7 @@ fn shown(page: &str) -> Vec<Shown> {
 
 fn altavoz(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+    command.env("LC_ALL", "C");
     command.env("NO_COLOR", "1").current_dir(folder);
     command
 }

@@ -19,6 +19,7 @@ fn put(folder: &Folder, root: &Path) {
 
 fn program(root: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+    command.env("LC_ALL", "C");
     command.args(["build", "--quiet", "--today", "2026-11-22", "--root"]).arg(root);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command

@@ -22,6 +22,7 @@ mod killed;
 mod login_gov;
 mod markdown;
 mod menu;
+mod messages;
 mod petition;
 mod practice;
 mod relate;

@@ -99,9 +99,9 @@ fn an_address_needs_a_name_in_every_language() {
 fn settings_of_a_section_that_is_not_there_are_named() {
     let sections = "[sections.guides]\n[sections.news]\n[sections.gides]\npage_size = 3\n[sections.a]\n";
     assert_snapshot!(said_in_words(&with(sections)), @r"
-    config/unknown-section at config.toml:7:11: there is no section `gides`, so nothing has what is set here
+    config/unknown-section at config.toml:7:11: there is no section `gides`, so what is set here changes nothing
       did you mean `guides`?
-    config/unknown-section at config.toml:9:11: there is no section `a`, so nothing has what is set here
+    config/unknown-section at config.toml:9:11: there is no section `a`, so what is set here changes nothing
       name a folder of `content/` that has a page of its own; an `_index.md` gives it one
     ");
 }

@@ -75,7 +75,7 @@ fn a_petition_may_close_on_the_day_on_which_it_opens() {
 #[test]
 fn a_petition_that_is_open_after_its_last_day_is_warned_of() {
     assert_snapshot!(said_in_words(&with("closes = 2026-11-30")), @"
-    petition/open-after-close at content/petitions/free.md:10:10: this petition is set to open, but its last day is over
+    petition/open-after-close at content/petitions/free.md:10:10: the last day of this petition is over, but its `state` is still open
       its page shows it as closed; set `state` to what became of it, or `closes` to a later day
     ");
     // It is still the last day there.

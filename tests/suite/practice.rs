@@ -199,7 +199,7 @@ fn times_follow_each_other() {
 fn a_law_is_in_force_and_a_practice_in_operation() {
     assert_snapshot!(said_in_words(&with(&["status = \"in-force\""])), @"
     practice/status-measure at content/practices/pilot.md:17:10 (measure at 5:11): a practice cannot be `in-force`
-      laws are in force or repealed; practices are piloted, in operation or ended
+      `pilot` and `operating` are for practices, `in-force` and `repealed` for laws
     ");
     let law = with(&[
         "measure = \"law\"",
@@ -224,7 +224,7 @@ fn figures_name_their_source() {
       did you mean `idc2016`?
     practice/unknown-source at content/practices/pilot.md:19:39: no source is called `unhcr`
       add it under `[[sources]]`, with this word as its `ref`
-    practice/period-shape at content/practices/pilot.md:19:48: `2015/16` is not a time
+    practice/period-shape at content/practices/pilot.md:19:48: `2015/16` is not a date or a period
       write "2015", "2015-08", or from and to with a slash: "2015-08/2016-04"
     "#);
     assert_snapshot!(said(&with(&["sources = [{ ref = \"a\", title = \"A\" }, { ref = \"a\", title = \"B\" }]"])), @"practice/duplicate-source at content/practices/pilot.md:17:48 (first at 17:20)");

@@ -257,7 +257,7 @@ fn a_translation_may_only_set_text() {
     assert_snapshot!(built.said(), @r"
     content/news/a.es.md:1:1 translation/missing-text key=subtitle
     content/news/a.es.md:3:1 translation/not-text key=countries
-    content/news/a.es.md:4:1 translation/list-length key=contacts found=2 wanted=1
+    content/news/a.es.md:4:1 translation/list-length key=contacts entries=2 wanted=1
     content/news/a.es.md:4:15 translation/not-text key=contacts[0].name
     content/news/b.es.md:1:1 front-matter/missing-field key=title
     content/news/b.es.md:1:1 translation/missing-text key=contacts

@@ -4,7 +4,7 @@
 //! and Spanish, the default theme and the vocabularies are there unless a test brings its own.
 
 use altavoz::base::date::When;
-use altavoz::base::message::Catalogue;
+use altavoz::base::message::{Catalogue, Language};
 use altavoz::base::{Diagnostic, Source, SourcePath, Sources, Span};
 use altavoz::content::rules;
 use altavoz::parse::Documents;
@@ -38,7 +38,7 @@ pub(crate) fn said_in_words(files: &str) -> String {
 
 /// Diagnostics in the words of the catalogue, with the help below.
 pub(crate) fn in_words(said: &[Diagnostic], sources: &Sources) -> String {
-    let catalogue = Catalogue::english();
+    let catalogue = Catalogue::of(Language::English);
     let words = |said: &Diagnostic| {
         let words = catalogue.words(said);
         let help = words.help.map(|help| format!("\n  {help}")).unwrap_or_default();

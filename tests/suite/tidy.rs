@@ -1,8 +1,10 @@
 //! The house rules that the compiler does not hold: who may import whom, and what files look like.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use altavoz::base::message::{Catalogue, Language};
 
 /// What each module may use of the others (DESIGN.md, section 2).
 const MAY_USE: [(&str, &[&str]); 14] = [
@@ -95,18 +97,23 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn every_code_that_is_reported_has_words() {
-    let catalogue = altavoz::base::message::Catalogue::english();
-    let keys: Vec<&str> = catalogue.keys().collect();
     let mut missing = Vec::new();
-    for (file, text) in sources() {
-        for code in codes(&text) {
-            let key = format!("{code}.message");
-            if !keys.contains(&&key[..]) {
-                missing.push(format!("{code} ({})", file.display()));
-            }
+    for language in Language::ALL {
+        let catalogue = Catalogue::of(language);
+        let keys: BTreeSet<&str> = catalogue.templates().map(|(key, _)| key).collect();
+        for (file, text) in sources() {
+            let wanted = codes(&text).into_iter().map(|code| format!("{code}.message")).chain(phrases(&text));
+            let unsaid = wanted.filter(|key| !keys.contains(&key[..]));
+            missing.extend(unsaid.map(|key| format!("{}: {key} ({})", language.tag(), file.display())));
         }
     }
-    assert!(missing.is_empty(), "no words in messages/en.toml for {missing:#?}");
+    assert!(missing.is_empty(), "no words in messages/ for {missing:#?}");
+}
+
+/// The phrases that are named whole: `"say.built"`, `"failure.read"`.
+fn phrases(text: &str) -> Vec<String> {
+    let quoted = text.split('"').filter(|text| text.starts_with("say.") || text.starts_with("failure."));
+    quoted.map(str::to_owned).collect()
 }
 
 /// The codes in `.error("…"` and `.warning("…"`.

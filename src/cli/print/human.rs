@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::base::message::Catalogue;
 use crate::base::{Diagnostic, Severity, Span};
@@ -21,8 +21,8 @@ pub(super) fn render(
 ) -> String {
     let said = words.words(diagnostic);
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR.with_name(words.phrase("severity.error", &[])),
+        Severity::Warning => Level::WARNING.with_name(words.phrase("severity.warning", &[])),
     };
     let snippets = snippets(diagnostic, places, words);
     let has_excerpt = !snippets.is_empty();
@@ -32,10 +32,21 @@ pub(super) fn render(
         group = group.element(Origin::path(place.file));
     }
     if let Some(help) = &said.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group =
+            group.element(Level::HELP.with_name(words.phrase("severity.help", &[])).message(help.as_str()));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The lines that a diagnostic is about, for a page that says the rest in its own way.
+pub(super) fn excerpt_alone(diagnostic: &Diagnostic, places: &mut Places<'_>, words: &Catalogue) -> String {
+    let snippets = snippets(diagnostic, places, words);
+    if snippets.is_empty() {
+        return String::new();
+    }
+    let group = Group::with_level(Level::NOTE).elements(snippets);
+    Renderer::plain().decor_style(DecorStyle::Ascii).render(&[group])
 }
 
 fn snippets<'a>(

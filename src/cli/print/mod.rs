@@ -1,9 +1,9 @@
 //! Puts diagnostics, listings and summaries on the terminal, or into a pipe as JSON.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the door to the terminal")]
 
 mod human;
 
-use std::io::IsTerminal;
+use std::fmt::Display;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -41,10 +41,10 @@ impl Printer {
             match self.format {
                 Format::Human => {
                     let text = human::render(diagnostic, &mut places, &self.words, self.color);
-                    eprintln!("{text}\n");
+                    complain(&format!("{text}\n"));
                 }
-                Format::Json => println!("{}", self.json(diagnostic, &mut places)),
-                Format::Github => println!("{}", self.github(diagnostic, &mut places)),
+                Format::Json => tell(&self.json(diagnostic, &mut places)),
+                Format::Github => tell(&self.github(diagnostic, &mut places)),
             }
         }
     }
@@ -82,19 +82,30 @@ impl Printer {
         )
     }
 
+    /// Diagnostics for a page: as for programs, each with the lines that it is about.
+    pub fn report(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Vec<serde_json::Value> {
+        let mut places = Places::of(sources);
+        let all = diagnostics.iter().map(|diagnostic| {
+            let mut value = self.json(diagnostic, &mut places);
+            value["excerpt"] = human::excerpt_alone(diagnostic, &mut places, &self.words).into();
+            value
+        });
+        all.collect()
+    }
+
     /// Prints why the machine would not.
     pub fn failure(&self, failure: &Failure) {
         let text = self.words.phrase(failure.key, &failure.arguments);
         match self.format {
-            Format::Json => println!("{}", json!({ "failure": failure.key, "message": text })),
-            _ => eprintln!("{text}"),
+            Format::Json => tell(&json!({ "failure": failure.key, "message": text })),
+            _ => complain(&text),
         }
     }
 
     /// Prints a phrase for people, unless they asked for quiet.
     pub fn say(&self, key: &str, arguments: &[(&str, String)]) {
         if self.format == Format::Human && !self.quiet {
-            println!("{}", self.words.phrase(key, arguments));
+            tell(&self.words.phrase(key, arguments));
         }
     }
 
@@ -113,14 +124,14 @@ impl Printer {
     /// Prints one object for programs.
     pub fn object(&self, value: &serde_json::Value) {
         if self.format == Format::Json {
-            println!("{value}");
+            tell(value);
         }
     }
 
     /// Prints a line of a listing for people.
     pub fn line(&self, text: &str) {
         if self.format != Format::Json {
-            println!("{text}");
+            tell(&text);
         }
     }
 }
@@ -141,6 +152,25 @@ impl Progress<'_> {
     /// Takes it off the terminal.
     pub fn done(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// A line of what was asked for.
+fn tell(line: &dyn Display) {
+    heard(writeln!(io::stdout(), "{line}"));
+}
+
+/// A line about problems.
+fn complain(line: &dyn Display) {
+    heard(writeln!(io::stderr(), "{line}"));
+}
+
+// Whoever reads may have enough: `altavoz list | head`. A build goes on all the same.
+fn heard(printed: io::Result<()>) {
+    if let Err(cause) = printed
+        && cause.kind() != ErrorKind::BrokenPipe
+    {
+        drop(writeln!(io::stderr(), "{cause}"));
     }
 }
 

@@ -118,7 +118,7 @@ fn outcome(petition: &Petition, report: &mut Report) {
     let Some(state) = &petition.state else { return };
     let ended = matches!(state.value, State::Won | State::Partly | State::Lost);
     if ended && petition.outcome.is_none() {
-        report.error("petition/outcome-missing", state.span).arg("state", state.value.word());
+        report.error("petition/outcome-missing", state.span).arg("value", state.value.word());
     }
 }
 

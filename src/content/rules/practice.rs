@@ -39,7 +39,10 @@ pub(super) fn texts(item: &Item<'_>, report: &mut Report) {
         super::at_most(summary, *SUMMARY.end(), report);
         let length = summary.value.chars().count();
         if length < *SUMMARY.start() {
-            report.error("text/too-short", summary.span).arg("length", length).arg("least", SUMMARY.start());
+            report
+                .error("text/too-short", summary.span)
+                .arg("characters", length)
+                .arg("least", SUMMARY.start());
         }
     }
 }

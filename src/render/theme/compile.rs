@@ -77,9 +77,7 @@ pub(super) fn say(error: &tera::Error, template: &str, templates: &Templates, re
         }
         ErrorKind::MissingParent { current, parent } => {
             let place = mention(current, parent, templates);
-            report
-                .error("template/unknown-name", place)
-                .arg("said", format!("there is no template `{parent}`"));
+            report.error("template/unknown-name", place).arg("parent", parent);
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             report.error("template/circular", place(tpl, 0..0, templates));

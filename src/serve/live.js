@@ -1,0 +1,158 @@
+// The preview's own script: shows what was saved, and what is wrong. It is never published.
+
+const own = document.currentScript ?? document.querySelector("script[data-mark]");
+const mark = own.dataset.mark;
+const SCROLL = "altavoz-scroll";
+
+// What the page said when it came, to see later whether only its style sheets changed.
+const first = mark && mark !== "desk" ? fetch(location.href, { cache: "no-store" }).then((answer) => answer.text()) : null;
+
+restoreScroll();
+const box = makeBox();
+const events = new EventSource("/_altavoz/events");
+let known = "";
+events.onmessage = ({ data }) => {
+  const { report } = JSON.parse(data);
+  const text = JSON.stringify(report);
+  if (report && text !== known) {
+    known = text;
+    tell(report);
+  }
+  look();
+};
+addEventListener("pagehide", () => events.close());
+
+// One look at a time; what comes meanwhile is one more look.
+let looking = false;
+let again = false;
+async function look() {
+  if (looking) return void (again = true);
+  looking = true;
+  do {
+    again = false;
+    try {
+      await compare();
+    } catch {
+      // The program was stopped; the event source tries again and again.
+    }
+  } while (again);
+  looking = false;
+}
+
+async function compare() {
+  if (mark === "desk") return compareDesk();
+  const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+  const now = (answer.headers.get("etag") ?? "").replaceAll('"', "");
+  if (now === (own.dataset.shown ?? mark)) return;
+  if (mark && first && answer.ok) {
+    const page = await (await fetch(location.href, { cache: "no-store" })).text();
+    if (withoutStyles(page) === withoutStyles(await first)) {
+      own.dataset.shown = now;
+      return swapStyles(page);
+    }
+  }
+  reload();
+}
+
+// The desk is made of the whole site: it is compared by what it says.
+let desk = null;
+async function compareDesk() {
+  const text = await (await fetch(location.href, { cache: "no-store" })).text();
+  if (desk !== null && desk !== text) {
+    desk = text;
+    const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    const focused = document.activeElement?.id;
+    document.querySelector("main").replaceWith(main);
+    if (focused) document.getElementById(focused)?.focus();
+  }
+  desk = text;
+}
+
+const STYLE = /<link[^>]*\brel="?stylesheet"?[^>]*>/g;
+
+function withoutStyles(page) {
+  return page.replace(STYLE, "").replace(/<script[^>]*data-mark[^>]*><\/script>/g, "");
+}
+
+function swapStyles(page) {
+  const next = new DOMParser().parseFromString(page, "text/html").querySelectorAll("link[rel=stylesheet]");
+  const old = [...document.querySelectorAll("link[rel=stylesheet]")];
+  next.forEach((link, number) => {
+    if (old[number] && old[number].getAttribute("href") === link.getAttribute("href")) return;
+    const fresh = document.createElement("link");
+    for (const { name, value } of link.attributes) fresh.setAttribute(name, value);
+    // The old one goes when the new one is there, so that the page never stands naked.
+    fresh.onload = () => old[number]?.remove();
+    (old[number] ?? document.head.lastElementChild).after(fresh);
+  });
+  old.slice(next.length).forEach((link) => link.remove());
+}
+
+function reload() {
+  sessionStorage.setItem(SCROLL, JSON.stringify([location.pathname, scrollX, scrollY]));
+  location.reload();
+}
+
+function restoreScroll() {
+  const [path, x, y] = JSON.parse(sessionStorage.getItem(SCROLL) ?? "[]");
+  sessionStorage.removeItem(SCROLL);
+  if (path !== location.pathname) return;
+  history.scrollRestoration = "manual";
+  scrollTo(x, y);
+  // Pictures without a size move what is under them.
+  addEventListener("load", () => scrollTo(x, y), { once: true });
+}
+
+// The box stands in a shadow tree: the site's style does not reach it, nor its style the site.
+function makeBox() {
+  const host = document.createElement("div");
+  host.id = "altavoz-preview";
+  const root = host.attachShadow({ mode: "open" });
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/_altavoz/live.css";
+  root.append(style);
+  document.body.append(host);
+  return root;
+}
+
+function element(name, text, attributes = {}) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+function tell(report) {
+  box.querySelectorAll(".problems, .pill").forEach((old) => old.remove());
+  if (report.errors > 0) box.append(overlay(report));
+  else if (report.warnings > 0 && mark !== "desk") box.append(pill(report));
+}
+
+function pill({ words, errors }) {
+  return element("a", words.pill, { class: errors > 0 ? "pill bad" : "pill", href: "/_altavoz/" });
+}
+
+function overlay(report) {
+  const { words, problems } = report;
+  const panel = element("section", "", { class: "problems", role: "alert", "aria-label": words.title, lang: words.lang });
+  const bar = element("header", "");
+  const hide = element("button", words.hide, { type: "button" });
+  hide.onclick = () => (panel.remove(), box.append(pill(report)));
+  panel.onkeydown = ({ key }) => key === "Escape" && hide.click();
+  bar.append(element("h2", words.title), element("a", words.desk, { href: "/_altavoz/" }), hide);
+  const list = element("ol", "");
+  list.append(...problems.map(problem));
+  panel.append(bar, element("p", words.good), list);
+  return panel;
+}
+
+function problem({ file, line, column, message, help, excerpt, code }) {
+  const item = element("li", "");
+  item.append(element("h3", message));
+  if (file) item.append(element("p", line ? `${file}:${line}:${column}` : file, { class: "place" }));
+  if (excerpt) item.append(element("pre", excerpt, { tabindex: "0" }));
+  if (help) item.append(element("p", help, { class: "help" }));
+  if (code) item.append(element("code", code));
+  return item;
+}

@@ -1,0 +1,174 @@
+//! What browsers see now, and who waits for what comes next.
+//!
+//! Between a save and the end of the build that sees it, a page is not answered from the last
+//! build, since that would be stale: it is asked of the build that goes on. While the site has
+//! errors, the last good one stays.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use tokio::sync::{oneshot, watch};
+
+use crate::base::asks::Asks;
+use crate::base::output::{File, Output};
+use crate::base::url::Url;
+
+/// A build without errors.
+#[derive(Debug)]
+pub struct Shown {
+    /// Every file.
+    pub output: Output,
+    /// The path that the site lies under: empty, or `/campaign`.
+    pub base_path: String,
+}
+
+/// Answers requests for the desk: from path and query to a file's name and bytes.
+pub type Desk = dyn Fn(&str, &str) -> Option<(&'static str, Vec<u8>)> + Send + Sync;
+
+/// How a build ended.
+pub struct Outcome {
+    /// The site; `None` if it has errors.
+    pub shown: Option<Shown>,
+    /// What the page's script is told: JSON.
+    pub report: String,
+    /// The desk.
+    pub desk: Box<Desk>,
+}
+
+/// The one place where the builder and the browsers meet.
+pub struct Live {
+    state: Mutex<State>,
+    word: watch::Sender<Word>,
+}
+
+/// What every browser is told when it changes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Word {
+    /// One more for every save and every build.
+    pub(super) number: u64,
+    /// What the last build had to say: JSON.
+    pub(super) report: Arc<str>,
+}
+
+#[derive(Default)]
+struct State {
+    good: Option<Arc<Shown>>,
+    desk: Option<Arc<Desk>>,
+    /// The build that will see the last save; `None` where there is nothing to wait for.
+    work: Option<Work>,
+}
+
+struct Work {
+    asks: Arc<Asks>,
+    has_begun: bool,
+}
+
+impl Work {
+    fn new() -> Work {
+        Work { asks: Arc::default(), has_begun: false }
+    }
+}
+
+impl Default for Live {
+    fn default() -> Live {
+        let state = State { work: Some(Work::new()), ..State::default() };
+        Live { state: Mutex::new(state), word: watch::Sender::new(Word::default()) }
+    }
+}
+
+impl std::fmt::Debug for Live {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Live").field("word", &self.word).finish_non_exhaustive()
+    }
+}
+
+impl Live {
+    /// Something was saved: from now on, pages come from a build that begins after this moment.
+    pub fn saved(&self) {
+        let mut state = self.state();
+        if state.work.as_ref().is_none_or(|work| work.has_begun) {
+            state.work = Some(Work::new());
+        }
+        drop(state);
+        self.word.send_modify(|word| word.number += 1);
+    }
+
+    /// A build begins, which sees all that was saved until now.
+    pub fn begin(&self) -> Arc<Asks> {
+        let mut state = self.state();
+        let work = state.work.get_or_insert_with(Work::new);
+        work.has_begun = true;
+        work.asks.clone()
+    }
+
+    /// That build is over; `None` if there was nothing to build after all.
+    pub fn end(&self, asks: &Arc<Asks>, outcome: Option<Outcome>) {
+        let mut state = self.state();
+        let mut replaced = None;
+        let mut report = None;
+        if let Some(outcome) = outcome {
+            if let Some(shown) = outcome.shown {
+                replaced = state.good.replace(Arc::new(shown));
+            }
+            state.desk = Some(outcome.desk.into());
+            report = Some(outcome.report.into());
+        }
+        if state.work.as_ref().is_some_and(|work| Arc::ptr_eq(&work.asks, asks)) {
+            state.work = None;
+        }
+        drop(state);
+        asks.close();
+        self.word.send_modify(|word| {
+            word.number += 1;
+            word.report = report.unwrap_or_else(|| word.report.clone());
+        });
+        // Taking a large site apart takes longer than anybody should wait.
+        drop(replaced);
+    }
+
+    /// What browsers are told, now and whenever it changes.
+    pub(super) fn listen(&self) -> watch::Receiver<Word> {
+        self.word.subscribe()
+    }
+
+    /// The last good build, whatever goes on.
+    pub(super) fn last(&self) -> Option<Arc<Shown>> {
+        self.state().good.clone()
+    }
+
+    /// The desk of the last build.
+    pub(super) fn desk(&self) -> Option<Arc<Desk>> {
+        self.state().desk.clone()
+    }
+
+    /// A page of the build that goes on, as soon as it is made; `None` when nothing goes on (any more).
+    pub(super) async fn early(&self, url: &Url) -> Option<File> {
+        let asks = self.state().work.as_ref()?.asks.clone();
+        let (sender, answer) = oneshot::channel();
+        // Whoever asked may have gone.
+        asks.ask(url.clone(), Box::new(move |file| drop(sender.send(file)))).ok()?;
+        answer.await.ok().flatten()
+    }
+
+    /// Waits until nothing goes on, and gives the last good build.
+    pub(super) async fn settled(&self) -> Option<Arc<Shown>> {
+        let mut word = self.listen();
+        loop {
+            if let Some(good) = self.now() {
+                return good;
+            }
+            if word.changed().await.is_err() {
+                return self.last();
+            }
+        }
+    }
+
+    // `None` while something goes on.
+    fn now(&self) -> Option<Option<Arc<Shown>>> {
+        let state = self.state();
+        state.work.is_none().then(|| state.good.clone())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no thread panics while it holds this")
+    }
+}
