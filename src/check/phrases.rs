@@ -30,6 +30,7 @@ impl<T> Phrases<T> {
 }
 
 fn is_whole(text: &str, range: Range<usize>) -> bool {
-    let is_part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    // What stands behind a slash is part of an address, what stands behind a `#` is a name.
+    let is_part = |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() || "/_@#".contains(c));
     !is_part(text[..range.start].chars().next_back()) && !is_part(text[range.end..].chars().next())
 }

@@ -311,7 +311,7 @@ fn every_failing_example_gives_its_code_and_nothing_else() {
 fn every_failing_example_is_explained_in_both_languages() {
     let catalogues = Language::ALL.map(Catalogue::of);
     let wrong = complaints(|code, entry, page| {
-        let (_, diagnostics) = entry.fails.as_ref()?.folder(&page.bases).build(&mut Memo::default());
+        let (_, diagnostics) = entry.fails.first()?.folder(&page.bases).build(&mut Memo::default());
         let said = catalogues.each_ref().map(|catalogue| {
             let mut found = diagnostics.iter().filter(|found| found.code == code);
             found.next().map_or_else(String::new, |found| catalogue.words(found).message)

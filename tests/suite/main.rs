@@ -7,6 +7,7 @@
 )]
 
 mod body;
+mod check;
 mod cli;
 mod commonmark;
 mod config;
