@@ -156,6 +156,9 @@ pub struct Check {
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Mend what is beyond doubt: misspelt keys and words, the spelling of hashtags
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// `altavoz list`.

@@ -8,11 +8,15 @@ use crate::{Memo, collect};
 use super::Ended;
 use super::arguments::{Check, Unpublished};
 use super::build::{Counts, inputs};
+use super::fix;
 use super::print::Printer;
 use super::surroundings::SiteAt;
 
 /// Says everything that there is to say about the site.
 pub(super) fn run(check: &Check, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    if check.fix {
+        fix::run(site, printer)?;
+    }
     let progress = printer.progress("say.checking");
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = inputs(Unpublished::default(), site);

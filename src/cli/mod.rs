@@ -3,6 +3,7 @@
 pub mod arguments;
 mod build;
 mod check;
+mod fix;
 mod init;
 mod list;
 pub mod place;

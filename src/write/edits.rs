@@ -22,6 +22,17 @@ pub fn add(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     replace(root, path, bytes)
 }
 
+/// Puts new bytes into a file of the site, if it still holds what was read; `false` if it does not.
+/// A link stays a link, and who may read and write the file stays the same.
+pub fn change(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<bool, Failure> {
+    let place = root.join(path);
+    if disk::read_if_there(&place)?.is_none_or(|bytes| bytes != before) {
+        return Ok(false);
+    }
+    disk::replace_alike(&place, after)?;
+    Ok(true)
+}
+
 /// Whether a folder is missing or has nothing in it, so that a new site may begin there.
 pub fn is_vacant(folder: &Path) -> Result<bool, Failure> {
     disk::is_vacant(folder)

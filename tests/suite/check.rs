@@ -303,3 +303,61 @@ proptest! {
         }
     }
 }
+
+/// Fixes a site on the disk and gives one file of it.
+fn fixed(files: &[(&str, &str)], path: &str) -> (String, String) {
+    let folder = on_disk("");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a disk");
+        fs::write(path, text).expect("a disk");
+    }
+    let read = || fs::read_to_string(folder.path().join(path)).expect("text");
+    let (_, said) = altavoz(folder.path(), &["check", "--fix"]);
+    let once = read();
+    altavoz(folder.path(), &["check", "--fix"]);
+    assert_eq!(once, read(), "a second run changes nothing");
+    (once, said)
+}
+
+#[test]
+fn a_slip_is_mended_and_every_other_byte_stays() {
+    let text = "\u{feff}+++\r\ntitle = 'One'\r\ndate  =  2026-11-01 # a day\r\nregions = [\"global\"]\r\nsumary = \"Titel\"\r\nwarnings = [ \"deaht\" ]\r\n+++\r\nTitel  \r\n";
+    let (after, said) = fixed(&[("content/news/one.md", text)], "content/news/one.md");
+    assert_eq!(after, text.replace("sumary", "summary").replace("deaht", "death"));
+    assert!(said.contains("content/news/one.md:5: `sumary` is now `summary`"), "{said}");
+    assert!(said.contains("content/news/one.md:6: `deaht` is now `death`"), "{said}");
+}
+
+#[test]
+fn hashtags_are_spelt_as_elsewhere() {
+    let item = |hashtag: &str| {
+        format!(
+            "+++\ntitle = \"One\"\ndate = 2026-11-01\nregions = [\"global\"]\nhashtags = [\"{hashtag}\"]\n+++\n"
+        )
+    };
+    let (usual, other) = (item("FreeThemAll"), item("freethemall"));
+    let files = [
+        ("content/news/one.md", usual.as_str()),
+        ("content/news/two.md", &usual),
+        ("content/news/three.md", &other),
+    ];
+    assert_eq!(fixed(&files, "content/news/three.md").0, usual);
+}
+
+#[test]
+fn what_is_not_beyond_doubt_is_left_to_its_author() {
+    for fields in [
+        // Too far away.
+        "titulo = \"x\"",
+        // The right one is there already.
+        "titel = \"x\"",
+        // It would be an error of another kind.
+        "sumary = 5",
+        // Written otherwise than it is read.
+        "\"sum\\u0061ry\" = \"x\"",
+    ] {
+        let text = format!("+++\ntitle = \"About\"\n{fields}\n+++\n");
+        assert_eq!(fixed(&[("content/about.md", &text)], "content/about.md").0, text, "{fields}");
+    }
+}

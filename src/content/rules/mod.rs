@@ -18,7 +18,7 @@ pub use shape::is_exact_place;
 use std::collections::HashMap;
 
 use crate::base::date::{Day, Instant};
-use crate::base::record::nearest;
+use crate::base::record::{nearest, slip};
 use crate::base::{Report, Span, Spanned};
 use crate::config::Config;
 
@@ -123,7 +123,8 @@ impl<'a> Item<'a> {
                 .error("vocabulary/unknown-term", term.span)
                 .arg("value", &term.value)
                 .arg("vocabulary", vocabulary)
-                .maybe("nearest", near);
+                .maybe("nearest", near)
+                .fix(slip(&term.value, known.terms.iter().map(|term| term.key.as_str())));
         }
     }
 
