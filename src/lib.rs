@@ -66,6 +66,8 @@ pub struct Built {
     pub site: Site,
     /// What is to be published.
     pub output: Output,
+    /// The files that it was made from.
+    pub documents: Vec<Arc<Document>>,
     /// How many documents were parsed, the others being on the shelf.
     pub parsed: usize,
     /// How many pages were rendered, the others being on the shelf.
@@ -96,7 +98,7 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
     diagnostics.extend(check::output(&site, &output, &memo.checks));
     // What is accepted is known only when everything has been said.
     let diagnostics = content::rules::allowed(diagnostics, &documents);
-    (Built { site, output, parsed, rendered: rendering.rendered }, in_order(diagnostics, sources))
+    (Built { site, output, documents, parsed, rendered: rendering.rendered }, in_order(diagnostics, sources))
 }
 
 /// The first half of a build: everything but the pages. The number says how many documents were

@@ -156,6 +156,12 @@ pub struct Check {
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Ask other sites whether what links lead to is still there
+    #[arg(long)]
+    pub external: bool,
+    /// Ask servers in the own network too; for tests
+    #[arg(long, hide = true)]
+    pub allow_local: bool,
     /// Mend what is beyond doubt: misspelt keys and words, the spelling of hashtags
     #[arg(long)]
     pub fix: bool,

@@ -3,14 +3,15 @@
 use serde_json::json;
 
 use crate::base::Failure;
+use crate::content::rules::without_allowed;
 use crate::{Memo, collect};
 
 use super::Ended;
 use super::arguments::{Check, Unpublished};
 use super::build::{Counts, inputs};
-use super::fix;
 use super::print::Printer;
 use super::surroundings::SiteAt;
+use super::{external, fix};
 
 /// Says everything that there is to say about the site.
 pub(super) fn run(check: &Check, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
@@ -22,6 +23,12 @@ pub(super) fn run(check: &Check, site: &SiteAt, printer: &Printer) -> Result<End
     let inputs = inputs(Unpublished::default(), site);
     let (built, found) = crate::build(&sources, &inputs, &mut Memo::default());
     diagnostics.extend(found);
+    if check.external {
+        progress.now("say.asking");
+        let internet = external::Internet::new(check.allow_local);
+        let found = external::check(&built.site, &site.root, &internet)?;
+        diagnostics.extend(without_allowed(found, &built.documents));
+    }
     progress.done();
     printer.diagnostics(&diagnostics, &sources);
 

@@ -3,6 +3,7 @@
 pub mod arguments;
 mod build;
 mod check;
+pub mod external;
 mod fix;
 mod init;
 mod list;

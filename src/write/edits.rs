@@ -33,6 +33,11 @@ pub fn change(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<bo
     Ok(true)
 }
 
+/// The bytes of a file of the site that no build reads; `None` if there is none.
+pub fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    disk::read_if_there(&root.join(path))
+}
+
 /// Whether a folder is missing or has nothing in it, so that a new site may begin there.
 pub fn is_vacant(folder: &Path) -> Result<bool, Failure> {
     disk::is_vacant(folder)

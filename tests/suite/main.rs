@@ -15,6 +15,7 @@ mod corpus;
 mod data_files;
 mod directive;
 mod docs;
+mod external;
 mod format;
 mod front_matter;
 mod highlight;

@@ -12,7 +12,7 @@ mod practice;
 mod required;
 mod shape;
 
-pub use allow::allowed;
+pub use allow::{allowed, without_allowed};
 pub use shape::is_exact_place;
 
 use std::collections::HashMap;
