@@ -55,6 +55,7 @@ pub struct Inputs {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: parse::Documents,
+    items: relate::Shelf,
     pages: render::Shelves,
     checks: check::Shelves,
 }
@@ -119,6 +120,7 @@ struct Related {
 
 fn related(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Related {
     memo.documents.turn();
+    memo.items.turn();
     memo.checks.turn();
     let ((mut parsed, mut diagnostics), made) = parse::parse(sources, &memo.documents);
     if let Some((origin, base_path)) = &inputs.base {
@@ -127,7 +129,7 @@ fn related(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Related {
         config.base_path.clone_from(base_path);
     }
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    let (site, found) = relate::relate(&parsed, &moment);
+    let (site, found) = relate::relate(&parsed, &moment, &memo.items);
     diagnostics.extend(found);
     diagnostics.extend(check::site(&site, &memo.checks));
     Related { site, documents: parsed.documents, diagnostics, parsed: made }

@@ -123,7 +123,7 @@ pub fn site(site: &Site, shelves: &Shelves) -> Vec<Diagnostic> {
 fn of_text(text: &site::Text, words: Fingerprint, lenses: &Lenses, shelves: &Shelves) -> Arc<[Diagnostic]> {
     let document = &text.document;
     let inherited = (&text.meta.warnings, practice_form_of_detention::is_one(&text.own));
-    let key = (document.source.fingerprint, document.body.fingerprint, &document.lang, inherited, words);
+    let key = (document.fingerprint, inherited, words);
     let read = || {
         let mut report = Report::default();
         let (reading, lens) = (Reading::of(text), lenses.get(&document.lang));

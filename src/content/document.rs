@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{ItemPath, Lang, Source, Span, Spanned};
+use crate::base::{Fingerprint, ItemPath, Lang, Source, Span, Spanned};
 
 use super::prose::Front;
 use super::{Body, Kind, Meta, News, Page, Petition, Practice, Publication, Statement};
@@ -40,6 +40,8 @@ pub enum Own {
 pub struct Document {
     /// The file.
     pub source: Arc<Source>,
+    /// Of all that it was made from: the file, its name, the settings that reading depends on.
+    pub fingerprint: Fingerprint,
     /// What names it in every language.
     pub item: ItemPath,
     /// The language by the file's name: its suffix, else the site's default.

@@ -61,6 +61,7 @@ pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
         counts: file("counts.toml").map(|file| published::counts(file, &mut report)).unwrap_or_default(),
         files: other_files(sources),
         set_aside: set_aside(sources, &config),
+        settings: data_fingerprint(sources),
         config: Arc::new(config),
         documents,
     };
@@ -110,7 +111,7 @@ fn documents(
         .map(|(source, name)| {
             let key = Fingerprint::of(&(source.fingerprint, settings, name));
             shelf.get_or(key, || {
-                let (document, said) = document(source, name, config);
+                let (document, said) = document(source, name, config, key);
                 (Arc::new(document), said.into())
             })
         })
@@ -124,6 +125,14 @@ fn documents(
     (documents, made)
 }
 
+/// Of every file that rules know beside the items.
+fn data_fingerprint(sources: &Sources) -> Fingerprint {
+    let single = ["config.toml", "published.toml"].into_iter().filter_map(|path| sources.get(path));
+    let vocabularies = vocabulary::FOLDERS.into_iter().flat_map(|folder| sources.under(folder));
+    let files = single.chain(vocabularies).map(|source| source.fingerprint);
+    Fingerprint::of(&files.collect::<Vec<_>>())
+}
+
 fn settings_fingerprint(config: &Config) -> Fingerprint {
     let languages: Vec<_> =
         config.languages.iter().map(|language| (&language.lang, language.quotes, &language.locale)).collect();
@@ -133,21 +142,27 @@ fn settings_fingerprint(config: &Config) -> Fingerprint {
 // Every Markdown file that is published, with what its path says.
 fn named<'a>(sources: &'a Sources, config: &Config) -> Vec<(&'a Arc<Source>, Name)> {
     let langs: Vec<Lang> = config.langs().cloned().collect();
-    let files: Vec<_> = sources
-        .under("content/")
+    let all: Vec<_> = sources.under("content/").collect();
+    let files: Vec<_> = all
+        .into_par_iter()
         .filter(|source| name::is_markdown(&source.path) && name::is_published(&source.path))
         .map(|source| (source, name::parts(&source.path, &langs)))
         .collect();
     let sections = name::sections(files.iter().map(|(_, parts)| *parts));
     files
-        .iter()
+        .par_iter()
         .map(|(source, parts)| {
             (*source, name::name(parts, &config.default_language, sections.contains(parts.folder)))
         })
         .collect()
 }
 
-fn document(source: &Arc<Source>, name: &Name, config: &Config) -> (Document, Vec<Diagnostic>) {
+fn document(
+    source: &Arc<Source>,
+    name: &Name,
+    config: &Config,
+    fingerprint: Fingerprint,
+) -> (Document, Vec<Diagnostic>) {
     let mut report = Report::default();
     let start = Span::start_of(source.id);
     let date = name.date.clone().unwrap_or_else(|date| {
@@ -167,6 +182,7 @@ fn document(source: &Arc<Source>, name: &Name, config: &Config) -> (Document, Ve
     }
     let document = Document {
         source: source.clone(),
+        fingerprint,
         item: name.item.clone(),
         lang: name.lang.clone(),
         suffixed: name.suffixed,

@@ -5,6 +5,9 @@ use crate::base::{Lang, Report, Source, Sources, Span, Spanned, toml};
 use crate::config::Config;
 use crate::content::vocabulary::{Labels, Term, TermFields, Vocabularies, Vocabulary};
 
+/// Where vocabularies lie: the program's and the site's.
+pub(super) const FOLDERS: [&str; 2] = [OURS, SITES];
+
 const OURS: &str = "vocabularies/";
 const SITES: &str = "content/practices/_vocabularies/";
 

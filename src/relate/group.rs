@@ -1,6 +1,7 @@
 //! Items on their way into the site: what the parts of relate share before there are pages.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::country::Country;
@@ -13,7 +14,7 @@ use crate::content::{Document, Kind, Meta, Own, Role};
 use super::site::State;
 
 /// The documents that say one thing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Bundle {
     /// What names them.
     pub path: ItemPath,
@@ -29,9 +30,26 @@ pub struct Bundle {
     pub orphaned: bool,
 }
 
+/// An item with its number among those that readers see.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its number among the site's items; `None` while it is not shown.
+    pub number: Option<usize>,
+    /// All that it has by itself.
+    pub alone: Arc<Alone>,
+}
+
+impl Deref for Group {
+    type Target = Alone;
+
+    fn deref(&self) -> &Alone {
+        &self.alone
+    }
+}
+
 /// A bundle with all that it has by itself. Languages are numbers into config's list.
 #[derive(Debug)]
-pub struct Group {
+pub struct Alone {
     /// Its name.
     pub path: ItemPath,
     /// What it is for.
@@ -50,8 +68,8 @@ pub struct Group {
     pub spare: Vec<Arc<Document>>,
     /// What time made of it.
     pub state: State,
-    /// Its number among the site's items; `None` while it is not shown.
-    pub number: Option<usize>,
+    /// Whether readers see it today.
+    pub is_shown: bool,
     /// The day by which lists sort it.
     pub day: Option<Day>,
     /// What it is gathered by.
@@ -99,12 +117,14 @@ impl Text {
     }
 }
 
-impl Group {
+impl Alone {
     /// The source's text.
     pub fn source_text(&self) -> &Text {
         self.texts[self.source].as_ref().expect("a source is always there")
     }
+}
 
+impl Group {
     /// Whether readers find it in lists.
     pub fn is_listed(&self) -> bool {
         self.number.is_some() && self.role == Role::Item && self.state != State::Expired

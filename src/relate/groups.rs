@@ -3,22 +3,58 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::base::Report;
+use crate::base::memo;
+use crate::base::{Diagnostic, Fingerprint, Report};
 use crate::content::rules::{self, World};
 use crate::content::{Document, Kind, Role};
 
 use super::{
-    Bundle, GatheredBy, Group, Inputs, Text, day, gathered_by, inherit, is_shown, language_number, of_source,
+    Alone, Bundle, GatheredBy, Inputs, Text, day, gathered_by, inherit, is_shown, language_number, of_source,
     of_translation, section_of, standing, word,
 };
 
-/// One item from its documents, and whether it is shown. Its number is given when all are known.
-pub fn group(
+/// Items and what was said of them, by the fingerprint of all that they were made from.
+pub type Shelf = memo::Shelf<(Arc<Alone>, Arc<[Diagnostic]>)>;
+
+/// What an item is a function of, beside its documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// The settings, the vocabularies and the day.
+    pub world: &'a World<'a>,
+    /// What the build is asked for.
+    pub inputs: &'a Inputs,
+    /// Of both.
+    pub fingerprint: Fingerprint,
+    /// The folders that have a page.
+    pub folders: &'a BTreeSet<String>,
+}
+
+/// One item from its documents, from the shelf if it lies there.
+pub fn group(bundle: Bundle, around: &Around<'_>, shelf: &Shelf) -> (Arc<Alone>, Arc<[Diagnostic]>) {
+    let section = section_of(bundle.path.as_str(), around.folders);
+    let of = |documents: &[Arc<Document>]| -> Vec<Fingerprint> {
+        documents.iter().map(|document| document.fingerprint).collect()
+    };
+    let key = Fingerprint::of(&(
+        around.fingerprint,
+        &bundle.path,
+        (bundle.role, bundle.orphaned, &section),
+        (bundle.source.fingerprint, of(&bundle.translations), of(&bundle.spare)),
+    ));
+    let (made, _) = shelf.get_or(key, || {
+        let mut report = Report::default();
+        let alone = alone(bundle, section, (around.world, around.inputs), &mut report);
+        (Arc::new(alone), report.diagnostics.into())
+    });
+    made
+}
+
+fn alone(
     bundle: Bundle,
-    folders: &BTreeSet<String>,
+    section: String,
     (world, inputs): (&World<'_>, &Inputs),
     report: &mut Report,
-) -> (Group, bool) {
+) -> Alone {
     let (config, now) = (world.config, world.now);
     let (meta, own) = (bundle.source.meta.clone(), bundle.source.own.clone());
     let source = language_number(config, &bundle.source.lang);
@@ -33,9 +69,9 @@ pub fn group(
     }
     let is_item = bundle.role == Role::Item;
     let terms = if is_item { gathered_by(&meta, config) } else { GatheredBy::default() };
-    let group = Group {
+    Alone {
         kind: if is_item { bundle.source.kind } else { Kind::Page },
-        section: section_of(bundle.path.as_str(), folders),
+        section,
         role: bundle.role,
         path: bundle.path,
         source,
@@ -43,11 +79,10 @@ pub fn group(
         withheld,
         spare: bundle.spare,
         state: standing(&meta, now, &config.timezone),
-        number: None,
+        is_shown: is_shown(&meta, inputs, now, &config.timezone),
         day: day(&meta, &own, &config.timezone),
         gathered_by: terms,
-    };
-    (group, is_shown(&meta, inputs, now, &config.timezone))
+    }
 }
 
 fn source_text(bundle: &Bundle, world: &World<'_>, report: &mut Report) -> Text {

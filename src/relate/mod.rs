@@ -49,11 +49,12 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::base::date::{Instant, When};
-use crate::base::{Checked, Diagnostic, Report};
+use crate::base::{Checked, Fingerprint, Report};
 use crate::config::Config;
 use crate::content::rules::World;
 use crate::content::{Own, Parsed};
 
+pub use groups::Shelf;
 pub use site::Site;
 
 use addresses::{alias, named, word, word_span};
@@ -65,10 +66,10 @@ use files::{FileUrls, Used, is_elsewhere};
 use frames::{Family, Frame, Version, part_url};
 use gathered_by::gathered_by;
 use group::{
-    Bundle, GatheredBy, Group, Place, Places, Text, first_part, kind_of, language_number, last_part, parent,
-    upwards,
+    Alone, Bundle, GatheredBy, Group, Place, Places, Text, first_part, kind_of, language_number, last_part,
+    parent, upwards,
 };
-use groups::group;
+use groups::{Around, group};
 use headings::{of_source, of_translation};
 use home::home;
 use inheritance::inherit;
@@ -92,7 +93,7 @@ use tree::{Tree, relative};
 use woven::Woven;
 
 /// What a build is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct Inputs {
     /// As of when: a day or a time, by the site's clock.
     pub now: When,
@@ -102,13 +103,13 @@ pub struct Inputs {
     pub future: bool,
 }
 
-/// Joins all files into a site.
-pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
+/// Joins all files into a site; what each item has by itself may lie on the shelf.
+pub fn relate(parsed: &Parsed, inputs: &Inputs, shelf: &Shelf) -> Checked<Site> {
     let mut report = Report::default();
     let config = &*parsed.config;
     let now = inputs.now.instant(&config.timezone);
     let strings = strings::strings(&parsed.strings, config, &mut report);
-    let (groups, folders) = gather(parsed, inputs, now, &mut report);
+    let (groups, folders) = gather(parsed, (inputs, shelf), now, &mut report);
     let names = Names::of(&groups, &mut report);
     let spellings = terms::spellings(&groups, &mut report);
     terms::check_labels(&groups, &parsed.terms, config, &mut report);
@@ -180,7 +181,7 @@ pub fn relate(parsed: &Parsed, inputs: &Inputs) -> Checked<Site> {
 /// The items with all that each has by itself, and the folders that have a page.
 fn gather(
     parsed: &Parsed,
-    inputs: &Inputs,
+    (inputs, shelf): (&Inputs, &Shelf),
     now: Instant,
     report: &mut Report,
 ) -> (Vec<Group>, BTreeSet<String>) {
@@ -188,16 +189,13 @@ fn gather(
     let bundles = translations(&parsed.documents, config, report);
     let folders = sections::folders(&bundles);
     let world = World { config, vocabularies: &parsed.vocabularies, published: &parsed.published, now };
-    let made = bundles.into_par_iter().map(|bundle| {
-        let mut report = Report::default();
-        let (group, shown) = group(bundle, &folders, (&world, inputs), &mut report);
-        (group, shown, report.diagnostics)
-    });
-    let made: Vec<(Group, bool, Vec<Diagnostic>)> = made.collect();
+    let fingerprint = Fingerprint::of(&(parsed.settings, &config.origin, &config.base_path, inputs, now));
+    let around = Around { world: &world, inputs, fingerprint, folders: &folders };
+    let made: Vec<_> = bundles.into_par_iter().map(|bundle| group(bundle, &around, shelf)).collect();
     let mut numbers = 0..;
-    let numbered = made.into_iter().map(|(group, shown, diagnostics)| {
-        report.diagnostics.extend(diagnostics);
-        Group { number: shown.then(|| numbers.next()).flatten(), ..group }
+    let numbered = made.into_iter().map(|(alone, diagnostics)| {
+        report.diagnostics.extend(diagnostics.iter().cloned());
+        Group { number: alone.is_shown.then(|| numbers.next()).flatten(), alone }
     });
     (numbered.collect(), folders)
 }

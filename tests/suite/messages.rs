@@ -59,7 +59,9 @@ fn nothing_is_left_in_english() {
 #[test]
 fn every_message_has_the_form_of_a_message() {
     let mut wrong = Vec::new();
-    for (key, en, es) in pairs() {
+    // The words of pages are sentences.
+    let on_pages = |key: &str| key.starts_with("preview.") || key.starts_with("desk.");
+    for (key, en, es) in pairs().into_iter().filter(|(key, ..)| !on_pages(key)) {
         for text in [&en, &es] {
             let is_whole =
                 !text.trim().is_empty() && text.trim() == text && text.matches('`').count() % 2 == 0;

@@ -89,7 +89,7 @@ fn built_with(files: Files<'_>, set: impl FnOnce(&mut Inputs)) -> Built {
     let mut inputs = Inputs { now: When::parse("2026-11-22").expect("a day"), drafts: false, future: false };
     set(&mut inputs);
     let ((parsed, mut diagnostics), _) = parse::parse(&sources, &Documents::default());
-    let (site, said) = relate(&parsed, &inputs);
+    let (site, said) = relate(&parsed, &inputs, &altavoz::relate::Shelf::default());
     diagnostics.extend(said);
     Built { sources, site, diagnostics }
 }

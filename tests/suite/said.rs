@@ -81,7 +81,11 @@ fn or_nothing(lines: impl Iterator<Item = String>) -> String {
 fn sorted(sources: &Sources) -> Vec<Diagnostic> {
     let now = When::parse(TODAY).expect("a day");
     let ((parsed, mut said), _) = altavoz::parse::parse(sources, &Documents::default());
-    let (_, related) = altavoz::relate::relate(&parsed, &Inputs { now, drafts: false, future: false });
+    let (_, related) = altavoz::relate::relate(
+        &parsed,
+        &Inputs { now, drafts: false, future: false },
+        &altavoz::relate::Shelf::default(),
+    );
     said.extend(related);
     let mut said = rules::allowed(said, &parsed.documents);
     said.sort_by_cached_key(|said| (path(said.span, sources), said.clone()));
