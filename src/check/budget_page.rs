@@ -31,10 +31,9 @@ pub(super) fn check(published: &Published<'_>, report: &mut Report) {
     let found: Vec<_> = published
         .pages
         .par_iter()
-        .filter_map(|(url, page)| {
+        .filter_map(|(url, file, page)| {
             let limit = if homes.contains(url) { budget.home_kb } else { budget.page_kb };
             let shared = shared.get(&resources(page))?;
-            let file = published.output.files.get(*url)?;
             let requests = 1 + page.styles.len() + page.scripts.len();
             let size = size(file, shared.styles + shared.scripts, limit, published.shelves);
             let is_much = i64::try_from(requests).is_ok_and(|requests| requests > budget.requests);
@@ -74,7 +73,7 @@ fn shared<'p>(published: &'p Published<'_>) -> BTreeMap<Resources<'p>, Shared> {
             .map_or(0, |file| compressed(file, published.shelves))
     };
     let mut shared = BTreeMap::new();
-    for (_, page) in published.pages.iter().filter(|(_, page)| page.form == Form::Page) {
+    for (_, _, page) in published.pages.iter().filter(|(.., page)| page.form == Form::Page) {
         shared.entry(resources(page)).or_insert_with(|| Shared {
             styles: page.styles.iter().map(size).sum(),
             scripts: page.scripts.iter().map(size).sum(),

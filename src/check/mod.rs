@@ -32,7 +32,7 @@ use rayon::prelude::*;
 
 use crate::base::memo::Shelf;
 use crate::base::output::File;
-use crate::base::{Diagnostic, Fingerprint, Output, Report, Span, Url};
+use crate::base::{Diagnostic, Fingerprint, Output, Report, Span, Url, fingerprint};
 use crate::relate::Site;
 use crate::relate::site::{self, Shows};
 
@@ -40,6 +40,9 @@ use phrases::Phrases;
 use reading::{Lens, Lenses, Reading};
 use text::Text;
 pub use web::{Form, Page};
+
+/// How many texts or pages are remembered together, about.
+const HEAP: usize = 16;
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +78,7 @@ pub const RULES: [(&str, Looks); 14] = [
 pub struct Shelves {
     texts: Shelf<Arc<[Diagnostic]>>,
     lenses: Shelf<Arc<Lenses>>,
-    pages: Shelf<Arc<Page>>,
+    pages: Shelf<Arc<[Arc<Page>]>>,
     sizes: Shelf<usize>,
     leaks: Shelf<Arc<[usize]>>,
 }
@@ -99,7 +102,7 @@ pub struct Published<'a> {
     /// Its files.
     pub output: &'a Output,
     /// Its pages and style sheets, and what is in them.
-    pub pages: Vec<(&'a Url, Arc<Page>)>,
+    pub pages: Vec<(&'a Url, &'a File, Arc<Page>)>,
     /// What is known of files already.
     pub shelves: &'a Shelves,
 }
@@ -107,9 +110,14 @@ pub struct Published<'a> {
 /// What the rules say of all texts, and of the site as a whole.
 pub fn site(site: &Site, shelves: &Shelves) -> Vec<Diagnostic> {
     let langs = || site.config.langs();
-    let key = Fingerprint::of(&(site.words.fingerprint, langs().collect::<Vec<_>>()));
-    let (lenses, _) = shelves.lenses.get_or(key, || Arc::new(Lenses::of(&site.words, langs())));
-    let said: Vec<_> = site.texts.par_iter().map(|text| of_text(text, key, &lenses, shelves)).collect();
+    let words = Fingerprint::of(&(site.words.fingerprint, langs().collect::<Vec<_>>()));
+    let (lenses, _) = shelves.lenses.get_or(words, || Arc::new(Lenses::of(&site.words, langs())));
+    let buckets = buckets(&site.texts, |text| text.document.source.id.0);
+    let of_bucket = |texts: &Vec<&site::Text>| {
+        let key: Vec<_> = texts.iter().map(|text| key(text)).collect();
+        shelves.texts.get_or(Fingerprint::of(&(key, words)), || of_texts(texts, &lenses)).0
+    };
+    let said: Vec<_> = buckets.par_iter().map(of_bucket).collect();
     let mut report = Report::default();
     report.diagnostics.extend(said.iter().flat_map(|said| said.iter().cloned()));
     for (_, looks) in RULES {
@@ -120,21 +128,35 @@ pub fn site(site: &Site, shelves: &Shelves) -> Vec<Diagnostic> {
     report.diagnostics
 }
 
-fn of_text(text: &site::Text, words: Fingerprint, lenses: &Lenses, shelves: &Shelves) -> Arc<[Diagnostic]> {
-    let document = &text.document;
-    let inherited = (&text.meta.warnings, practice_form_of_detention::is_one(&text.own));
-    let key = (document.fingerprint, inherited, words);
-    let read = || {
-        let mut report = Report::default();
-        let (reading, lens) = (Reading::of(text), lenses.get(&document.lang));
+/// Things in small heaps, each always in the same one: what is remembered is remembered of a heap,
+/// since ten thousand single memories take longer to look up than a few texts to read.
+fn buckets<T>(things: &[T], number: impl Fn(&T) -> u64) -> Vec<Vec<&T>> {
+    let count = (things.len() / HEAP).next_power_of_two();
+    let mut buckets = vec![Vec::new(); count];
+    for thing in things {
+        let bucket = usize::try_from(number(thing) % count as u64).unwrap_or_default();
+        buckets[bucket].push(thing);
+    }
+    buckets
+}
+
+/// All that rules of one text depend on, but for the words.
+fn key(text: &site::Text) -> impl std::hash::Hash {
+    let inherited = (text.meta.warnings.clone(), practice_form_of_detention::is_one(&text.own));
+    (text.document.fingerprint, inherited)
+}
+
+fn of_texts(texts: &[&site::Text], lenses: &Lenses) -> Arc<[Diagnostic]> {
+    let mut report = Report::default();
+    for text in texts {
+        let (reading, lens) = (Reading::of(text), lenses.get(&text.document.lang));
         for (_, looks) in RULES {
             if let Looks::AtText(check) = looks {
                 check(&reading, lens, &mut report);
             }
         }
-        report.diagnostics.into()
-    };
-    shelves.texts.get_or(Fingerprint::of(&key), read).0
+    }
+    report.diagnostics.into()
 }
 
 /// What the rules say of the files that are to be published.
@@ -149,14 +171,17 @@ pub fn output(site: &Site, output: &Output, shelves: &Shelves) -> Vec<Diagnostic
     report.diagnostics
 }
 
-fn pages<'a>(output: &'a Output, shelves: &Shelves) -> Vec<(&'a Url, Arc<Page>)> {
-    let files: Vec<_> = output.files.iter().collect();
-    let page = |(url, file): &(&'a Url, &File)| {
-        let form = Form::of(url)?;
-        let key = Fingerprint::of(&(file.fingerprint, form));
-        Some((*url, shelves.pages.get_or(key, || Arc::new(Page::of(form, &file.bytes))).0))
+fn pages<'a>(output: &'a Output, shelves: &Shelves) -> Vec<(&'a Url, &'a File, Arc<Page>)> {
+    let files = output.files.iter().filter_map(|(url, file)| Some((url, file, Form::of(url)?)));
+    let files: Vec<(&Url, &File, Form)> = files.collect();
+    let of_bucket = |files: &Vec<&(&'a Url, &'a File, Form)>| -> Vec<(&'a Url, &'a File, Arc<Page>)> {
+        let key: Vec<_> = files.iter().map(|(_, file, form)| (file.fingerprint, form)).collect();
+        let read = || files.iter().map(|(_, file, form)| Arc::new(Page::of(*form, &file.bytes))).collect();
+        let (pages, _) = shelves.pages.get_or(Fingerprint::of(&key), read);
+        files.iter().zip(&*pages).map(|((url, file, _), page)| (*url, *file, page.clone())).collect()
     };
-    files.par_iter().filter_map(page).collect()
+    let buckets = buckets(&files, |(url, ..)| fingerprint::short(url));
+    buckets.par_iter().flat_map_iter(of_bucket).collect()
 }
 
 impl Published<'_> {

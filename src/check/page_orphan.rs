@@ -1,6 +1,6 @@
 //! `page/orphan`: a page that nobody finds, since no menu, list or text leads to it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use memchr::memmem;
 
@@ -14,17 +14,20 @@ use super::Published;
 /// is left in peace.
 pub(super) fn check(published: &Published<'_>, report: &mut Report) {
     let site = published.site;
-    let has_menu = !site.config.menu.is_empty();
-    let alone: Vec<&Edition> = if has_menu { alone(published) } else { Vec::new() };
-    if alone.is_empty() {
+    if site.config.menu.is_empty() {
         return;
     }
-    let linked = linked(published);
-    for edition in alone {
-        let href = edition.url.href(&site.config.base_path);
-        if !linked.contains(href.as_str()) && !is_in_frame(published, edition, &href) {
-            report.warning("page/orphan", edition.document.front).arg("page", &edition.url);
+    let with_href =
+        alone(published).into_iter().map(|edition| (edition.url.href(&site.config.base_path), edition));
+    let mut alone: BTreeMap<String, &Edition> =
+        with_href.filter(|(href, edition)| !is_in_frame(published, edition, href)).collect();
+    if !alone.is_empty() {
+        for href in linked(published) {
+            alone.remove(href);
         }
+    }
+    for edition in alone.values() {
+        report.warning("page/orphan", edition.document.front).arg("page", &edition.url);
     }
 }
 
@@ -44,14 +47,14 @@ fn alone<'a>(published: &Published<'a>) -> Vec<&'a Edition> {
 }
 
 /// Where texts lead.
-fn linked<'a>(published: &Published<'a>) -> BTreeSet<&'a str> {
+fn linked<'a>(published: &Published<'a>) -> impl Iterator<Item = &'a str> {
     let editions = published.site.items.iter().flat_map(|item| item.editions.values());
     let hrefs = editions.flat_map(|edition| {
         let links = edition.links.iter().chain(edition.update_links.iter().flatten());
         let links = links.filter_map(|link| link.href.as_deref());
         links.chain(edition.targets.iter().flatten().map(|target| target.href.as_str()))
     });
-    hrefs.map(|href| href.split('#').next().unwrap_or(href)).collect()
+    hrefs.map(|href| href.split('#').next().unwrap_or(href))
 }
 
 /// Whether the home page of the language, with its menu and footer, leads there.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 /// Phrases and what each stands for.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ impl<T> Phrases<T> {
         let (phrases, meanings): (Vec<&str>, Vec<T>) =
             phrases.filter(|(phrase, _)| !phrase.is_empty()).unzip();
         let mut builder = AhoCorasickBuilder::new();
+        // It is made once and reads everything: a table is worth its memory.
+        builder.kind(Some(AhoCorasickKind::DFA));
         builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
         Phrases { automaton: builder.build(phrases).ok(), meanings }
     }

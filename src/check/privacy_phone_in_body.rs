@@ -94,7 +94,7 @@ fn numbers(words: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = from + words[from..].find(|c: char| c.is_ascii_digit())?;
+            let start = from + words.as_bytes()[from..].iter().position(u8::is_ascii_digit)?;
             let begin = beginning(words, start);
             let run = words[start..].find(|c: char| !(c.is_ascii_digit() || is_between(c)));
             let end = start

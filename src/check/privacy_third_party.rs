@@ -1,23 +1,25 @@
 //! `privacy/third-party`: a page that makes browsers fetch something from another site, which then
 //! knows who reads what.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::base::{Report, Span, Url};
 
 use super::Published;
 
-/// Looks at every page, style sheet and picture of lines.
+/// Looks at every page, style sheet and picture of lines. What stands in the frame of every page is
+/// one mistake, told of the first.
 pub(super) fn check(published: &Published<'_>, report: &mut Report) {
-    let mut told = BTreeSet::new();
-    for (url, page) in &published.pages {
+    let mut first: BTreeMap<&str, &Url> = BTreeMap::new();
+    for (url, _, page) in &published.pages {
         for target in page.fetches.iter().filter(|target| !is_ours(target, &published.site.config.origin)) {
-            // What stands in the frame of every page is one mistake.
-            if told.insert(target) {
-                let span = place(published, url, target);
-                report.error("privacy/third-party", span).arg("target", target).arg("page", url);
-            }
+            let page = first.entry(target).or_insert(url);
+            *page = url.min(page);
         }
+    }
+    for (target, url) in first {
+        let span = place(published, url, target);
+        report.error("privacy/third-party", span).arg("target", target).arg("page", url);
     }
 }
 

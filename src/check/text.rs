@@ -80,7 +80,12 @@ impl Text {
 
     fn push(&mut self, place: usize, words: &str) {
         self.places.push((self.words.len(), place));
-        self.words.extend(words.chars().map(|letter| if letter == '\n' { ' ' } else { letter }));
+        // Only texts of the front matter have several lines in one piece.
+        if words.contains('\n') {
+            self.words.push_str(&words.replace('\n', " "));
+        } else {
+            self.words.push_str(words);
+        }
     }
 
     /// Where a part of the words stands in the file.

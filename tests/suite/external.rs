@@ -96,7 +96,9 @@ fn said(found: &[Diagnostic]) -> Vec<String> {
 }
 
 fn asked_of(server: &Server, paths: &[&str]) -> (Vec<String>, Vec<u64>) {
-    let links: String = paths.iter().map(|path| format!("[a file]({}/{path})\n", server.address)).collect();
+    let links: Vec<String> =
+        paths.iter().map(|path| format!("[a file]({}/{path})", server.address)).collect();
+    let links = links.join("\n");
     let (root, web) = (tempfile::tempdir().expect("a folder"), hasty());
     let found = external::check(&site(&links).site, root.path(), &web).expect("a disk");
     let waited = web.waited.into_inner().expect("a list");

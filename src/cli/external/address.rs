@@ -61,19 +61,17 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    // An IPv4 address in IPv6's clothes: mapped, or by NAT64.
-    let inner = address.to_ipv4_mapped().or_else(|| {
-        let [a, b, c, d, e, f, high, low] = address.segments();
-        ([a, b, c, d, e, f] == [0x64, 0xff9b, 0, 0, 0, 0]).then(|| {
-            let [one, two] = high.to_be_bytes();
-            let [three, four] = low.to_be_bytes();
-            Ipv4Addr::new(one, two, three, four)
-        })
-    });
-    inner.map_or(
-        address.segments()[0] & 0xe000 == 0x2000 && address.segments()[..2] != [0x2001, 0xdb8],
-        is_public_v4,
-    )
+    const NAT64: [u16; 6] = [0x64, 0xff9b, 0, 0, 0, 0];
+    let segments = address.segments();
+    if let Some(inner) = address.to_ipv4_mapped() {
+        return is_public_v4(inner);
+    }
+    if segments[..6] == NAT64 {
+        let [.., one, two, three, four] = address.octets();
+        return is_public_v4(Ipv4Addr::new(one, two, three, four));
+    }
+    // Global unicast is 2000::/3; 2001:db8::/32 is for documentation.
+    segments[0] & 0xe000 == 0x2000 && segments[..2] != [0x2001, 0xdb8]
 }
 
 #[cfg(test)]
