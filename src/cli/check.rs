@@ -41,7 +41,6 @@ pub(super) fn run(check: &Check, site: &SiteAt, printer: &Printer) -> Result<End
         "warnings": counts.warnings,
     }}));
     let said = [
-        ("files", files.to_string()),
         ("pages", pages.to_string()),
         ("errors", counts.errors.to_string()),
         ("warnings", counts.warnings.to_string()),

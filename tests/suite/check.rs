@@ -361,3 +361,56 @@ fn what_is_not_beyond_doubt_is_left_to_its_author() {
         assert_eq!(fixed(&[("content/about.md", &text)], "content/about.md").0, text, "{fields}");
     }
 }
+
+/// Front matter with slips: keys, words and values that are nearly right.
+fn slips() -> impl Strategy<Value = String> {
+    let key = prop::sample::select(vec![
+        "titel",
+        "summry",
+        "sumary",
+        "summary",
+        "warnigns",
+        "topcis",
+        "hashtag",
+        "countris",
+        "x",
+        "intro",
+        "\"titel\"",
+    ]);
+    let value = prop::sample::select(vec![
+        "\"deaht\"",
+        "[\"deaht\"]",
+        "'x'",
+        "5",
+        "[\"MX\"]",
+        "true",
+        "\"ttle\"",
+        "[\"freethemall\"]",
+        "[\"FreeThemAll\"]",
+    ]);
+    let line = (key, value).prop_map(|(key, value)| format!("{key} = {value}\n"));
+    prop::collection::vec(line, 0..6).prop_map(|lines| lines.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fixing_twice_is_fixing_once_and_never_makes_it_worse(fields in slips(), others in slips()) {
+        let folder = on_disk("");
+        for (name, fields) in [("one", &fields), ("two", &others)] {
+            let text = format!("+++\ntitle = \"T\"\n{fields}+++\n");
+            fs::write(folder.path().join(format!("content/{name}.md")), text).expect("a disk");
+        }
+        let errors = |said: &str| said.lines().filter(|line| line.contains("\"severity\":\"error\"")).count();
+        let read = || ["one", "two"].map(|name| {
+            fs::read(folder.path().join(format!("content/{name}.md"))).expect("a file")
+        });
+        let before = errors(&altavoz(folder.path(), &["check", "--format", "json"]).1);
+        let after = errors(&altavoz(folder.path(), &["check", "--fix", "--format", "json"]).1);
+        prop_assert!(after <= before, "{after} errors after {before}");
+        let once = read();
+        altavoz(folder.path(), &["check", "--fix"]);
+        prop_assert_eq!(once, read());
+    }
+}
