@@ -47,6 +47,7 @@ fn kept(
 /// One allow and what became of it.
 struct Rule<'a> {
     code: &'a Spanned<String>,
+    is_blank: bool,
     used: bool,
     refused: bool,
 }
@@ -55,8 +56,11 @@ struct Rule<'a> {
 fn rules(documents: &[Arc<Document>]) -> BTreeMap<&ItemPath, Vec<Rule<'_>>> {
     let mut rules: BTreeMap<&ItemPath, Vec<Rule<'_>>> = BTreeMap::new();
     for document in documents {
-        for code in document.meta.allow.iter().flatten().filter_map(|allow| allow.rule.as_ref()) {
-            rules.entry(&document.item).or_default().push(Rule { code, used: false, refused: false });
+        for allow in document.meta.allow.iter().flatten() {
+            let Some(code) = &allow.rule else { continue };
+            let is_blank = allow.reason.as_ref().is_some_and(|reason| reason.trim().is_empty());
+            let rule = Rule { code, is_blank, used: false, refused: false };
+            rules.entry(&document.item).or_default().push(rule);
         }
     }
     rules
@@ -75,6 +79,7 @@ fn complaint(rule: &Rule<'_>) -> Option<Diagnostic> {
         (true, _) => "allow/not-allowed",
         (false, false) if FOUND_ELSEWHERE.contains(&rule.code.value.as_str()) => return None,
         (false, false) => "allow/unused",
+        (false, true) if rule.is_blank => "allow/no-reason",
         (false, true) => return None,
     };
     let mut report = Report::default();
