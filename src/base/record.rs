@@ -22,6 +22,83 @@ pub struct Field {
     pub inside: &'static [Field],
     /// What the value must be: the key of a phrase in the catalogue (`expects.<this>`).
     pub expects: &'static str,
+    /// What the value looks like, for descriptions such as a schema.
+    pub shape: Shape,
+    /// What it must be beyond its shape.
+    pub limits: &'static [Limit],
+}
+
+/// What a value looks like.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// A day.
+    Date,
+    /// A day, or a day and a time.
+    DateOrTime,
+    /// A year, month or day, perhaps only roughly known.
+    Edtf,
+    /// The code of a country.
+    Country,
+    /// A hashtag.
+    Hashtag,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// `true`, `false`, or one of these words.
+    BooleanOr(&'static [&'static str]),
+    /// A text per language.
+    Texts,
+    /// Any table.
+    Table,
+    /// A list of such values.
+    List(&'static Shape),
+    /// A table with these fields, and the path of the record's name: `altavoz::content::parts::Image`.
+    Record(&'static str, &'static [Field]),
+}
+
+/// What a value must be beyond its shape, as far as it can be said without other values; for a
+/// list, mostly of its entries. Rules look at the same things with messages of their own.
+#[derive(Clone, Copy, Debug)]
+pub enum Limit {
+    /// A key of this vocabulary.
+    Vocabulary(&'static str),
+    /// A key of the vocabulary `unit`, or a currency of ISO 4217.
+    Unit,
+    /// A key of a region of the site.
+    Region,
+    /// A list has an entry.
+    NotEmpty,
+    /// A text has something to read.
+    NotBlank,
+    /// A number is not less and not more.
+    Between(i64, i64),
+    /// A number is not less.
+    AtLeast(i64),
+    /// A share above 0, at most 1.
+    Share,
+    /// A text has no more characters.
+    Longest(usize),
+    /// A text begins like this and is one of these letters from there on.
+    Id(&'static str),
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// An address on the web.
+    Web,
+    /// An e-mail address.
+    Email,
+    /// A language tag.
+    Language,
+    /// Either this field or that one, not both.
+    Or(&'static str),
+    /// The keys of the table are free, and the values look like this.
+    Each(&'static Shape),
 }
 
 /// How a field behaves.
@@ -64,6 +141,8 @@ impl Rule {
 pub trait Read: Sized {
     /// The key of the phrase that says what is expected (`expects.<this>` in the catalogue).
     const EXPECTS: &'static str;
+    /// What it looks like.
+    const SHAPE: Shape;
     /// The keys inside, where it is a record or a list of records.
     const FIELDS: &'static [Field] = &[];
 
@@ -165,6 +244,7 @@ pub fn slip<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
 
 impl<T: Read> Read for Vec<T> {
     const EXPECTS: &'static str = "list";
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
     const FIELDS: &'static [Field] = T::FIELDS;
 
     fn read(node: &Node, report: &mut Report) -> Option<Vec<T>> {
@@ -195,6 +275,7 @@ impl<T: Inherit> Inherit for Vec<T> {
 
 impl<T: Read> Read for Spanned<T> {
     const EXPECTS: &'static str = T::EXPECTS;
+    const SHAPE: Shape = T::SHAPE;
     const FIELDS: &'static [Field] = T::FIELDS;
 
     fn read(node: &Node, report: &mut Report) -> Option<Spanned<T>> {
@@ -206,6 +287,7 @@ impl<T: Inherit> Inherit for Spanned<T> {}
 
 impl Read for Table {
     const EXPECTS: &'static str = "table";
+    const SHAPE: Shape = Shape::Table;
 
     fn read(node: &Node, report: &mut Report) -> Option<Table> {
         let Value::Table(table) = &node.value else {
@@ -219,9 +301,10 @@ impl Read for Table {
 impl Inherit for Table {}
 
 macro_rules! scalar {
-    ($type:ty, $expects:literal, $pattern:pat => $value:expr) => {
+    ($type:ty, $expects:literal, $shape:ident, $pattern:pat => $value:expr) => {
         impl Read for $type {
             const EXPECTS: &'static str = $expects;
+            const SHAPE: Shape = Shape::$shape;
 
             fn read(node: &Node, report: &mut Report) -> Option<$type> {
                 match &node.value {
@@ -237,12 +320,13 @@ macro_rules! scalar {
     };
 }
 
-scalar!(String, "string", Value::String(text) => text.clone());
-scalar!(bool, "boolean", Value::Boolean(value) => *value);
-scalar!(i64, "integer", Value::Integer(value) => *value);
+scalar!(String, "string", Text, Value::String(text) => text.clone());
+scalar!(bool, "boolean", Boolean, Value::Boolean(value) => *value);
+scalar!(i64, "integer", Integer, Value::Integer(value) => *value);
 
 impl Read for Number {
     const EXPECTS: &'static str = "number";
+    const SHAPE: Shape = Shape::Number;
 
     fn read(node: &Node, report: &mut Report) -> Option<Number> {
         match &node.value {
@@ -262,6 +346,7 @@ impl Inherit for Number {}
 /// Text by language: `{ en = "…", es = "…" }`.
 impl Read for BTreeMap<Lang, String> {
     const EXPECTS: &'static str = "texts";
+    const SHAPE: Shape = Shape::Texts;
 
     fn read(node: &Node, report: &mut Report) -> Option<BTreeMap<Lang, String>> {
         let Value::Table(table) = &node.value else {
@@ -282,9 +367,10 @@ impl Read for BTreeMap<Lang, String> {
 impl Inherit for BTreeMap<Lang, String> {}
 
 macro_rules! shaped {
-    ($type:ty, $expects:literal, $code:literal, $parse:expr) => {
+    ($type:ty, $expects:literal, $shape:ident, $code:literal, $parse:expr) => {
         impl Read for $type {
             const EXPECTS: &'static str = $expects;
+            const SHAPE: Shape = Shape::$shape;
 
             fn read(node: &Node, report: &mut Report) -> Option<$type> {
                 read_shaped(node, report, $code, $parse)
@@ -294,10 +380,10 @@ macro_rules! shaped {
     };
 }
 
-shaped!(Day, "date", "front-matter/impossible-date", Day::parse);
-shaped!(When, "date-or-time", "front-matter/impossible-date", When::parse);
-shaped!(Edtf, "edtf", "front-matter/impossible-date", Edtf::parse);
-shaped!(Country, "country", "country/unknown", Country::parse);
+shaped!(Day, "date", Date, "front-matter/impossible-date", Day::parse);
+shaped!(When, "date-or-time", DateOrTime, "front-matter/impossible-date", When::parse);
+shaped!(Edtf, "edtf", Edtf, "front-matter/impossible-date", Edtf::parse);
+shaped!(Country, "country", Country, "country/unknown", Country::parse);
 
 /// Reads a text that must have a shape of its own, such as a date or a country code.
 pub fn read_shaped<T: Read>(
@@ -357,7 +443,8 @@ fn report_missing_in_list(items: &[Node], fields: &[Field], report: &mut Report)
 /// }
 /// ```
 /// Every field becomes an `Option`; the rule is one of [`Rule`]'s in small letters.
-/// The key is the field's name, or given as `name "key": Type = rule`.
+/// The key is the field's name, or given as `name "key": Type = rule`. What the value must be beyond
+/// its type stands behind: `pages: i64 = plain of [AtLeast(1)]` ([`Limit`]).
 #[macro_export]
 macro_rules! record {
     (@rule plain) => { $crate::base::record::Rule::Plain };
@@ -371,7 +458,8 @@ macro_rules! record {
     (
         $(#[$doc:meta])*
         pub struct $name:ident {
-            $( $(#[$field_doc:meta])* $field:ident $($key:literal)? : $type:ty = $rule:ident ),* $(,)?
+            $( $(#[$field_doc:meta])* $field:ident $($key:literal)? : $type:ty = $rule:ident
+                $(of [$($limit:expr),* $(,)?])? ),* $(,)?
         }
     ) => {
         $(#[$doc])*
@@ -387,6 +475,12 @@ macro_rules! record {
                     rule: $crate::record!(@rule $rule),
                     inside: <$type as $crate::base::record::Read>::FIELDS,
                     expects: <$type as $crate::base::record::Read>::EXPECTS,
+                    shape: <$type as $crate::base::record::Read>::SHAPE,
+                    limits: {
+                        #[allow(unused_imports)]
+                        use $crate::base::record::Limit::*;
+                        &[$($($limit),*)?]
+                    },
                 }, )*
             ];
 
@@ -422,6 +516,10 @@ macro_rules! record {
 
         impl $crate::base::record::Read for $name {
             const EXPECTS: &'static str = "table";
+            const SHAPE: $crate::base::record::Shape = $crate::base::record::Shape::Record(
+                concat!(module_path!(), "::", stringify!($name)),
+                <$name as $crate::base::record::Record>::FIELDS,
+            );
             const FIELDS: &'static [$crate::base::record::Field] =
                 <$name as $crate::base::record::Record>::FIELDS;
 
@@ -484,6 +582,7 @@ macro_rules! words {
 
         impl $crate::base::record::Read for $name {
             const EXPECTS: &'static str = "word";
+            const SHAPE: $crate::base::record::Shape = $crate::base::record::Shape::Words($name::WORDS);
 
             fn read(
                 node: &$crate::base::node::Node,

@@ -33,6 +33,11 @@ pub enum Command {
     ///
     /// Writes a small bilingual site with a page that explains the first steps, in both languages.
     Init(Init),
+    /// Begin a statement, a news item, a petition, a practice, a publication or a page
+    ///
+    /// Writes a file in the right place with the fields that it needs, and with every other field
+    /// as a remark that explains it, in the language of the text. What is missing is asked for.
+    New(New),
     /// Build the site
     ///
     /// Reads the whole site, reports everything that is wrong with it in one go, and writes the
@@ -48,6 +53,12 @@ pub enum Command {
     ///
     /// Follows every rule that a build follows, and writes nothing: `docs/checks.md` has them.
     Check(Check),
+    /// Describe config.toml and front matter for editors, as JSON Schema
+    ///
+    /// Prints the schema of config.toml or of the fields of one kind, with the site's own regions
+    /// and vocabularies, or all of them as one object. With --write they are put into `schemas/`,
+    /// and config.toml gets the line that makes editors use its own.
+    Schema(Schema),
     /// Say for every file where it is published, or why not
     List(List),
 }
@@ -99,6 +110,33 @@ impl ValueEnum for Language {
 pub struct Init {
     /// The folder; made if it is not there, and must be empty
     pub folder: PathBuf,
+}
+
+/// `altavoz new`.
+#[derive(Clone, Debug, Args)]
+pub struct New {
+    /// What to begin: statement, news, petition, practice, publication, page
+    pub kind: Option<String>,
+    /// Its title, between quotation marks
+    pub title: Option<String>,
+    /// The language of the text [default: the site's default language]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// A country that it is about, by its two letters; more than once, or with commas
+    #[arg(long, value_name = "CODE")]
+    pub country: Vec<String>,
+    /// A campaign that it belongs to, without #; more than once, or with commas
+    #[arg(long, value_name = "WORD")]
+    pub hashtag: Vec<String>,
+    /// The folder to put it into, inside the kind's folder; for a page, inside content/
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub within: Option<String>,
+    /// Make a folder for it, with room for pictures
+    #[arg(long)]
+    pub folder: bool,
+    /// The last part of the address [default: made of the title]
+    #[arg(long, value_name = "WORD")]
+    pub slug: Option<String>,
 }
 
 /// Which unpublished items to show.
@@ -165,6 +203,22 @@ pub struct Check {
     /// Mend what is beyond doubt: misspelt keys and words, the spelling of hashtags
     #[arg(long)]
     pub fix: bool,
+}
+
+/// `altavoz schema`.
+#[derive(Clone, Debug, Args)]
+pub struct Schema {
+    /// config, statement, news, petition, practice, publication or page [default: all]
+    pub kind: Option<String>,
+    /// The fields that a translation sets, in the place of those of an original
+    #[arg(long, requires = "kind")]
+    pub translation: bool,
+    /// The language of the descriptions [default: that of messages, else the site's]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Put all of them into the site's folder `schemas/`
+    #[arg(long, conflicts_with_all = ["kind", "translation"])]
+    pub write: bool,
 }
 
 /// `altavoz list`.

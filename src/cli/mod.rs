@@ -4,13 +4,16 @@ pub mod arguments;
 mod build;
 mod check;
 pub mod external;
+pub mod field_words;
 mod fix;
 mod init;
 mod list;
+mod new;
 pub mod place;
 mod preview;
 pub mod print;
 mod record;
+mod schema;
 mod serve;
 mod surroundings;
 
@@ -52,9 +55,11 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
     let common = &arguments.common;
     match &arguments.command {
         Command::Init(init) => init::run(init, printer),
+        Command::New(new) => new::run(new, &surroundings.site(common)?, printer),
         Command::Build(build) => build::run(build, &surroundings.site(common)?, printer),
         Command::Serve(serve) => serve::run(serve, &surroundings.site(common)?, printer),
         Command::Check(check) => check::run(check, &surroundings.site(common)?, printer),
+        Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
     }
 }

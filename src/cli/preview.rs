@@ -1,6 +1,5 @@
 //! The site as it is now, built again after every change.
 
-use std::path::Path;
 use std::time::Instant as Stopwatch;
 
 use jiff::tz::TimeZone;
@@ -102,9 +101,10 @@ impl Preview {
         let root = &self.site.root;
         let is_clear = !changes.everything && self.made_from.is_some();
         let before = std::mem::take(&mut self.collected);
-        let (collected, looked_everywhere) = match is_clear {
-            true => collect::refresh(root, before, &changes.paths)?,
-            false => (collect::collect(root)?, false),
+        let (collected, looked_everywhere) = if is_clear {
+            collect::refresh(root, before, &changes.paths)?
+        } else {
+            (collect::collect(root)?, false)
         };
         self.collected = collected;
         self.after.wants_second_look = looked_everywhere;
@@ -114,13 +114,6 @@ impl Preview {
     /// Whether a folder came or went, so that files may have slipped by.
     pub(super) fn wants_second_look(&self) -> bool {
         self.after.wants_second_look
-    }
-
-    /// Whether one of these files is empty that was not: an editor may just have begun to write it.
-    pub(super) fn may_be_half_written(&self, changes: &Changes) -> bool {
-        let is_empty =
-            |path: &Path| path.symlink_metadata().is_ok_and(|facts| facts.is_file() && facts.len() == 0);
-        changes.paths.iter().any(|path| is_empty(path))
     }
 
     /// Whether time has changed the site: an item came out of its embargo, a new day began.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -68,25 +69,34 @@ fn watch(site: &SiteAt, live: &Arc<Live>) -> Result<Watch, Failure> {
 /// Waits for something to build for.
 fn next(watch: &mut Watch, preview: &Preview, site: &SiteAt) -> Result<Changes, Failure> {
     let everything = Changes { everything: true, paths: BTreeSet::new() };
-    let changes = match preview.wants_second_look() {
-        true => watch.next(Some(SECOND_LOOK)).unwrap_or(everything),
-        false => loop {
-            if let Some(changes) = watch.next(Some(CLOCK)) {
-                break changes;
-            }
-            if preview.is_outdated() {
-                break Changes::default();
-            }
-        },
+    let mut changes = if preview.wants_second_look() {
+        watch.next(Some(SECOND_LOOK)).unwrap_or(everything)
+    } else {
+        until_anything(watch, preview)
     };
-    let changes = match preview.may_be_half_written(&changes) {
-        true => changes.and(watch.next(Some(HALF_WRITTEN)).unwrap_or_default()),
-        false => changes,
-    };
+    if changes.paths.iter().any(|path| is_empty(path)) {
+        changes = changes.and(watch.next(Some(HALF_WRITTEN)).unwrap_or_default());
+    }
     if changes.everything || changes.paths.iter().any(|path| path.parent() == Some(&site.root)) {
         watch.cover(&collect::folders(&site.root))?;
     }
     Ok(changes)
+}
+
+/// Waits for a change of the files or of what time makes of them.
+fn until_anything(watch: &Watch, preview: &Preview) -> Changes {
+    loop {
+        if let Some(changes) = watch.next(Some(CLOCK)) {
+            return changes;
+        }
+        if preview.is_outdated() {
+            return Changes::default();
+        }
+    }
+}
+
+fn is_empty(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|facts| facts.is_file() && facts.len() == 0)
 }
 
 fn announce(serving: &Serving, base_path: &str, arguments: &Serve, printer: &Printer) {

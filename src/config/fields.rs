@@ -5,6 +5,7 @@
 use crate::base::Spanned;
 use crate::base::country::Country;
 use crate::base::node::Table;
+use crate::base::record::{Read, Shape};
 use crate::{record, words};
 
 words! {
@@ -45,9 +46,9 @@ record! {
         /// The site's title in the default language.
         title: Spanned<String> = required,
         /// Where it will be published; may have a path.
-        base_url: Spanned<String> = required,
+        base_url: Spanned<String> = required of [Web],
         /// The language of files without a suffix.
-        default_language: Spanned<String> = plain,
+        default_language: Spanned<String> = plain of [Language],
         /// What days and times without a zone mean.
         timezone: Spanned<String> = plain,
         /// The theme's folder.
@@ -55,11 +56,11 @@ record! {
         /// The licence of texts.
         license: String = plain,
         /// By tag: [`LanguageFields`].
-        languages: Table = plain,
+        languages: Table = plain of [Each(&<LanguageFields as Read>::SHAPE)],
         /// By key: [`RegionFields`].
-        regions: Table = plain,
+        regions: Table = plain of [Each(&<RegionFields as Read>::SHAPE)],
         /// By folder: [`SectionFields`].
-        sections: Table = plain,
+        sections: Table = plain of [Each(&<SectionFields as Read>::SHAPE)],
         /// The menu at the top.
         menu: Vec<Spanned<MenuFields>> = plain,
         /// How Markdown is read.
@@ -97,13 +98,13 @@ record! {
         /// Outer quotation marks, or outer and inner ones.
         quotes: Spanned<String> = plain,
         /// The calendar of dates (CLDR).
-        calendar: Spanned<String> = plain,
+        calendar: Spanned<String> = plain of [OneOf(super::language::CALENDARS)],
         /// The digits of numbers (CLDR).
-        numbering: Spanned<String> = plain,
+        numbering: Spanned<String> = plain of [OneOf(super::language::NUMBERINGS)],
         /// What readers get where a translation is missing.
         fallback: Fallback = plain,
         /// Percent under which a page falls back whole.
-        min_translated: Spanned<i64> = plain,
+        min_translated: Spanned<i64> = plain of [Between(0, 100)],
         /// Whether machine translations are published.
         publish_machine: bool = plain,
     }
@@ -113,7 +114,7 @@ record! {
     /// `[regions.<key>]`.
     pub struct RegionFields {
         /// Per language.
-        name: Table = required,
+        name: Table = required of [Each(&Shape::Text)],
         /// Its countries.
         countries: Vec<Country> = plain,
         /// UN M49 codes whose countries are its own.
@@ -125,7 +126,7 @@ record! {
     /// `[sections.<folder>]`.
     pub struct SectionFields {
         /// Items a page of its list.
-        page_size: Spanned<i64> = plain,
+        page_size: Spanned<i64> = plain of [AtLeast(1)],
         /// Instead of the language's.
         fallback: Fallback = plain,
         /// Offer a way to leave its pages at once.
@@ -139,7 +140,7 @@ record! {
         /// A section, a page or an address.
         target: Spanned<String> = required,
         /// The label per language.
-        name: Table = plain,
+        name: Table = plain of [Each(&Shape::Text)],
     }
 }
 
@@ -161,7 +162,7 @@ record! {
         /// Beside the original format.
         formats: Vec<Format> = plain,
         /// In pixels.
-        widths: Vec<Spanned<i64>> = plain,
+        widths: Vec<Spanned<i64>> = plain of [AtLeast(1)],
     }
 }
 
@@ -177,13 +178,13 @@ record! {
     /// `[budget]`, in kilobytes compressed.
     pub struct BudgetFields {
         /// The home page.
-        home_kb: Spanned<i64> = plain,
+        home_kb: Spanned<i64> = plain of [AtLeast(1)],
         /// Any other page.
-        page_kb: Spanned<i64> = plain,
+        page_kb: Spanned<i64> = plain of [AtLeast(1)],
         /// Scripts.
-        script_kb: Spanned<i64> = plain,
+        script_kb: Spanned<i64> = plain of [AtLeast(1)],
         /// Requests.
-        requests: Spanned<i64> = plain,
+        requests: Spanned<i64> = plain of [AtLeast(1)],
     }
 }
 
@@ -191,7 +192,7 @@ record! {
     /// `[petitions]`.
     pub struct PetitionFields {
         /// The signature collector's address.
-        collector: Spanned<String> = plain,
+        collector: Spanned<String> = plain of [Web],
     }
 }
 
@@ -199,7 +200,7 @@ record! {
     /// `[practices]`.
     pub struct PracticeFields {
         /// Months after which a practice wants to be reviewed.
-        review_months: Spanned<i64> = plain,
+        review_months: Spanned<i64> = plain of [AtLeast(1)],
     }
 }
 
@@ -217,7 +218,7 @@ record! {
     /// `[safety]`.
     pub struct SafetyFields {
         /// Where "leave this page" leads.
-        exit_url: Spanned<String> = plain,
+        exit_url: Spanned<String> = plain of [Web],
         /// The site's onion address.
         onion: Spanned<String> = plain,
     }

@@ -118,35 +118,39 @@ fn locale(lang: &Lang, fields: &LanguageFields, report: &mut Report) -> String {
     }
 }
 
+/// The calendars of CLDR.
+pub(super) const CALENDARS: &[&str] = &[
+    "buddhist",
+    "chinese",
+    "coptic",
+    "dangi",
+    "ethioaa",
+    "ethiopic",
+    "gregory",
+    "hebrew",
+    "indian",
+    "islamic",
+    "islamic-civil",
+    "islamic-tbla",
+    "islamic-umalqura",
+    "iso8601",
+    "japanese",
+    "persian",
+    "roc",
+];
+
+/// The digits of CLDR that dates and numbers can be written in.
+pub(super) const NUMBERINGS: &[&str] = &[
+    "adlm", "arab", "arabext", "beng", "cakm", "deva", "fullwide", "gujr", "guru", "khmr", "knda", "laoo",
+    "latn", "mlym", "mymr", "olck", "tamldec", "telu", "thai",
+];
+
 fn is_calendar(calendar: &Spanned<String>, report: &mut Report) -> bool {
-    const CALENDARS: [&str; 17] = [
-        "buddhist",
-        "chinese",
-        "coptic",
-        "dangi",
-        "ethioaa",
-        "ethiopic",
-        "gregory",
-        "hebrew",
-        "indian",
-        "islamic",
-        "islamic-civil",
-        "islamic-tbla",
-        "islamic-umalqura",
-        "iso8601",
-        "japanese",
-        "persian",
-        "roc",
-    ];
-    one_of(calendar, &CALENDARS, report)
+    one_of(calendar, CALENDARS, report)
 }
 
 fn is_numbering(numbering: &Spanned<String>, report: &mut Report) -> bool {
-    const NUMBERINGS: [&str; 19] = [
-        "adlm", "arab", "arabext", "beng", "cakm", "deva", "fullwide", "gujr", "guru", "khmr", "knda",
-        "laoo", "latn", "mlym", "mymr", "olck", "tamldec", "telu", "thai",
-    ];
-    one_of(numbering, &NUMBERINGS, report)
+    one_of(numbering, NUMBERINGS, report)
 }
 
 fn one_of(word: &Spanned<String>, words: &[&str], report: &mut Report) -> bool {

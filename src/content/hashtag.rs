@@ -2,7 +2,7 @@
 
 use crate::base::Report;
 use crate::base::node::Node;
-use crate::base::record::{Inherit, Read, read_shaped};
+use crate::base::record::{Inherit, Read, Shape, read_shaped};
 
 /// A hashtag without its `#`. The key is case-blind, the spelling is not: CamelCase is what a
 /// screen reader can say.
@@ -26,6 +26,7 @@ impl Hashtag {
 
 impl Read for Hashtag {
     const EXPECTS: &'static str = "hashtag";
+    const SHAPE: Shape = Shape::Hashtag;
 
     fn read(node: &Node, report: &mut Report) -> Option<Hashtag> {
         read_shaped(node, report, "hashtag/shape", Hashtag::parse)

@@ -49,7 +49,7 @@ record! {
         /// Which countries it is about.
         countries: Vec<Spanned<Country>> = plain,
         /// Which of the config's regions; derived from the countries.
-        regions: Vec<Spanned<String>> = plain,
+        regions: Vec<Spanned<String>> = plain of [Region],
         /// What it is about.
         topics: Vec<Spanned<String>> = plain,
         /// Which campaigns it belongs to.
@@ -81,7 +81,7 @@ record! {
         /// Whether it is meant to be translated.
         translate: Translate = plain,
         /// 1 (first) to 5.
-        translate_priority: Spanned<i64> = plain,
+        translate_priority: Spanned<i64> = plain of [Between(1, 5)],
         /// Safety, legal or medical advice: a translation that is behind says so loudly.
         critical: bool = plain,
         /// A word to translators.

@@ -23,7 +23,7 @@ record! {
         /// Who held it.
         organisers: Vec<String> = plain,
         /// How many came.
-        attendees: Spanned<i64> = plain,
+        attendees: Spanned<i64> = plain of [AtLeast(0)],
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::base::Spanned;
 use crate::base::country::Country;
 use crate::base::date::Day;
-use crate::base::record::{Inherit, Read};
+use crate::base::record::{Inherit, Read, Shape};
 use crate::{record, words};
 
 /// A path to another file as an author writes it: relative to the Markdown file, or `/x` for `assets/x`.
@@ -45,7 +45,7 @@ record! {
         /// The file.
         src: FileRef = required,
         /// What it shows, for those who do not see it; `""` is not enough, `decorative` is said in bodies only.
-        alt: Spanned<String> = required_text,
+        alt: Spanned<String> = required_text of [NotBlank],
         /// The words under it.
         caption: String = text,
         /// Whose work it is.
@@ -81,7 +81,7 @@ record! {
         /// For whom.
         org: String = plain,
         /// E-mail address.
-        email: Spanned<String> = plain,
+        email: Spanned<String> = plain of [Email],
         /// In any form that people dial.
         phone: String = plain,
         /// The last day on which it is shown; by default twelve months after the item's date.
@@ -93,13 +93,13 @@ record! {
     /// A file to take away: either `file` or `url`.
     pub struct Attachment {
         /// A file beside the Markdown or in assets.
-        file: FileRef = plain,
+        file: FileRef = plain of [Or("url")],
         /// An address elsewhere.
-        url: Spanned<String> = plain,
+        url: Spanned<String> = plain of [Web],
         /// What it is called.
         title: String = required_text,
         /// Its language.
-        lang: String = plain,
+        lang: String = plain of [Language],
     }
 }
 
@@ -115,7 +115,7 @@ record! {
         /// When.
         year: i64 = plain,
         /// Where it can be read.
-        url: Spanned<String> = plain,
+        url: Spanned<String> = plain of [Web],
         /// Its language.
         lang: String = plain,
     }
@@ -149,7 +149,7 @@ record! {
         /// Where it is at home.
         country: Country = plain,
         /// Its site.
-        url: Spanned<String> = plain,
+        url: Spanned<String> = plain of [Web],
         /// The network through which it signs.
         member_of: String = plain,
     }
@@ -182,6 +182,7 @@ pub enum Translate {
 
 impl Read for Translate {
     const EXPECTS: &'static str = "translate";
+    const SHAPE: Shape = Shape::BooleanOr(&["optional"]);
 
     fn read(node: &crate::base::node::Node, report: &mut crate::base::Report) -> Option<Translate> {
         use crate::base::node::Value;

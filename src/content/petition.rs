@@ -115,11 +115,11 @@ record! {
         /// Fixed, or by steps.
         mode: GoalMode = plain,
         /// The fixed number.
-        value: Spanned<i64> = plain,
+        value: Spanned<i64> = plain of [AtLeast(1)],
         /// The steps, ascending.
-        steps: Vec<Spanned<i64>> = plain,
+        steps: Vec<Spanned<i64>> = plain of [AtLeast(1)],
         /// The share of a step (0 to 1) at which the next one is shown.
-        raise_at: Spanned<crate::base::node::Number> = plain,
+        raise_at: Spanned<crate::base::node::Number> = plain of [Share],
     }
 }
 
@@ -129,7 +129,7 @@ record! {
         /// Who runs it.
         provider: Provider = plain,
         /// Its address.
-        url: Spanned<String> = plain,
+        url: Spanned<String> = plain of [Web],
     }
 }
 
@@ -141,7 +141,7 @@ record! {
         /// Last name.
         last_name: Ask = plain,
         /// E-mail address.
-        email: Spanned<Ask> = plain,
+        email: Spanned<Ask> = plain of [OneOf(&["required"])],
         /// Country.
         country: Ask = plain,
     }
@@ -173,9 +173,9 @@ record! {
         /// The organisation.
         controller: String = required,
         /// Its address for questions.
-        contact: Spanned<String> = required,
+        contact: Spanned<String> = required of [Email],
         /// Days after closing until signatures are anonymised.
-        retention_days: Spanned<i64> = required,
+        retention_days: Spanned<i64> = required of [AtLeast(1)],
         /// Keep only numbers afterwards.
         anonymise_after_close: bool = plain,
     }
@@ -185,7 +185,7 @@ record! {
     /// Signatures on paper and from partners.
     pub struct Baseline {
         /// How many.
-        value: Spanned<i64> = required,
+        value: Spanned<i64> = required of [AtLeast(0)],
         /// Where they were gathered.
         source: String = text,
     }
@@ -251,9 +251,9 @@ record! {
     /// What petitions have beside [`Meta`](super::Meta).
     pub struct Petition {
         /// The collector's key; never changes.
-        id: Spanned<String> = required,
+        id: Spanned<String> = required of [Id("")],
         /// One sentence of at most 140 characters: what is wanted.
-        ask: Spanned<String> = required_text,
+        ask: Spanned<String> = required_text of [Longest(140)],
         /// When it can be signed from.
         opens: Spanned<When> = required,
         /// The last day on which it can be signed.
@@ -281,7 +281,7 @@ record! {
         /// Signatures from elsewhere.
         baseline: Baseline = plain,
         /// Who is asked.
-        targets: Vec<Target> = required,
+        targets: Vec<Target> = required of [NotEmpty],
         /// News of it.
         updates: Vec<Update> = plain,
         /// Handing over.

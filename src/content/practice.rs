@@ -19,7 +19,7 @@ record! {
         /// ISO 3166-2.
         subdivision: Spanned<String> = plain,
         /// country, region or city.
-        precision: Spanned<String> = plain,
+        precision: Spanned<String> = plain of [OneOf(&["country", "region", "city"])],
     }
 }
 
@@ -29,13 +29,13 @@ record! {
         /// Its official name.
         name: String = required,
         /// A key of `actor-role`.
-        role: Term = required,
+        role: Term = required of [Vocabulary("actor-role")],
         /// A key of `actor-kind`.
-        kind: Term = required,
+        kind: Term = required of [Vocabulary("actor-kind")],
         /// Where it is at home.
         country: Country = plain,
         /// Its site.
-        url: Spanned<String> = plain,
+        url: Spanned<String> = plain of [Web],
         /// Whether it is a member of the network.
         member: bool = plain,
         /// More about its part.
@@ -53,9 +53,9 @@ record! {
         /// When it was made; of old laws often only the year is known.
         date: Edtf = plain,
         /// Where it can be read.
-        url: Spanned<String> = plain,
+        url: Spanned<String> = plain of [Web],
         /// A key of `legal-level`.
-        level: Term = required,
+        level: Term = required of [Vocabulary("legal-level")],
     }
 }
 
@@ -93,11 +93,11 @@ record! {
     /// One measured result.
     pub struct Outcome {
         /// A key of `indicator`.
-        indicator: Term = required,
+        indicator: Term = required of [Vocabulary("indicator")],
         /// In `unit`.
         value: Spanned<Number> = required,
         /// A key of `unit` or an ISO 4217 code.
-        unit: Term = required,
+        unit: Term = required of [Unit],
         /// What it is measured against.
         comparator: Comparator = plain,
         /// When, as EDTF date or interval.
@@ -109,7 +109,7 @@ record! {
         /// A `ref` of the sources.
         source: Spanned<String> = required,
         /// A key of `evidence-quality`.
-        quality: Term = required,
+        quality: Term = required of [Vocabulary("evidence-quality")],
         /// What else to know.
         note: String = text,
     }
@@ -129,13 +129,13 @@ record! {
         /// Who published it.
         publisher: String = plain,
         /// A key of `source-type`.
-        kind "type": Term = plain,
+        kind "type": Term = plain of [Vocabulary("source-type")],
         /// Its language.
         lang: String = plain,
         /// Where it can be read.
-        url: Spanned<String> = plain,
+        url: Spanned<String> = plain of [Web],
         /// A copy that stays.
-        archived_url: Spanned<String> = plain,
+        archived_url: Spanned<String> = plain of [Web],
         /// Which pages.
         pages: String = plain,
         /// Digital object identifier.
@@ -153,7 +153,7 @@ record! {
         /// Its key.
         field: Spanned<String> = required,
         /// A key of `redaction-reason`.
-        reason: Term = required,
+        reason: Term = required of [Vocabulary("redaction-reason")],
     }
 }
 
@@ -161,35 +161,35 @@ record! {
     /// What practices have beside [`Meta`](super::Meta).
     pub struct Practice {
         /// `atd-…`; never changes.
-        id: Spanned<String> = required,
+        id: Spanned<String> = required of [Id("atd-")],
         /// A key of `measure`.
-        measure: Term = required,
+        measure: Term = required of [Vocabulary("measure")],
         /// Keys of `cap`, one to five.
-        cap: Vec<Term> = required,
+        cap: Vec<Term> = required of [Vocabulary("cap"), NotEmpty],
         /// Keys of `cap-sub` whose parents are in `cap`.
-        cap_sub: Vec<Term> = plain,
+        cap_sub: Vec<Term> = plain of [Vocabulary("cap-sub")],
         /// ISO 3166-2 codes inside the countries.
         subdivisions: Vec<Spanned<String>> = plain,
         /// Where.
         places: Vec<Place> = plain,
         /// A key of `scope`.
-        scope: Term = required,
+        scope: Term = required of [Vocabulary("scope")],
         /// Keys of `population`.
-        populations: Vec<Term> = required,
+        populations: Vec<Term> = required of [Vocabulary("population"), NotEmpty],
         /// Keys of `context`.
-        context: Vec<Term> = required,
+        context: Vec<Term> = required of [Vocabulary("context"), NotEmpty],
         /// A key of `practice-status`.
-        status: Term = required,
+        status: Term = required of [Vocabulary("practice-status")],
         /// When it began.
         start: Spanned<Edtf> = required,
         /// When it ended.
         end: Spanned<Edtf> = plain,
         /// A key of `approach`.
-        approach: Term = required,
+        approach: Term = required of [Vocabulary("approach")],
         /// Keys of `restriction`.
-        restrictions: Vec<Term> = required,
+        restrictions: Vec<Term> = required of [Vocabulary("restriction"), NotEmpty],
         /// Who takes part.
-        actors: Vec<Actor> = required,
+        actors: Vec<Actor> = required of [NotEmpty],
         /// The laws.
         legal_basis: Vec<LegalBasis> = plain,
         /// How many people.
@@ -197,11 +197,11 @@ record! {
         /// What was measured.
         outcomes: Vec<Outcome> = plain,
         /// A key of `evidence-quality`; derived, and may be set lower.
-        evidence: Term = plain,
+        evidence: Term = plain of [Vocabulary("evidence-quality")],
         /// What it rests on.
-        sources: Vec<PracticeSource> = required,
+        sources: Vec<PracticeSource> = required of [NotEmpty],
         /// Objectives of the Global Compact for Migration, 1 to 23.
-        gcm: Vec<Spanned<i64>> = plain,
+        gcm: Vec<Spanned<i64>> = plain of [Between(1, 23)],
         /// Targets of the Sustainable Development Goals.
         sdg: Vec<Spanned<String>> = plain,
         /// More pictures.

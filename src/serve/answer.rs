@@ -67,7 +67,7 @@ const NOTHING: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"ut
 async fn at_once(live: &Live, path: &str) -> Option<Response> {
     let last = live.last()?;
     let inside = path.strip_prefix(&last.base_path[..])?;
-    if inside.ends_with('/') || inside.ends_with(".html") {
+    if inside.ends_with('/') || ending(inside) == "html" {
         let page = inside.strip_suffix("index.html").unwrap_or(inside);
         let file = live.early(&Url::new(page)).await?;
         return Some(found(StatusCode::OK, page, &file));

@@ -153,19 +153,14 @@ impl Live {
     pub(super) async fn settled(&self) -> Option<Arc<Shown>> {
         let mut word = self.listen();
         loop {
-            if let Some(good) = self.now() {
-                return good;
-            }
-            if word.changed().await.is_err() {
+            if self.is_settled() || word.changed().await.is_err() {
                 return self.last();
             }
         }
     }
 
-    // `None` while something goes on.
-    fn now(&self) -> Option<Option<Arc<Shown>>> {
-        let state = self.state();
-        state.work.is_none().then(|| state.good.clone())
+    fn is_settled(&self) -> bool {
+        self.state().work.is_none()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -96,6 +96,13 @@ pub(super) fn is_vacant(path: &Path) -> Result<bool, Failure> {
     }
 }
 
+/// Whether a place lies inside a folder, all links followed; a folder that is not there yet has no links.
+pub(super) fn is_inside(folder: &Path, place: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else { return true };
+    let nearest = place.ancestors().skip(1).find_map(|above| fs::canonicalize(above).ok());
+    nearest.is_none_or(|nearest| nearest.starts_with(folder))
+}
+
 /// Every file under a folder, as paths from it, in order.
 pub(super) fn files_under(folder: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();

@@ -13,9 +13,13 @@ pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     disk::replace(&place, bytes)
 }
 
-/// Adds a file where there is none; a file that is there already is a failure.
+/// Adds a file where there is none; a file that is there already is a failure, and so is a folder
+/// that is a link out of the site.
 pub fn add(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let place = root.join(path);
+    if !disk::is_inside(root, &place) {
+        return Err(Failure::new("failure.outside").arg("path", path));
+    }
     if place.symlink_metadata().is_ok() {
         return Err(Failure::new("failure.exists").arg("path", place.display()));
     }
@@ -36,6 +40,17 @@ pub fn change(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<bo
 /// The bytes of a file of the site that no build reads; `None` if there is none.
 pub fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
     disk::read_if_there(&root.join(path))
+}
+
+/// Puts a file that the program makes in the place of an earlier one, which is known by a mark in
+/// it; a file without the mark is somebody's own and is left alone, which is a failure.
+pub fn renew(root: &Path, path: &str, text: &str, mark: &str) -> Result<(), Failure> {
+    let place = root.join(path);
+    let there = disk::read_if_there(&place)?;
+    if there.is_some_and(|there| !String::from_utf8_lossy(&there).contains(mark)) {
+        return Err(Failure::new("failure.exists").arg("path", place.display()));
+    }
+    replace(root, path, text.as_bytes())
 }
 
 /// Whether a folder is missing or has nothing in it, so that a new site may begin there.

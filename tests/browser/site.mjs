@@ -88,6 +88,14 @@ function readHeaders(file) {
   return rules;
 }
 
+/** Debian's browser, kept from talking to anybody by itself. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
 /** Runs a judge: `look(context)` reports problems, the exit code says whether there were any. */
 export async function judge(name, look) {
   const started = Date.now();
@@ -95,10 +103,7 @@ export async function judge(name, look) {
   const types = process.argv.find((argument) => argument.startsWith("--types="))?.slice(8).split(",") ?? [];
   const site = readSite(folder);
   const server = await serve(site);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  const browser = await launch();
   const problems = new Map();
   const problem = (where, what) => problems.set(what, [...(problems.get(what) ?? []), where]);
   let seen;

@@ -362,11 +362,23 @@ fn shown(page: &str) -> Vec<Shown> {
         if line.starts_with("```") {
             inside = line == "```console";
         } else if let Some(command) = line.strip_prefix("$ altavoz").filter(|_| inside) {
-            let arguments = command.split_whitespace().map(str::to_owned).collect();
+            let arguments = arguments(command);
             shown.push(Shown { place: format!("{page}:{}", number + 1), arguments });
         }
     }
     shown
+}
+
+/// The words of a command; what stands between quotation marks is one.
+fn arguments(command: &str) -> Vec<String> {
+    let mut arguments = Vec::new();
+    for (number, part) in command.split('"').enumerate() {
+        match number % 2 {
+            0 => arguments.extend(part.split_whitespace().map(str::to_owned)),
+            _ => arguments.push(part.to_owned()),
+        }
+    }
+    arguments
 }
 
 fn altavoz(folder: &Path) -> Command {

@@ -13,7 +13,9 @@ mod required;
 mod shape;
 
 pub use allow::{allowed, without_allowed};
-pub use shape::is_exact_place;
+pub use practice::{SUMMARY as PRACTICE_SUMMARY, TITLE as PRACTICE_TITLE};
+pub use required::{WIDE_SCOPES, also_required, has_place};
+pub use shape::{currencies, is_exact_place};
 
 use std::collections::HashMap;
 

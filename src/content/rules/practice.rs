@@ -10,8 +10,10 @@ use crate::content::{Meta, Practice};
 
 use super::{Item, common, outcomes, shape, web};
 
-const TITLE: usize = 120;
-const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
+/// How many characters a record's title may have.
+pub const TITLE: usize = 120;
+/// How many characters a record's summary has.
+pub const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
 
 /// Checks what a record's source sets.
 pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {

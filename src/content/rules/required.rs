@@ -39,35 +39,49 @@ fn own_fields(own: &Own) -> &'static [Field] {
     }
 }
 
+/// What items of a kind must have beside what their records require. `date` may stand in the
+/// file's name as well.
+pub fn also_required(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Statement | Kind::News => &["date"],
+        Kind::Practice => &["date", "summary"],
+        Kind::Petition | Kind::Publication | Kind::Page => &[],
+    }
+}
+
+/// Whether items of a kind must have a country or a region.
+pub fn has_place(kind: Kind) -> bool {
+    matches!(kind, Kind::Statement | Kind::News | Kind::Petition | Kind::Practice)
+}
+
+/// The scopes of practices that need no country.
+pub const WIDE_SCOPES: [&str; 2] = ["regional", "global"];
+
 // What only some kinds must have, or only where something else is missing.
 fn conditional(present: &Present<'_>, report: &mut Report) {
     let document = present.item.document;
     let kind = document.kind;
     let known = [Meta::FIELDS, own_fields(&document.own)];
     let mut require = |key: &'static str| present.require(key, &known, report);
-    if document.meta.date.is_none() && matches!(kind, Kind::Statement | Kind::News | Kind::Practice) {
-        require("date");
-    }
-    if kind == Kind::Practice {
-        require("summary");
+    for key in also_required(kind) {
+        if *key != "date" || document.meta.date.is_none() {
+            require(key);
+        }
     }
     let nowhere = !present.has_some("countries") && !present.has_some("regions");
     match &*document.own {
         Own::Practice(practice) if !present.has_some("countries") => {
-            let wide = practice.scope.as_ref().is_some_and(|scope| is_wide(&scope.value));
+            let wide = practice.scope.as_ref().is_some_and(|scope| WIDE_SCOPES.contains(&&*scope.value));
             match wide {
                 true if nowhere => require("regions"),
                 true => {}
                 false => require("countries"),
             }
         }
-        Own::Statement(_) | Own::News(_) | Own::Petition(_) if nowhere => require("regions"),
+        Own::Practice(_) => {}
+        _ if has_place(kind) && nowhere => require("regions"),
         _ => {}
     }
-}
-
-fn is_wide(scope: &str) -> bool {
-    matches!(scope, "regional" | "global")
 }
 
 struct Present<'a> {

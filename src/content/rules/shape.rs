@@ -77,6 +77,11 @@ pub(super) fn is_sdg(text: &str) -> bool {
 
 /// Whether a code is a currency of ISO 4217.
 pub(super) fn is_currency(code: &str) -> bool {
+    code.len() == 3 && currencies().any(|known| known == code)
+}
+
+/// The codes of ISO 4217.
+pub fn currencies() -> impl Iterator<Item = &'static str> {
     const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD \
         BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR \
         FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR \
@@ -84,7 +89,7 @@ pub(super) fn is_currency(code: &str) -> bool {
         MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD \
         SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS \
         VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
-    code.len() == 3 && CODES.split_ascii_whitespace().any(|known| known == code)
+    CODES.split_ascii_whitespace()
 }
 
 /// Whether a text gives a place as exactly as one finds a door by: coordinates, or a street and a number.

@@ -1,0 +1,399 @@
+//! The preview: what is saved shows, what is wrong is told, and nobody gets what is not theirs.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// No step of a test should take as long as this; only a broken program does.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+const CONFIG: &str = "title = \"Campaign\"\nbase_url = \"https://example.org\"\n\
+    [languages.en]\nname = \"English\"\n[languages.es]\nname = \"Español\"\n";
+const NEWS: &str =
+    "+++\ntitle = \"Hearing\"\ndate = 2026-11-01\nregions = [\"americas\"]\n+++\nThe first text.\n";
+
+struct Site {
+    folder: TempDir,
+}
+
+impl Site {
+    fn new() -> Site {
+        let site = Site { folder: tempfile::tempdir().expect("a temporary folder") };
+        site.put("config.toml", CONFIG);
+        site.put("content/_index.md", "+++\ntitle = \"Welcome\"\n+++\n");
+        site.put("content/news/hearing.md", NEWS);
+        site
+    }
+
+    fn place(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let place = self.place(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a disk");
+        fs::write(place, text).expect("a disk");
+    }
+
+    /// Writes beside the file and moves that into its place, as most editors do.
+    fn put_by_rename(&self, path: &str, text: &str) {
+        let beside = self.place(&format!("{path}.tmp~"));
+        fs::write(&beside, text).expect("a disk");
+        fs::rename(beside, self.place(path)).expect("a disk");
+    }
+
+    fn serve(&self) -> Preview {
+        self.serve_with(&[])
+    }
+
+    fn serve_with(&self, arguments: &[&str]) -> Preview {
+        let mut command = altavoz(self.folder.path());
+        command.args(["serve", "--port", "0"]).args(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        let said = lines.find_map(|line| {
+            let line = line.expect("UTF-8");
+            let (_, rest) = line.split_once("http://")?;
+            rest.split_once('/').map(|(address, _)| address.to_owned())
+        });
+        // The pipe must not fill up.
+        std::thread::spawn(move || lines.for_each(drop));
+        Preview { child, address: said.expect("it says where it is") }
+    }
+
+    fn built(&self) -> PathBuf {
+        let output = self.place("built");
+        let mut build = altavoz(self.folder.path());
+        build.args(["build", "--drafts", "--future", "--output"]).arg(&output);
+        assert!(build.stdout(Stdio::null()).status().expect("it runs").success());
+        output
+    }
+}
+
+fn altavoz(root: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+    command.env("LC_ALL", "C").env("NO_COLOR", "1").arg("--root").arg(root).args(["--today", "2026-11-22"]);
+    command
+}
+
+struct Preview {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Preview {
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &self.address)
+    }
+
+    fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
+        let mut stream = self.open(method, path, host, "close");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn open(&self, method: &str, path: &str, host: &str, connection: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a socket");
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: {connection}\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("it reads");
+        stream
+    }
+
+    /// Asks until the answer is as wanted; the system may take a moment to tell of a save.
+    fn until(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+        let begun = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if wanted(&answer) {
+                return answer;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{path} stayed as it was: {}", answer.body);
+        }
+    }
+
+    fn shows(&self, path: &str, text: &str) -> Answer {
+        self.until(path, |answer| answer.status == 200 && answer.body.contains(text))
+    }
+
+    /// Listens to what pages' scripts are told until the report is as wanted.
+    fn report(&self, wanted: impl Fn(&Value) -> bool) -> Value {
+        let stream = self.open("GET", "/_altavoz/events", &self.address, "keep-alive");
+        let lines = BufReader::new(stream).lines();
+        let reports = lines.filter_map(|line| {
+            let word: Value = serde_json::from_str(line.expect("an event").strip_prefix("data: ")?).ok()?;
+            Some(word["report"].clone())
+        });
+        reports.into_iter().find(|report| wanted(report)).expect("the stream goes on")
+    }
+}
+
+#[test]
+fn a_save_shows_on_the_page_and_nothing_around_it_is_stale() {
+    let site = Site::new();
+    let preview = site.serve();
+    assert!(preview.get("/news/hearing/").body.contains("The first text."));
+    for number in 0..5 {
+        let title = format!("Hearing number {number}");
+        let text = NEWS.replace("Hearing", &title);
+        if number % 2 == 0 {
+            site.put("content/news/hearing.md", &text);
+        } else {
+            site.put_by_rename("content/news/hearing.md", &text);
+        }
+        preview.shows("/news/hearing/", &title);
+        for around in ["/", "/news/", "/regions/americas/", "/feed.xml", "/news/feed.json", "/es/noticias/"] {
+            let answer = preview.get(around);
+            assert!(
+                answer.status == 404 || answer.body.contains(&title),
+                "{around} is stale: {}",
+                answer.body
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_and_the_last_good_page_stays_until_it_is_mended() {
+    let site = Site::new();
+    let preview = site.serve();
+    site.put("content/news/hearing.md", &NEWS.replace("text.", "text, [read](nowhere.md) <b>."));
+    let report = preview.report(|report| report["errors"] == 1);
+    let problem = &report["problems"][0];
+    assert_eq!(problem["code"], "link/broken");
+    assert_eq!((&problem["file"], &problem["line"]), (&"content/news/hearing.md".into(), &6.into()));
+    let excerpt = problem["excerpt"].as_str().expect("an excerpt");
+    assert!(excerpt.contains("[read](nowhere.md) <b>.") && excerpt.contains('^'), "{excerpt}");
+    assert!(problem["help"].is_string() && report["words"]["hide"].is_string());
+    assert!(preview.get("/news/hearing/").body.contains("The first text."), "the last good page");
+
+    site.put("content/news/hearing.md", &NEWS.replace("first", "mended"));
+    preview.report(|report| report["errors"] == 0);
+    preview.shows("/news/hearing/", "The mended text.");
+}
+
+#[test]
+fn a_site_that_begins_with_errors_is_up_and_appears_when_they_are_mended() {
+    let site = Site::new();
+    site.put("content/news/hearing.md", "+++\ndate = 2026-11-01\n+++\n");
+    let preview = site.serve();
+    let answer = preview.get("/");
+    assert!(answer.status == 503 && answer.body.contains("/_altavoz/live.js"), "{}", answer.body);
+    assert!(preview.report(|report| !report.is_null())["errors"].as_u64() > Some(0));
+    site.put("content/news/hearing.md", NEWS);
+    preview.shows("/news/hearing/", "The first text.");
+}
+
+#[test]
+fn drafts_and_embargoed_items_are_there_and_marked() {
+    let site = Site::new();
+    site.put("content/news/draft.md", &NEWS.replace("+++\nThe", "draft = true\n+++\nThe"));
+    site.put("content/news/later.md", &NEWS.replace("+++\nThe", "publish = 2027-01-01\n+++\nThe"));
+    let preview = site.serve();
+    assert!(preview.get("/news/draft/").body.contains("notice"));
+    assert!(preview.get("/news/later/").body.contains("January"));
+    assert!(!preview.get("/feed.xml").body.contains("/news/draft/"));
+    drop(preview);
+    let public = site.serve_with(&["--public"]);
+    assert_eq!((public.get("/news/draft/").status, public.get("/news/later/").status), (404, 404));
+    assert_eq!(public.get("/news/hearing/").status, 200);
+}
+
+#[test]
+fn new_and_gone_files_and_folders_are_seen() {
+    let site = Site::new();
+    let preview = site.serve();
+    site.put("content/handbook/first/index.md", "+++\ntitle = \"First steps\"\n+++\n");
+    preview.shows("/handbook/first/", "First steps");
+    site.put("content/handbook/first/second.md", "+++\ntitle = \"Second steps\"\n+++\n");
+    preview.shows("/handbook/first/second/", "Second steps");
+    site.put("themes/plaza/static/extra.txt", "more");
+    site.put("assets/note.txt", "a note");
+    preview.shows("/note.txt", "a note");
+    fs::remove_dir_all(site.place("content/handbook")).expect("a disk");
+    preview.until("/handbook/first/", |answer| answer.status == 404);
+    fs::remove_file(site.place("content/news/hearing.md")).expect("a disk");
+    preview.until("/news/hearing/", |answer| answer.status == 404);
+}
+
+#[test]
+fn after_a_storm_of_renames_and_saves_it_shows_what_a_build_makes() {
+    let site = Site::new();
+    for number in 0..30 {
+        site.put(
+            &format!("content/news/item-{number}.md"),
+            &NEWS.replace("Hearing", &format!("Item {number}")),
+        );
+    }
+    let preview = site.serve();
+    for round in 0..20 {
+        let (from, to) = if round % 2 == 0 { ("news", "statements") } else { ("statements", "news") };
+        fs::rename(site.place(&format!("content/{from}")), site.place(&format!("content/{to}")))
+            .expect("a disk");
+        site.put(&format!("content/{to}/item-{round}.md"), "+++\ntitle = \"Half");
+        fs::remove_file(site.place(&format!("content/{to}/item-{round}.md"))).expect("a disk");
+    }
+    for number in 0..1000 {
+        site.put("content/news/hearing.md", &NEWS.replace("first", &format!("{number}th")));
+    }
+    preview.shows("/news/hearing/", "The 999th text.");
+    let built = site.built();
+    for entry in
+        walkdir::WalkDir::new(&built).into_iter().flatten().filter(|entry| entry.file_type().is_file())
+    {
+        let path = entry.path().strip_prefix(&built).expect("inside").to_str().expect("UTF-8");
+        let url = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+        let expected = fs::read_to_string(entry.path()).expect("text");
+        preview.until(&url, |answer| without_script(&answer.body) == expected);
+    }
+    assert_eq!(preview.get("/statements/").status, 404);
+}
+
+fn without_script(page: &str) -> String {
+    let Some((before, rest)) = page.rsplit_once("<script src=\"/_altavoz/live.js\"") else {
+        return page.to_owned();
+    };
+    let (_, after) = rest.split_once("</script>").expect("a whole script");
+    format!("{before}{after}")
+}
+
+#[test]
+fn only_this_machines_own_names_are_answered_and_only_to_look() {
+    let site = Site::new();
+    let preview = site.serve();
+    let port = preview.address.rsplit_once(':').expect("a port").1.to_owned();
+    for name in ["localhost", "127.0.0.1", "[::1]"] {
+        assert_eq!(preview.ask("GET", "/", &format!("{name}:{port}")).status, 200, "{name}");
+    }
+    for name in ["evil.example", "localhost.evil.example", "192.168.1.9", "127.0.0.1.evil.example", ""] {
+        for path in ["/", "/_altavoz/", "/_altavoz/events"] {
+            assert_eq!(preview.ask("GET", path, &format!("{name}:{port}")).status, 403, "{name}");
+        }
+    }
+    assert_eq!(preview.ask("POST", "/", &preview.address).status, 405);
+}
+
+#[test]
+fn no_path_leads_out_of_the_site() {
+    let site = Site::new();
+    site.put("consent/abc.toml", "subject = \"zzsecret\"\n");
+    let preview = site.serve();
+    let ways = [
+        "/../config.toml",
+        "/%2e%2e/config.toml",
+        "/news/..%2f..%2fconfig.toml",
+        "//etc/passwd",
+        "/news/../../config.toml",
+        "/config.toml",
+        "/consent/abc.toml",
+        "/%00",
+        "/%ff",
+        "/_altavoz/../config.toml",
+    ];
+    for way in ways {
+        let answer = preview.get(way);
+        assert!(matches!(answer.status, 400 | 404), "{way}: {}", answer.status);
+        assert!(!answer.body.contains("base_url") && !answer.body.contains("zzsecret"), "{way}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_and_out_of_the_site_do_no_harm() {
+    let site = Site::new();
+    let preview = site.serve();
+    std::os::unix::fs::symlink(site.place("content"), site.place("content/news/circle")).expect("a disk");
+    preview.report(|report| report["errors"].as_u64() > Some(0));
+    fs::remove_file(site.place("content/news/circle")).expect("a disk");
+    preview.report(|report| report["errors"] == 0);
+    site.put("content/news/hearing.md", &NEWS.replace("first", "last"));
+    preview.shows("/news/hearing/", "The last text.");
+}
+
+#[test]
+fn browsers_that_never_read_hold_nobody_up() {
+    let site = Site::new();
+    let preview = site.serve();
+    let silent: Vec<TcpStream> = (0..60)
+        .map(|number| {
+            let path = if number % 2 == 0 { "/_altavoz/events" } else { "/" };
+            preview.open("GET", path, &preview.address, "keep-alive")
+        })
+        .collect();
+    for number in 0..50 {
+        site.put("content/news/hearing.md", &NEWS.replace("first", &format!("{number}th")));
+    }
+    preview.shows("/news/hearing/", "The 49th text.");
+    drop(silent);
+}
+
+#[test]
+fn a_page_says_how_it_is_now_so_that_a_script_can_compare() {
+    let site = Site::new();
+    let preview = site.serve();
+    let tag = |answer: &Answer| {
+        let line = answer.head.lines().find_map(|line| line.strip_prefix("etag: ")).expect("an etag");
+        line.trim_matches('"').to_owned()
+    };
+    let page = preview.get("/news/hearing/");
+    assert!(page.body.contains(&format!("data-mark=\"{}\"", tag(&page))));
+    assert_eq!(tag(&preview.ask("HEAD", "/news/hearing/", &preview.address)), tag(&page));
+    site.put("content/news/hearing.md", &NEWS.replace("first", "other"));
+    let other = preview.shows("/news/hearing/", "The other text.");
+    assert_ne!(tag(&other), tag(&page));
+}
+
+#[test]
+fn a_taken_port_is_a_failure_only_where_it_was_asked_for() {
+    let site = Site::new();
+    let preview = site.serve();
+    let port = preview.address.rsplit_once(':').expect("a port").1;
+    let mut command = altavoz(site.folder.path());
+    let output = command.args(["serve", "--port", port]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--port"));
+}
+
+#[test]
+fn a_shared_preview_says_what_that_means_and_answers_to_numbers_only() {
+    let site = Site::new();
+    let mut command = altavoz(site.folder.path());
+    command.args(["serve", "--port", "0", "--host", "0.0.0.0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("it starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+    let address = lines.find_map(|line| {
+        let (_, rest) = line.split_once("http://")?;
+        rest.split_once('/').map(|(address, _)| address.to_owned())
+    });
+    let warning = lines.find(|line| line.contains("everybody in your network"));
+    let address = address.expect("an address");
+    let port = address.rsplit_once(':').expect("a port").1;
+    let preview = Preview { child, address: format!("127.0.0.1:{port}") };
+    assert!(warning.expect("a warning").contains("embargo"));
+    assert_eq!(preview.ask("GET", "/", &format!("192.168.7.7:{port}")).status, 200);
+    assert_eq!(preview.ask("GET", "/", &format!("evil.example:{port}")).status, 403);
+}
