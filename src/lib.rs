@@ -11,7 +11,8 @@
 //!
 //! Where does a new thing go? Ask what it needs: one file → [`parse`]; other files → [`relate`];
 //! the theme or an output format → [`render`]. Beside the line stand tools that consume its
-//! values: [`check`] (opinions), [`media`] (pictures), [`serve`] (a browser), [`cli`] (a terminal).
+//! values: [`check`] (opinions), [`media`] (pictures), [`import`] (sites of other generators),
+//! [`serve`] (a browser), [`cli`] (a terminal).
 
 pub mod base;
 pub mod config;
@@ -24,17 +25,20 @@ pub mod render;
 pub mod write;
 
 pub mod check;
+pub mod import;
+
 pub mod media;
 pub mod serve;
 
 pub mod cli;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::asks::Asks;
 use base::date::When;
 use base::output::Output;
-use base::{Checked, Diagnostic, Severity, Sources};
+use base::{Checked, Diagnostic, Lang, Severity, Source, SourcePath, Sources};
 use content::Document;
 use relate::Site;
 
@@ -133,6 +137,29 @@ fn related(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Related {
     diagnostics.extend(found);
     diagnostics.extend(check::site(&site, &memo.checks));
     Related { site, documents: parsed.documents, diagnostics, parsed: made }
+}
+
+/// What a build would say of a site with more files and languages: what is not there already is added.
+pub fn trial(own: &Sources, files: &[Source], languages: &[Lang], now: When) -> import::Trial {
+    let mut sources: BTreeMap<SourcePath, Source> =
+        own.iter().map(|source| (source.path.clone(), Source::clone(source))).collect();
+    for file in files {
+        sources.entry(file.path.clone()).or_insert_with(|| file.clone());
+    }
+    if let Some(config) = sources.get_mut("config.toml") {
+        let lines = languages.iter().map(|lang| format!("\n[languages.{lang}]\n"));
+        let text = lines.fold(config.text().unwrap_or_default().to_owned(), |text, line| text + &line);
+        *config = Source::new(config.path.clone(), text.into_bytes());
+    }
+    let sources: Sources = sources.into_values().collect();
+    let inputs = |all: bool| Inputs { now, drafts: all, future: all, base: None };
+    let mut memo = Memo::default();
+    let ((related, _), _) = site(&sources, &inputs(true), &mut memo);
+    // Pages that are not public yet have addresses, too.
+    let rows = related.listing.iter().filter(|row| row.state != "untranslated");
+    let addresses = rows.filter_map(|row| Some((row.file.clone(), row.url.clone()?))).collect();
+    let ((_, diagnostics), _) = site(&sources, &inputs(false), &mut memo);
+    import::Trial { addresses, diagnostics }
 }
 
 /// Sorted by file and place, each once.

@@ -16,6 +16,13 @@ impl Day {
         text.parse().ok().map(Day).filter(|_| text.len() == 10)
     }
 
+    /// Reads a day, also from a date with a time, as other generators write `date`: the day that
+    /// is written there, whatever its offset.
+    pub fn parse_with_time(text: &str) -> Option<Day> {
+        let day = || When::parse(text).and_then(|_| Day::parse(text.get(..10)?));
+        Day::parse(text).or_else(day)
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.0.year()

@@ -9,6 +9,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod failure;
 pub mod fingerprint;
+pub mod front_matter;
 pub mod lang;
 pub mod memo;
 pub mod message;
@@ -22,6 +23,7 @@ pub mod source;
 pub mod span;
 pub mod toml;
 pub mod url;
+pub mod yaml;
 
 pub use diagnostic::{Checked, Diagnostic, Report, Severity};
 pub use failure::Failure;

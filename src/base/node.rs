@@ -1,6 +1,6 @@
 //! A tree of values with their places: what front matter, config and data files are read into.
 //!
-//! The format (TOML today) is gone here; what remains is keys, values and spans in file order.
+//! The format (TOML or YAML) is gone here; what remains is keys, values and spans in file order.
 
 use std::hash::{Hash, Hasher};
 
@@ -129,6 +129,16 @@ impl Table {
     pub fn key(&self, key: &str) -> Option<&Spanned<String>> {
         self.entries.iter().map(|(name, _)| name).find(|name| name.value == key)
     }
+}
+
+/// What could be read of a file, and what could not.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The values.
+    pub table: Table,
+    /// The paths of keys whose lines could not be read (`title`, `privacy.contact`), without the
+    /// numbers of list entries. They have been reported, so nobody downstream misses them again.
+    pub unread: Vec<String>,
 }
 
 impl Serialize for Table {

@@ -380,7 +380,7 @@ macro_rules! shaped {
     };
 }
 
-shaped!(Day, "date", Date, "front-matter/impossible-date", Day::parse);
+shaped!(Day, "date", Date, "front-matter/impossible-date", Day::parse_with_time);
 shaped!(When, "date-or-time", DateOrTime, "front-matter/impossible-date", When::parse);
 shaped!(Edtf, "edtf", Edtf, "front-matter/impossible-date", Edtf::parse);
 shaped!(Country, "country", Country, "country/unknown", Country::parse);

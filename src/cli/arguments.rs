@@ -61,6 +61,12 @@ pub enum Command {
     Schema(Schema),
     /// Say for every file where it is published, or why not
     List(List),
+    /// Bring a site of Hugo, Jekyll or Zola along
+    ///
+    /// Writes the pages of another site into this one: front matter in our fields, links to the files
+    /// that moved, old addresses as `aliases`. Changes nothing in the old site's folder and no file
+    /// that is here already, and says what could not be brought along, line by line.
+    Import(Import),
 }
 
 /// Options of every command.
@@ -227,4 +233,29 @@ pub struct List {
     /// Only what is not published
     #[arg(long)]
     pub hidden: bool,
+}
+
+/// `altavoz import`.
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// The old site's folder, or its content folder
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Which program made it [default: by what lies in the folder]
+    #[arg(long, value_enum, value_name = "PROGRAM")]
+    pub from: Option<From>,
+    /// The folder under content/ that posts go into
+    #[arg(long, value_name = "SECTION", default_value = "news")]
+    pub into: String,
+}
+
+/// Programs whose sites can be brought along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    /// gohugo.io
+    Hugo,
+    /// jekyllrb.com
+    Jekyll,
+    /// getzola.org
+    Zola,
 }

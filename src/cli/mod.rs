@@ -6,6 +6,7 @@ mod check;
 pub mod external;
 pub mod field_words;
 mod fix;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -61,5 +62,6 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::Check(check) => check::run(check, &surroundings.site(common)?, printer),
         Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
+        Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),
     }
 }

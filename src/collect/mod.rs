@@ -24,6 +24,21 @@ pub fn collect(root: &Path) -> Result<Checked<Sources>, Failure> {
     Ok((sources, walk.report.diagnostics))
 }
 
+/// Reads every file in a folder that is no site of ours; links are not followed, and what is hidden,
+/// generated or installed there is passed over. `site` may not lie around it or be it.
+pub fn folder(folder: &Path, site: &Path) -> Result<Checked<Sources>, Failure> {
+    let place = folder.canonicalize().map_err(|cause| Failure::at("failure.read", folder, &cause))?;
+    let site = site.canonicalize().map_err(|cause| Failure::at("failure.read", site, &cause))?;
+    if place.starts_with(site.join("content")) || site.starts_with(&place) {
+        return Err(Failure::new("failure.import-itself").arg("path", folder.display()));
+    }
+    let walk = walk::folder(&place)?;
+    let files: Vec<Option<Source>> = walk.found.into_par_iter().map(read).collect::<Result<_, _>>()?;
+    let mut sources: Sources = files.into_iter().flatten().collect();
+    walk.refused.into_iter().for_each(|path| sources.know(path));
+    Ok((sources, walk.report.diagnostics))
+}
+
 /// A site's own files, and the program's where it has none of that name.
 pub fn beside_builtin(own: Vec<Source>) -> Sources {
     let names: BTreeSet<SourcePath> = own.iter().map(|source| source.path.clone()).collect();

@@ -44,6 +44,35 @@ pub(super) fn walk(root: &Path) -> Result<Walk, Failure> {
     Ok(walk)
 }
 
+/// Folders that other programs fill by themselves.
+const FILLED: [&str; 6] = ["node_modules", "vendor", "public", "_site", "themes", "resources"];
+
+/// Every file in a folder of another program's site.
+pub(super) fn folder(root: &Path) -> Result<Walk, Failure> {
+    let mut walk = Walk::default();
+    let mut entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                walk.broken(root, error)?;
+                continue;
+            }
+        };
+        let is_filled = entry.depth() == 1 && FILLED.iter().any(|name| entry.file_name() == *name);
+        if entry.depth() > 0 && (is_hidden(&entry) || is_filled && entry.file_type().is_dir()) {
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+        } else if entry.path_is_symlink() {
+            walk.refuse("source/link-outside", root, entry.path());
+        } else if entry.file_type().is_file() {
+            walk.file(root, entry);
+        }
+    }
+    Ok(walk)
+}
+
 impl Walk {
     fn top(&mut self, root: &Path, home: &Path, top: &Path) -> Result<(), Failure> {
         let mut entries = WalkDir::new(top).follow_links(true).into_iter();

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use crate::base::node::Table;
+use crate::base::node::{Reading, Table};
 use crate::base::record::{Field, Read, Record, nearest, report_unknown};
-use crate::base::toml::Reading;
 use crate::base::{Checked, Lang, Report, Source, SourcePath, Span, Spanned};
 
 use super::fields::{

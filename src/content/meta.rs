@@ -60,8 +60,8 @@ record! {
         related: Vec<ItemRef> = plain,
         /// The earlier item that this one goes on from.
         follows: ItemRef = plain,
-        /// Addresses that lead here.
-        aliases: Vec<Spanned<String>> = plain,
+        /// Addresses that lead here; a translation has its own.
+        aliases: Vec<Spanned<String>> = own,
         /// Warnings that are accepted here.
         allow: Vec<Allow> = plain,
         /// What readers should know before they read.

@@ -7,7 +7,6 @@ mod check_address;
 mod check_texts;
 pub mod directive;
 mod fields;
-mod front_matter;
 pub mod highlight;
 pub mod markdown;
 mod name;
@@ -22,7 +21,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::memo::Shelf;
-use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Source, Sources, Span, Spanned, toml};
+use crate::base::{
+    Checked, Diagnostic, Fingerprint, Lang, Report, Source, Sources, Span, Spanned, front_matter, toml, yaml,
+};
 use crate::config::{self, Config};
 use crate::content::parsed::{SetAside, StringsFile};
 use crate::content::{Body, Document, Kind, Own, Parsed};
@@ -230,8 +231,12 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
     let reader = Reader { source, text, settings: markdown::Settings::of(config, &name.lang) };
     match front_matter::divide(text) {
         front_matter::Parts::Bare(body) => reader.bare(body, nothing(start, false), report),
-        front_matter::Parts::Divided { opening, front, body } => {
-            let reading = toml::read(&text[front.clone()], source.id, front.start, report);
+        front_matter::Parts::Divided { format, opening, front, body } => {
+            let read = match format {
+                front_matter::Format::Toml => toml::read,
+                front_matter::Format::Yaml => yaml::read,
+            };
+            let reading = read(&text[front.clone()], source.id, front.start, report);
             check_texts::check(&reading.table, text, report);
             if name.kind == Kind::Practice {
                 check_texts::check_places(&text[body.clone()], source.id, body.start, report);
@@ -246,13 +251,9 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
             }
         }
         front_matter::Parts::Unclosed(opening) => {
+            let line = &text[opening.clone()];
             let opening = Span::new(source.id, opening);
-            report.error("front-matter/unclosed", opening);
-            nothing(opening, true)
-        }
-        front_matter::Parts::Yaml(opening) => {
-            let opening = Span::new(source.id, opening);
-            report.error("front-matter/yaml", opening);
+            report.error("front-matter/unclosed", opening).arg("line", line);
             nothing(opening, true)
         }
     }

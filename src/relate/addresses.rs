@@ -21,8 +21,8 @@ pub fn named(name: &str) -> String {
     if word.is_empty() { format!("-{}", name.len()) } else { word }
 }
 
-/// The address that an alias means: a page's, unless its last part has an ending. `None` if it leads
-/// out of the site.
+/// The address that an alias means: a page's, unless its last part has an ending and no slash
+/// behind it. `None` if it leads out of the site.
 pub fn alias(written: &str) -> Option<Url> {
     let parts: Vec<&str> = written.split('/').filter(|part| !part.is_empty()).collect();
     let leaves = written.starts_with("//") || written.contains(['\\', ':']);
@@ -30,7 +30,7 @@ pub fn alias(written: &str) -> Option<Url> {
         return None;
     }
     let last = parts.last()?;
-    let end = if last.contains('.') { "" } else { "/" };
+    let end = if last.contains('.') && !written.ends_with('/') { "" } else { "/" };
     Some(Url::new(format!("/{}{end}", parts.join("/"))))
 }
 

@@ -73,7 +73,10 @@ impl Claims {
         let mut pages = Vec::new();
         for redirect in redirects {
             let url = redirect.page.url.clone();
-            if let Some(part) = reserved.iter().find_map(|reserved| reserved.part(&url)) {
+            // What lies under a language's home has that language's words to mind.
+            let reserved = reserved.iter().filter(|reserved| reserved.is_above(&url));
+            let nearest = reserved.max_by_key(|reserved| reserved.home_length());
+            if let Some(part) = nearest.and_then(|reserved| reserved.part_of_old(&url)) {
                 report.error("address/reserved", redirect.span).arg("value", part);
             } else if self.claim(&url, redirect.span, &redirect.file, report) {
                 pages.push(redirect.page);

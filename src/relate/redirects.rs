@@ -1,6 +1,6 @@
 //! Addresses that moved: `aliases`, and `page/1/` of a list.
 
-use crate::base::{SourcePath, Span, Url};
+use crate::base::{SourcePath, Span, Spanned, Url};
 
 use super::site::{Page, Shows};
 use super::{Woven, alias};
@@ -16,22 +16,31 @@ pub struct Redirect {
     pub file: SourcePath,
 }
 
-/// The redirects that authors ask for. An alias under `/es/` leads to the Spanish page.
+/// The redirects that authors ask for. Those of a translation lead to it; those of an original lead to
+/// it as well, but for one under `/es/`, which leads to the Spanish page.
 pub fn aliases(woven: &Woven<'_>) -> Vec<Redirect> {
     let mut redirects = Vec::new();
     for (number, group) in woven.groups.iter().enumerate() {
-        let document = &group.source_text().document;
-        for written in document.meta.aliases.iter().flatten() {
-            let Some(url) = alias(&written.value) else { continue };
-            let lang = language_of(woven, &url).filter(|&lang| woven.editions[number][lang].is_some());
-            let lang = lang.unwrap_or(group.source);
-            let Some(edition) = &woven.editions[number][lang] else { continue };
-            let title = edition.meta.title.as_ref().map_or_else(String::new, |title| title.value.clone());
-            let page = redirect(woven, lang, url, edition.url.clone(), title);
-            redirects.push(Redirect { page, span: written.span, file: document.source.path.clone() });
+        for (lang, text) in group.texts.iter().enumerate() {
+            for written in text.iter().flat_map(|text| text.document.meta.aliases.iter().flatten()) {
+                redirects.extend(of_alias(woven, number, lang, written));
+            }
         }
     }
     redirects
+}
+
+fn of_alias(woven: &Woven<'_>, number: usize, lang: usize, written: &Spanned<String>) -> Option<Redirect> {
+    let group = &woven.groups[number];
+    let url = alias(&written.value)?;
+    let is_there = |lang: &usize| woven.editions[number][*lang].is_some();
+    let named = if lang == group.source { language_of(woven, &url) } else { Some(lang) };
+    let to = named.filter(is_there).unwrap_or(group.source);
+    let edition = woven.editions[number][to].as_ref()?;
+    let title = edition.meta.title.as_ref().map_or_else(String::new, |title| title.value.clone());
+    let page = redirect(woven, to, url, edition.url.clone(), title);
+    let file = group.texts[lang].as_ref()?.document.source.path.clone();
+    Some(Redirect { page, span: written.span, file })
 }
 
 /// The language that an address lies under; `None` for the default one.

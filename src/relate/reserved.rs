@@ -37,6 +37,7 @@ const UNDER_PRACTICES: [&str; 14] = [
 #[derive(Debug)]
 pub struct Reserved {
     home: Url,
+    languages: Vec<String>,
     first: Vec<String>,
     practices: Option<Url>,
     records: Vec<String>,
@@ -54,17 +55,37 @@ impl Reserved {
     fn of(config: &Config, strings: &Strings, lang: &Lang, practices: Option<&Url>) -> Reserved {
         let taxonomies = Taxonomy::ALL.iter().map(|taxonomy| slug(strings.path_word(taxonomy.plural())));
         let mut first: Vec<String> = taxonomies.collect();
+        let mut languages = Vec::new();
         if *lang == config.default_language {
-            first.extend(config.langs().map(|lang| lang.as_str().to_lowercase()));
+            languages.extend(config.langs().map(|lang| lang.as_str().to_lowercase()));
             first.extend(AT_THE_TOP.map(str::to_owned));
         }
         let facets = UNDER_PRACTICES.iter().map(|facet| slug(strings.path_word(facet)));
         let records = facets.chain(UNDER_PRACTICES.map(str::to_owned)).collect();
-        Reserved { home: config.home(lang), first, practices: practices.cloned(), records }
+        Reserved { home: config.home(lang), languages, first, practices: practices.cloned(), records }
+    }
+
+    /// Whether an address is one of this language's, or of one that lies below its home.
+    pub fn is_above(&self, url: &Url) -> bool {
+        url.as_str().starts_with(self.home.as_str())
+    }
+
+    /// How long the address of the language's home is: the longest that fits is an address's own.
+    pub fn home_length(&self) -> usize {
+        self.home.as_str().len()
     }
 
     /// The part of an address that may not be there, if any.
     pub fn part<'a>(&self, url: &'a Url) -> Option<&'a str> {
+        let path = url.as_str().strip_prefix(self.home.as_str())?;
+        let first = path.split('/').find(|part| !part.is_empty())?;
+        let language = self.languages.iter().any(|taken| taken == first).then_some(first);
+        language.or_else(|| self.part_of_old(url))
+    }
+
+    /// The part that may not be there in an address which only leads elsewhere: one under `/en/` may,
+    /// since sites that begin with another program often had their first language there.
+    pub fn part_of_old<'a>(&self, url: &'a Url) -> Option<&'a str> {
         let path = url.as_str().strip_prefix(self.home.as_str())?;
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let first = parts.clone().next()?;

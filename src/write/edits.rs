@@ -42,6 +42,27 @@ pub fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
     disk::read_if_there(&root.join(path))
 }
 
+/// What became of a file that was to be put somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It is there now.
+    Written,
+    /// It was there already, byte for byte.
+    Same,
+    /// Another file has the name, and was left alone.
+    Other,
+}
+
+/// Puts a file where there is none; one that is there stays as it is.
+pub fn put(root: &Path, path: &str, bytes: &[u8]) -> Result<Put, Failure> {
+    let place = root.join(path);
+    if place.symlink_metadata().is_err() {
+        return replace(root, path, bytes).map(|()| Put::Written);
+    }
+    let there = if place.is_file() { disk::read_if_there(&place)? } else { None };
+    Ok(if there.as_deref() == Some(bytes) { Put::Same } else { Put::Other })
+}
+
 /// Puts a file that the program makes in the place of an earlier one, which is known by a mark in
 /// it; a file without the mark is somebody's own and is left alone, which is a failure.
 pub fn renew(root: &Path, path: &str, text: &str, mark: &str) -> Result<(), Failure> {

@@ -9,9 +9,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use altavoz::Memo;
 use altavoz::base::message::{Catalogue, Language};
-use altavoz::base::{Severity, Source, Sources, Span};
+use altavoz::base::{Diagnostic, Lang, Severity, Source, SourcePath, Sources, Span};
+use altavoz::{Memo, import};
 use assert_cmd::Command;
 use rayon::prelude::*;
 
@@ -35,7 +35,7 @@ struct Entry {
 #[derive(Clone, Debug)]
 struct Example {
     place: String,
-    /// Behind `~~~~`: `files`, `files escaped`, `petition`, `practice`, `base …`.
+    /// Behind `~~~~`: `files`, `files escaped`, `hugo`, `jekyll`, `zola`, `petition`, `practice`, `base …`.
     kind: String,
     /// The line before: `Fails:`, `Fails, together with …:`, `Passes:`.
     heading: String,
@@ -188,11 +188,51 @@ impl Example {
         format!("--- content/{kind}s/example.md\n+++\n{}\n{fields}\n+++\n{files}", kept.join("\n"))
     }
 
+    /// What a build says of it, or bringing it along says.
+    fn diagnostics(&self, bases: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+        match generator(&self.kind) {
+            Some(generator) => self.imported(generator, bases),
+            None => self.folder(bases).build(&mut Memo::default()).1,
+        }
+    }
+
+    /// What is said when the files, an old site, are brought into the site beneath all examples.
+    fn imported(&self, generator: import::Generator, bases: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+        let (mut new, mut old) = (Folder::default(), Folder::default());
+        put(&mut new, &bases[""]);
+        put(&mut old, &self.text);
+        let source = |(path, bytes): (&String, &Vec<u8>)| Source::new(SourcePath::new(path), bytes.clone());
+        let old: Sources = old.files.iter().map(source).collect();
+        let (own, now) = (new.sources(), inputs().now);
+        let trial = |files: &[Source], missing: &[Lang]| altavoz::trial(&own, files, missing, now);
+        let config = altavoz::config::read(own.get("config.toml").map(|source| &**source)).0;
+        let new = import::New {
+            langs: config.langs().cloned().collect(),
+            into: "news".to_owned(),
+            region: Some("global".to_owned()),
+            base_path: String::new(),
+            now: now.instant(&config.timezone),
+            zone: config.timezone.clone(),
+            has: &|_| false,
+            trial: &trial,
+        };
+        import::import(&old, generator, &new).1
+    }
+
     /// The codes that a build of it gives, with their severities.
     fn said(&self, bases: &BTreeMap<String, String>) -> BTreeMap<String, &'static str> {
-        let (_, diagnostics) = self.folder(bases).build(&mut Memo::default());
+        let diagnostics = self.diagnostics(bases);
         let severity = |severity| if severity == Severity::Error { "error" } else { "warning" };
         diagnostics.iter().map(|found| (found.code.to_owned(), severity(found.severity))).collect()
+    }
+}
+
+fn generator(kind: &str) -> Option<import::Generator> {
+    match kind {
+        "hugo" => Some(import::Generator::Hugo),
+        "jekyll" => Some(import::Generator::Jekyll),
+        "zola" => Some(import::Generator::Zola),
+        _ => None,
     }
 }
 
@@ -311,7 +351,7 @@ fn every_failing_example_gives_its_code_and_nothing_else() {
 fn every_failing_example_is_explained_in_both_languages() {
     let catalogues = Language::ALL.map(Catalogue::of);
     let wrong = complaints(|code, entry, page| {
-        let (_, diagnostics) = entry.fails.first()?.folder(&page.bases).build(&mut Memo::default());
+        let diagnostics = entry.fails.first()?.diagnostics(&page.bases);
         let said = catalogues.each_ref().map(|catalogue| {
             let mut found = diagnostics.iter().filter(|found| found.code == code);
             found.next().map_or_else(String::new, |found| catalogue.words(found).message)

@@ -109,7 +109,7 @@ fn a_broken_line_is_named_and_the_rest_is_read() {
     front-matter/syntax at content/about.md:2:15: this line cannot be read: a text has no closing quotation mark
     front-matter/wrong-type at content/about.md:3:9: this should be `true` or `false`, but it is text
     front-matter/unquoted at content/about.md:4:12: this text should stand between straight quotation marks
-      write "unquoted", with " and not with “ or «
+      put quotes round it: write "unquoted", with " and not with “ or «
     "#);
 }
 
@@ -183,14 +183,6 @@ fn front_matter_that_never_closes_is_shown_at_its_beginning() {
     front-matter/unclosed at content/about.md:1:1: the front matter begins here and does not end
       put a line with `+++` alone behind the last field
     ");
-}
-
-#[test]
-fn yaml_front_matter_is_refused() {
-    assert_snapshot!(said_in_words("--- content/about.md\n---\ntitle: About\n---\nText\n"), @r#"
-    front-matter/yaml at content/about.md:1:1: this front matter is YAML, which is not read
-      put it between `+++` lines and write `key = "value"` instead of `key: value`
-    "#);
 }
 
 #[test]

@@ -141,6 +141,15 @@ impl Built {
         pages.lines().filter(|line| line.starts_with(start)).collect::<Vec<_>>().join("\n")
     }
 
+    /// Every address that leads elsewhere, and where.
+    fn redirects(&self) -> String {
+        let redirects = self.site.pages.iter().filter_map(|page| match &page.shows {
+            altavoz::relate::site::Shows::Redirect(to, _) => Some(format!("{} → {to}", page.url)),
+            _ => None,
+        });
+        redirects.collect::<Vec<_>>().join("\n")
+    }
+
     fn listing(&self) -> String {
         let rows = self.site.listing.iter().map(|row| {
             let url = row.url.as_ref().map_or("–", |url| url.as_str());
@@ -392,6 +401,30 @@ fn two_pages_cannot_have_one_address() {
 }
 
 #[test]
+fn old_addresses_lead_on_whatever_their_ending_and_language() {
+    let old =
+        ["/a.html", "/old/b.pdf/", "/en/news/a/", "/es/antes", "/es/topics/x/", "/page/x/", "/topics/x/"];
+    let old = format!("aliases = {old:?}");
+    let built = built(&[
+        ("content/news/a.md", &news("A", &old)),
+        ("content/news/a.es.md", "+++\ntitle = \"Á\"\naliases = [\"/viejo/\", \"/es/viejo.html\"]\n+++\n"),
+    ]);
+    assert_snapshot!(built.said(), @"
+    content/news/a.md:5:83 address/reserved value=page
+    content/news/a.md:5:95 address/reserved value=topics
+    ");
+    assert_snapshot!(built.redirects(), @"
+    /a.html → /news/a/
+    /en/news/a/ → /news/a/
+    /es/antes/ → /es/news/a/
+    /es/topics/x/ → /es/news/a/
+    /es/viejo.html → /es/news/a/
+    /old/b.pdf/ → /news/a/
+    /viejo/ → /es/news/a/
+    ");
+}
+
+#[test]
 fn an_address_that_is_gone_is_named() {
     let published = "addresses = [\"/news/a/\", \"/news/old/\", \"/news/older/\"]\n";
     let built = built(&[
@@ -599,7 +632,7 @@ fn a_link_that_leads_nowhere_is_an_error() {
         ("content/news/picture.jpg", "jpg"),
         ("assets/files/x.pdf", "pdf"),
     ]);
-    assert_snapshot!(built.said(), @r"
+    assert_snapshot!(built.said(), @"
     content/news/a.md:10:1 link/unpublished value=draft.md state=draft
     content/news/a.md:11:1 link/expired value=gone.md
     content/news/a.md:13:1 link/broken value=../../../x.md
@@ -610,7 +643,7 @@ fn a_link_that_leads_nowhere_is_an_error() {
     content/news/a.md:7:1 link/broken value=herring.md nearest=hearing.md
     content/news/a.md:8:1 link/anchor value=ask file=content/news/hearing.md nearest=asks
     content/news/a.md:9:1 link/site-path value=/about/ nearest=../about.md
-    content/news/broken.md:1:1 front-matter/unclosed
+    content/news/broken.md:1:1 front-matter/unclosed line=+++
     content/news/draft.md:7:1 link/broken value=nowhere.md
     ");
 }

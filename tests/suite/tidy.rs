@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use altavoz::base::message::{Catalogue, Language};
 
 /// What each module may use of the others (DESIGN.md, section 2).
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("base", &[]),
     ("config", &["base"]),
     ("content", &["base", "config"]),
@@ -19,6 +19,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("check", &["base", "config", "content", "relate"]),
     ("render", &["base", "config", "content", "relate", "translate"]),
     ("write", &["base"]),
+    ("import", &["base", "config", "content"]),
     ("serve", &["base"]),
     ("sign", &["base", "config"]),
     ("cli", &["*"]),

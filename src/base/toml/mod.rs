@@ -10,18 +10,8 @@ use std::ops::Range;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::node::{Node, Number, Table, Value};
+use super::node::{Node, Number, Reading, Table, Value};
 use super::{Report, Source, SourceId, Span, Spanned};
-
-/// What could be read of a file, and what could not.
-#[derive(Clone, Debug, Default)]
-pub struct Reading {
-    /// The values.
-    pub table: Table,
-    /// The paths of keys whose lines could not be read (`title`, `privacy.contact`), without the
-    /// numbers of list entries. They have been reported, so nobody downstream misses them again.
-    pub unread: Vec<String>,
-}
 
 /// Reads a whole file; one that is not text has been reported and is empty.
 pub fn file(source: &Source, report: &mut Report) -> Reading {
