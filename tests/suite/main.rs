@@ -8,6 +8,7 @@
 
 mod attachments;
 mod body;
+mod check;
 mod cli;
 mod commonmark;
 mod config;
@@ -17,6 +18,7 @@ mod data_files;
 mod directive;
 mod docs;
 mod embargo;
+mod external;
 mod format;
 mod front_matter;
 mod highlight;
