@@ -11,8 +11,8 @@
 //!
 //! Where does a new thing go? Ask what it needs: one file → [`parse`]; other files → [`relate`];
 //! the theme or an output format → [`render`]. Beside the line stand tools that consume its
-//! values: [`media`] (pictures), [`import`] (sites of other generators), [`serve`] (a browser),
-//! [`cli`] (a terminal).
+//! values: [`check`] (opinions), [`media`] (pictures), [`import`] (sites of other generators),
+//! [`serve`] (a browser), [`cli`] (a terminal).
 
 pub mod base;
 pub mod config;
@@ -24,6 +24,7 @@ pub mod relate;
 pub mod render;
 pub mod write;
 
+pub mod check;
 pub mod import;
 
 pub mod media;
@@ -39,7 +40,7 @@ use base::date::When;
 use base::output::Output;
 use base::pictures::Pictures;
 use base::{Checked, Diagnostic, Lang, Severity, Source, SourcePath, Sources, Url};
-use content::Parsed;
+use content::{Document, Parsed};
 use relate::Site;
 
 /// What a build is a function of, beside the sources. There is no clock in it.
@@ -61,6 +62,7 @@ pub struct Memo {
     documents: parse::Documents,
     items: relate::Shelf,
     pages: render::Shelves,
+    checks: check::Shelves,
     pictures: media::Workshop,
 }
 
@@ -78,6 +80,8 @@ pub struct Built {
     pub site: Site,
     /// What is to be published.
     pub output: Output,
+    /// The files that it was made from.
+    pub documents: Vec<Arc<Document>>,
     /// How many documents were parsed, the others being on the shelf.
     pub parsed: usize,
     /// How many pages were rendered, the others being on the shelf.
@@ -96,7 +100,6 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
     diagnostics.extend(found);
     let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
     diagnostics.extend(found);
-    let mut diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     let (theme, found) = render::theme::load(sources, &site.config, &pictures);
     diagnostics.extend(found);
     memo.pages.turn();
@@ -109,7 +112,13 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
     let (copied, found) = media::published(copied(&site), sources, &pictures);
     diagnostics.extend(found);
     output.files.extend(copied);
-    let built = Built { site, output, parsed: made, rendered: rendering.rendered };
+    // Nobody who waits for a page should wait for opinions about it.
+    diagnostics.extend(check::site(&site, &memo.checks));
+    diagnostics.extend(check::output(&site, &output, &memo.checks));
+    let documents = parsed.documents;
+    // What is accepted is known only when everything has been said.
+    let diagnostics = content::rules::allowed(diagnostics, &documents);
+    let built = Built { site, output, documents, parsed: made, rendered: rendering.rendered };
     (built, in_order(diagnostics, sources))
 }
 
@@ -142,6 +151,7 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
     let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
     let (site, found) = related(&parsed, &Pictures::default(), inputs, &memo.items);
     diagnostics.extend(found);
+    diagnostics.extend(check::site(&site, &memo.checks));
     let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     ((site, in_order(diagnostics, sources)), made)
 }
@@ -149,6 +159,7 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
     memo.documents.turn();
     memo.items.turn();
+    memo.checks.turn();
     let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.documents);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);

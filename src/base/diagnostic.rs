@@ -30,6 +30,8 @@ pub struct Diagnostic {
     pub arguments: Vec<(&'static str, String)>,
     /// Other places that explain it; the words are the catalogue's `labels.<name>`.
     pub labels: Vec<(Span, &'static str)>,
+    /// What should stand in the place of `span`, where that is beyond doubt; `check --fix` puts it there.
+    pub fix: Option<String>,
 }
 
 impl Diagnostic {
@@ -50,6 +52,12 @@ impl Diagnostic {
     /// Points at another place as well.
     pub fn label(&mut self, span: Span, name: &'static str) -> &mut Self {
         self.labels.push((span, name));
+        self
+    }
+
+    /// Says what should stand in its place, where that is beyond doubt.
+    pub fn fix(&mut self, word: Option<impl ToString>) -> &mut Self {
+        self.fix = word.map(|word| word.to_string());
         self
     }
 
@@ -79,7 +87,7 @@ impl Report {
 
     fn push(&mut self, code: &'static str, span: Span, severity: Severity) -> &mut Diagnostic {
         let (arguments, labels) = (Vec::new(), Vec::new());
-        self.diagnostics.push(Diagnostic { span, code, severity, arguments, labels });
+        self.diagnostics.push(Diagnostic { span, code, severity, arguments, labels, fix: None });
         self.diagnostics.last_mut().expect("one was just pushed")
     }
 }

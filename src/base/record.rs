@@ -201,11 +201,13 @@ pub fn report_unknown(table: &Table, known: &[&[Field]], report: &mut Report) {
     for (key, _) in &table.entries {
         let keys = known.iter().flat_map(|fields| fields.iter()).map(|field| field.key);
         if !keys.clone().any(|known| known == key.value) {
+            let slip = slip(&key.value, keys.clone()).filter(|known| table.get(known).is_none());
             let nearest = nearest(&key.value, keys);
             report
                 .error("front-matter/unknown-key", key.span)
                 .arg("key", &key.value)
-                .maybe("nearest", nearest);
+                .maybe("nearest", nearest)
+                .fix(slip);
         }
     }
 }
@@ -227,6 +229,17 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone)
     }
     let mut longer = known.into_iter().filter(|known| wanted.len() > 3 && known.starts_with(&wanted));
     longer.next().filter(|_| longer.next().is_none())
+}
+
+/// The word that is certainly meant by a misspelt one: the only known one of which a letter is
+/// wrong, missing, too many or in its neighbour's place.
+pub fn slip<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Of two or three letters, one is too much to be sure.
+    if !(4..=100).contains(&word.len()) {
+        return None;
+    }
+    let mut near = known.into_iter().filter(|known| strsim::damerau_levenshtein(word, known) == 1);
+    near.next().filter(|_| near.next().is_none())
 }
 
 impl<T: Read> Read for Vec<T> {
@@ -583,7 +596,8 @@ macro_rules! words {
                         .error("front-matter/unknown-word", node.span)
                         .arg("value", &text)
                         .arg("words", $name::WORDS.join(", "))
-                        .maybe("nearest", nearest);
+                        .maybe("nearest", nearest)
+                        .fix($crate::base::record::slip(&text, $name::WORDS.iter().copied()));
                 }
                 value
             }

@@ -51,6 +51,10 @@ pub enum Command {
     Serve(Serve),
     /// Look after consent records
     Consent(Consent),
+    /// Read the site for what should not go out
+    ///
+    /// Follows every rule that a build follows, and writes nothing: `docs/checks.md` has them.
+    Check(Check),
     /// Describe config.toml and front matter for editors, as JSON Schema
     ///
     /// Prints the schema of config.toml or of the fields of one kind, with the site's own regions
@@ -78,7 +82,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// How to print
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, help = "How to print: human, json (one object a line), or github (build: annotations)")]
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, help = "How to print: human, json (one object a line), or github (build, check: annotations)")]
     pub format: Format,
     /// The language of messages: en or es [default: from the system's settings]
     #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true)]
@@ -220,6 +224,23 @@ pub struct Withdraw {
     /// Do it without asking
     #[arg(long)]
     pub yes: bool,
+}
+
+/// `altavoz check`.
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Ask other sites whether what links lead to is still there
+    #[arg(long)]
+    pub external: bool,
+    /// Ask servers in the own network too; for tests
+    #[arg(long, hide = true)]
+    pub allow_local: bool,
+    /// Mend what is beyond doubt: misspelt keys and words, the spelling of hashtags
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// `altavoz schema`.

@@ -2,9 +2,12 @@
 
 pub mod arguments;
 mod build;
+mod check;
 mod consent;
 mod desk;
+pub mod external;
 pub mod field_words;
+mod fix;
 mod import;
 mod init;
 mod list;
@@ -62,6 +65,7 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::Consent(Consent { command: ConsentCommand::Withdraw(withdraw) }) => {
             consent::withdraw(withdraw, &surroundings.site(common)?, printer)
         }
+        Command::Check(check) => check::run(check, &surroundings.site(common)?, printer),
         Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
         Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),

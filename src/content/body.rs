@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::base::{Fingerprint, Lang, Span, Spanned};
 
+use super::Prose;
 use super::parts::{FileRef, People};
 
 /// A text in pieces.
@@ -28,6 +29,8 @@ pub struct Body {
     pub ids: Vec<String>,
     /// The first paragraph's plain text, for summaries.
     pub excerpt: String,
+    /// What it says, for rules about words.
+    pub prose: Prose,
     /// How many words a reader reads.
     pub words: usize,
     /// Of the text and of what parsing depends on.
@@ -45,6 +48,7 @@ impl Body {
             directives: Vec::new(),
             ids: Vec::new(),
             excerpt: String::new(),
+            prose: Prose::default(),
             words: 0,
             fingerprint: Fingerprint(0),
         }

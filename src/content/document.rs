@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::{Fingerprint, ItemPath, Lang, Source, Span, Spanned};
 
+use super::prose::Front;
 use super::{Body, Kind, Meta, News, Page, Petition, Practice, Publication, Statement};
 
 /// What a file is for.
@@ -65,6 +66,8 @@ pub struct Document {
     /// Keys whose lines could not be read, as paths without the numbers of list entries; they
     /// have been reported, so nobody misses them again.
     pub unread: Vec<String>,
+    /// The texts and addresses of the front matter.
+    pub texts: Vec<Front>,
     /// Where a missing field is shown: the opening `+++`, or the file's beginning.
     pub front: Span,
     /// The text.

@@ -9,6 +9,7 @@ use crate::config::Config;
 use super::consent::Consents;
 use super::published::Published;
 use super::strings::Phrase;
+use super::words::AllWords;
 use super::{Document, Kind, Terms, Vocabularies};
 
 /// Every file by itself, typed.
@@ -24,6 +25,8 @@ pub struct Parsed {
     pub vocabularies: Arc<Vocabularies>,
     /// `i18n/terms.toml`.
     pub terms: Arc<Terms>,
+    /// The words that rules look for.
+    pub words: Arc<AllWords>,
     /// `published.toml`.
     pub published: Published,
     /// `consent/`.

@@ -72,7 +72,7 @@ fn on_white(image: &DynamicImage) -> image::RgbImage {
     })
 }
 
-/// A drawing of few colours has a palette: a third of the bytes, and the same picture.
+/// A drawing of few colours has a palette: fewer bytes, and the same picture.
 fn png(image: &DynamicImage, bytes: &mut Vec<u8>) -> Result<(), png::EncodingError> {
     let mut encoder = png::Encoder::new(bytes, image.width(), image.height());
     encoder.set_compression(png::Compression::High);

@@ -1,8 +1,10 @@
 //! A front matter table → the fields of all kinds and of one kind, and which keys are set.
 
 use crate::base::node::{Node, Table, Value};
-use crate::base::record::{Field, Record, report_unknown};
+use crate::base::record::{Field, Record, Rule, report_unknown};
 use crate::base::{Report, Span, Spanned};
+use crate::config::is_web_address;
+use crate::content::prose::{Front, FrontWhat};
 use crate::content::{Kind, Meta, News, Own, Page, Petition, Practice, Publication, Role, Statement};
 
 /// What the front matter says.
@@ -10,6 +12,7 @@ pub(super) struct Fields {
     pub(super) meta: Meta,
     pub(super) own: Own,
     pub(super) keys: Vec<Spanned<String>>,
+    pub(super) texts: Vec<Front>,
 }
 
 /// Reads a table; unknown keys are errors, or go to `extra` where the site keeps them.
@@ -21,7 +24,11 @@ pub(super) fn fields(table: Table, kind: Kind, role: Role, keep: bool, report: &
     report_unknown(&table, &known, report);
     let mut keys = Vec::new();
     gather("", &table, &mut keys);
-    Fields { meta: Meta::take(&table, report), own: own(kind, &table, report), keys }
+    let mut texts = Vec::new();
+    for fields in known {
+        gather_texts(&table, fields, &mut texts);
+    }
+    Fields { meta: Meta::take(&table, report), own: own(kind, &table, report), keys, texts }
 }
 
 /// Fields of which nothing is set.
@@ -94,4 +101,27 @@ fn push(path: String, span: Span, inside: &Value, keys: &mut Vec<Spanned<String>
 // A list's entry is shown where it begins: some entries are longer than a screen.
 fn first_byte(span: Span) -> Span {
     Span { end: span.end.min(span.start + 1), ..span }
+}
+
+fn gather_texts(table: &Table, fields: &[Field], texts: &mut Vec<Front>) {
+    for (key, node) in &table.entries {
+        if let Some(field) = fields.iter().find(|field| field.key == key.value) {
+            push_text(node, field, texts);
+        }
+    }
+}
+
+fn push_text(node: &Node, field: &Field, texts: &mut Vec<Front>) {
+    match &node.value {
+        Value::String(text) if is_web_address(text) => {
+            texts.push(Front { span: node.span, what: FrontWhat::Address });
+        }
+        // A slug or a translator's name is its file's own, but nothing that a reader reads.
+        Value::String(_) if field.rule.is_text() && field.rule != Rule::Own => {
+            texts.push(Front { span: node.span, what: FrontWhat::Words });
+        }
+        Value::List(items) => items.iter().for_each(|item| push_text(item, field, texts)),
+        Value::Table(table) => gather_texts(table, field.inside, texts),
+        _ => {}
+    }
 }

@@ -25,6 +25,7 @@ mod notes;
 mod out;
 mod pictures;
 mod place;
+mod prose;
 mod raw;
 mod setter;
 mod typography;

@@ -15,6 +15,7 @@ mod published;
 mod strings;
 mod terms;
 mod vocabulary;
+mod words;
 
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
         terms: Arc::new(
             file("i18n/terms.toml").map(|file| terms::terms(file, &mut report)).unwrap_or_default(),
         ),
+        words: Arc::new(words::words(file("i18n/words.toml"), &mut report)),
         published: file("published.toml")
             .map(|file| published::published(file, &mut report))
             .unwrap_or_default(),
@@ -194,6 +196,7 @@ fn document(
         meta: Arc::new(read.fields.meta),
         own: Arc::new(read.fields.own),
         keys: read.fields.keys,
+        texts: read.fields.texts,
         unread: read.unread,
         front: read.front,
         body: read.body,

@@ -29,6 +29,7 @@ pub mod places;
 pub mod reserved;
 pub mod targets;
 pub mod terms;
+pub mod texts;
 pub mod traces;
 
 pub mod archive;
@@ -175,6 +176,8 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
         feeds: terms.iter().enumerate().flat_map(|(lang, terms)| feeds(&woven, terms, lang)).collect(),
         listing: listing::listing(&groups, &editions, parsed),
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),
+        texts: texts::texts(&groups, &places),
+        words: parsed.words.clone(),
         strings,
     };
     menu::check(&site, &groups, &mut report);

@@ -8,7 +8,7 @@ use crate::base::{Report, Span, Url};
 use crate::config::{Config, Fallback};
 use crate::content::Role;
 
-use super::{Group, Place, Places, Reserved, fallback, last_part, named, section_addresses, word_span};
+use super::{Group, Place, Places, Reserved, Text, fallback, last_part, named, section_addresses, word_span};
 
 /// The places of all items and sections.
 pub fn places(groups: &[Group], folders: &BTreeSet<String>, config: &Config) -> Places {
@@ -35,7 +35,16 @@ fn place(group: &Group, lang: usize, sections: &BTreeMap<String, Url>, config: &
         return None;
     }
     let slug = &group.texts[text].as_ref()?.slug;
-    Some(Place { url: sections.get(&group.section)?.join(&format!("{}{slug}/", between(group))), text })
+    Some(Place { url: address(group, slug, sections)?, text })
+}
+
+fn address(group: &Group, slug: &str, sections: &BTreeMap<String, Url>) -> Option<Url> {
+    Some(sections.get(&group.section)?.join(&format!("{}{slug}/", between(group))))
+}
+
+/// Where a text of an item that is not shown yet will be.
+pub fn later(group: &Group, text: &Text, lang: usize, places: &Places) -> Option<Url> {
+    address(group, &text.slug, &places.sections[lang]).filter(|_| group.role == Role::Item)
 }
 
 /// The folders between an item and its section, as address words.

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::content::body::{HeadingIds, Href};
 use crate::content::parsed::Count;
 use crate::content::parts::FileRef;
+use crate::content::words::AllWords;
 use crate::content::{Document, Kind, Meta, Own, Strings, Terms, Vocabularies};
 
 /// Everything that render needs to know.
@@ -45,6 +46,10 @@ pub struct Site {
     pub feeds: Vec<Feed>,
     /// Every source file: where it is published, or why not.
     pub listing: Vec<Row>,
+    /// Every text, shown or not, in the order of items and languages.
+    pub texts: Vec<Text>,
+    /// The words that rules look for.
+    pub words: Arc<AllWords>,
     /// When the next page changes state.
     pub next_change: Option<Instant>,
 }
@@ -69,6 +74,21 @@ pub fn prettified(key: &str) -> String {
     let words = key.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// One file's text with what it inherits.
+#[derive(Debug)]
+pub struct Text {
+    /// The file.
+    pub document: Arc<Document>,
+    /// The fields, inherited ones included.
+    pub meta: Arc<Meta>,
+    /// The fields of its kind, inherited ones included.
+    pub own: Arc<Own>,
+    /// Whether readers see it now.
+    pub is_shown: bool,
+    /// Where it will be once it is shown; `None` for one that is shown, or has no place.
+    pub hidden_at: Option<Url>,
 }
 
 /// One thing said in one or more languages.

@@ -40,7 +40,8 @@ pub fn spellings(groups: &[Group], report: &mut Report) -> Spellings {
     for hashtag in uses().filter(|hashtag| unusual.contains(hashtag.value.0.as_str())) {
         let spelling = &usual[&hashtag.value.key()];
         let span = hashtag.span;
-        report.warning("hashtag/case", span).arg("value", &hashtag.value.0).arg("usual", spelling);
+        let warning = report.warning("hashtag/case", span);
+        warning.arg("value", &hashtag.value.0).arg("usual", spelling).fix(Some(spelling));
     }
     usual
 }

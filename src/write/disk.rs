@@ -50,6 +50,15 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
+/// The same for a file that is there: behind a link, with its permissions.
+pub(super) fn replace_alike(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let place = path.canonicalize().map_err(|cause| Failure::at("failure.read", path, &cause))?;
+    let permissions = fs::metadata(&place).map_err(|cause| Failure::at("failure.read", path, &cause))?;
+    replace(&place, bytes)?;
+    let kept = fs::set_permissions(&place, permissions.permissions());
+    kept.map_err(|cause| Failure::at("failure.write", path, &cause))
+}
+
 /// Writes a file where nobody can see it yet.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(path, bytes).map_err(|cause| Failure::at("failure.write", path, &cause))

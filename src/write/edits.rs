@@ -31,6 +31,22 @@ pub fn remove(root: &Path, path: &str) -> Result<(), Failure> {
     disk::remove(&root.join(path))
 }
 
+/// Puts new bytes into a file of the site, if it still holds what was read; `false` if it does not.
+/// A link stays a link, and who may read and write the file stays the same.
+pub fn change(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<bool, Failure> {
+    let place = root.join(path);
+    if disk::read_if_there(&place)?.is_none_or(|bytes| bytes != before) {
+        return Ok(false);
+    }
+    disk::replace_alike(&place, after)?;
+    Ok(true)
+}
+
+/// The bytes of a file of the site that no build reads; `None` if there is none.
+pub fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    disk::read_if_there(&root.join(path))
+}
+
 /// What became of a file that was to be put somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Put {

@@ -18,21 +18,23 @@ use rayon::prelude::*;
 use super::corpus::{Folder, inputs};
 
 const DIAGNOSTICS: &str = "docs/diagnostics.md";
+/// The pages of rules, one a file.
+const CHECKS: &str = "docs/checks";
 
 /// One code's page.
 #[derive(Debug, Default)]
 struct Entry {
-    line: usize,
+    place: String,
     severity: String,
     has_advice: bool,
-    fails: Option<Example>,
-    passes: Option<Example>,
+    fails: Vec<Example>,
+    passes: Vec<Example>,
 }
 
 /// A block of files.
 #[derive(Clone, Debug)]
 struct Example {
-    line: usize,
+    place: String,
     /// Behind `~~~~`: `files`, `files escaped`, `hugo`, `jekyll`, `zola`, `petition`, `practice`, `base …`.
     kind: String,
     /// The line before: `Fails:`, `Fails, together with …:`, `Passes:`.
@@ -75,22 +77,40 @@ fn page() -> Page {
     let mut entries = BTreeMap::new();
     for (&start, end) in starts.iter().zip(ends) {
         let code = quoted(lines[start]).next().expect("a code");
-        let double = entries.insert(code, entry(start, &lines[start..end]));
+        let double = entries.insert(code, entry(DIAGNOSTICS, start, &lines[start..end]));
         assert!(double.is_none(), "{DIAGNOSTICS}:{}: there is another page of this code", start + 1);
     }
+    for file in rule_pages() {
+        let page = self::text(&file);
+        let lines: Vec<&str> = page.lines().collect();
+        let code = quoted(lines[0]).next().expect("a code");
+        assert_eq!(file, format!("{CHECKS}/{}.md", code.replace('/', "-")), "the page of {code}");
+        let double = entries.insert(code, entry(&file, 0, &lines));
+        assert!(double.is_none(), "{file}: there is another page of this code");
+    }
     Page {
-        bases: examples(0, &lines).into_iter().filter_map(base).collect(),
+        bases: examples(DIAGNOSTICS, 0, &lines).into_iter().filter_map(base).collect(),
         entries,
         rows: lines.iter().enumerate().filter_map(|(number, line)| row(number, line)).collect(),
     }
 }
 
+/// The pages of `docs/checks/`.
+fn rule_pages() -> Vec<String> {
+    let entries = fs::read_dir(root().join(CHECKS)).expect("docs/checks").flatten();
+    let mut files: Vec<String> =
+        entries.map(|entry| format!("{CHECKS}/{}", entry.file_name().to_string_lossy())).collect();
+    files.sort();
+    files
+}
+
 /// Reads a code's page, which begins at a line.
-fn entry(start: usize, lines: &[&str]) -> Entry {
-    let examples = examples(start, lines);
-    let example = |word| examples.iter().find(|example| example.heading.starts_with(word)).cloned();
+fn entry(file: &str, start: usize, lines: &[&str]) -> Entry {
+    let examples = examples(file, start, lines);
+    let example =
+        |word| examples.iter().filter(|example| example.heading.starts_with(word)).cloned().collect();
     Entry {
-        line: start + 1,
+        place: format!("{file}:{}", start + 1),
         severity: lines[1].split(" · ").next().unwrap_or_default().to_owned(),
         has_advice: lines
             .iter()
@@ -101,12 +121,12 @@ fn entry(start: usize, lines: &[&str]) -> Entry {
 }
 
 /// The blocks between `~~~~` among lines of which the first is number `start`, from 0.
-fn examples(start: usize, lines: &[&str]) -> Vec<Example> {
+fn examples(file: &str, start: usize, lines: &[&str]) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut numbers = (0..lines.len()).filter(|&number| lines[number].starts_with("~~~~"));
     while let (Some(begin), Some(end)) = (numbers.next(), numbers.next()) {
         examples.push(Example {
-            line: start + begin + 1,
+            place: format!("{file}:{}", start + begin + 1),
             kind: lines[begin].trim_start_matches('~').to_owned(),
             heading: lines[begin - 1].to_owned(),
             text: lines[begin + 1..end].join("\n"),
@@ -139,10 +159,6 @@ fn codes() -> BTreeSet<String> {
 }
 
 impl Example {
-    fn place(&self) -> String {
-        format!("{DIAGNOSTICS}:{}", self.line)
-    }
-
     /// The site that the example shows.
     fn folder(&self, bases: &BTreeMap<String, String>) -> Folder {
         let mut folder = Folder::default();
@@ -278,12 +294,31 @@ fn every_code_has_its_page_and_every_page_its_code() {
 }
 
 #[test]
+fn every_rule_has_its_file_and_its_page_and_stands_in_the_index() {
+    let files = fs::read_dir(root().join("src/check")).expect("the rules").flatten();
+    let names = files.map(|file| file.file_name().to_string_lossy().replace(".rs", ""));
+    let mut files: Vec<String> = names.filter(|name| name.contains('_')).collect();
+    files.sort();
+    let file = |(code, _): &(&str, _)| code.replace(['/', '-'], "_");
+    assert_eq!(files, altavoz::check::RULES.iter().map(file).collect::<Vec<_>>());
+    let index = text("docs/checks.md");
+    let page = |code: &str| format!("checks/{}.md", code.replace('/', "-"));
+    let pages: BTreeSet<String> = rule_pages().iter().map(|file| file.replace("docs/", "")).collect();
+    for (code, _) in altavoz::check::RULES {
+        assert!(pages.contains(&page(code)), "{code} has no page");
+    }
+    for page in pages {
+        assert!(index.contains(&format!("({page})")), "docs/checks.md does not lead to {page}");
+    }
+}
+
+#[test]
 fn every_page_says_what_to_do_and_shows_both_examples() {
     let mut gaps = String::new();
     for (code, entry) in &page().entries {
         let known = ["error", "warning", "error or warning"].contains(&entry.severity.as_str());
-        if !known || !entry.has_advice || entry.fails.is_none() || entry.passes.is_none() {
-            writeln!(gaps, "{DIAGNOSTICS}:{}: {code} is not complete", entry.line).expect("a string");
+        if !known || !entry.has_advice || entry.fails.is_empty() || entry.passes.is_empty() {
+            writeln!(gaps, "{}: {code} is not complete", entry.place).expect("a string");
         }
     }
     assert!(gaps.is_empty(), "{gaps}");
@@ -300,12 +335,14 @@ fn complaints(complaint: impl Fn(&str, &Entry, &Page) -> Option<String> + Sync) 
 #[test]
 fn every_failing_example_gives_its_code_and_nothing_else() {
     let wrong = complaints(|code, entry, page| {
-        let example = entry.fails.as_ref()?;
-        let said = example.said(&page.bases);
-        let wanted: BTreeSet<String> = quoted(&example.heading).chain([code.to_owned()]).collect();
-        let is_right = said.keys().cloned().collect::<BTreeSet<_>>() == wanted
-            && entry.severity.split(" or ").any(|severity| severity == said[code]);
-        (!is_right).then(|| format!("{}: {code} ({}) gives {said:?}", example.place(), entry.severity))
+        let wrong = entry.fails.iter().filter_map(|example| {
+            let said = example.said(&page.bases);
+            let wanted: BTreeSet<String> = quoted(&example.heading).chain([code.to_owned()]).collect();
+            let is_right = said.keys().cloned().collect::<BTreeSet<_>>() == wanted
+                && entry.severity.split(" or ").any(|severity| severity == said[code]);
+            (!is_right).then(|| format!("{}: {code} ({}) gives {said:?}", example.place, entry.severity))
+        });
+        Some(wrong.collect::<Vec<_>>().join("\n")).filter(|wrong| !wrong.is_empty())
     });
     assert!(wrong.is_empty(), "{wrong}");
 }
@@ -314,7 +351,7 @@ fn every_failing_example_gives_its_code_and_nothing_else() {
 fn every_failing_example_is_explained_in_both_languages() {
     let catalogues = Language::ALL.map(Catalogue::of);
     let wrong = complaints(|code, entry, page| {
-        let diagnostics = entry.fails.as_ref()?.diagnostics(&page.bases);
+        let diagnostics = entry.fails.first()?.diagnostics(&page.bases);
         let said = catalogues.each_ref().map(|catalogue| {
             let mut found = diagnostics.iter().filter(|found| found.code == code);
             found.next().map_or_else(String::new, |found| catalogue.words(found).message)
@@ -328,9 +365,11 @@ fn every_failing_example_is_explained_in_both_languages() {
 #[test]
 fn every_passing_example_is_faultless() {
     let wrong = complaints(|code, entry, page| {
-        let example = entry.passes.as_ref()?;
-        let said = example.said(&page.bases);
-        (!said.is_empty()).then(|| format!("{}: {code} gives {said:?}", example.place()))
+        let wrong = entry.passes.iter().filter_map(|example| {
+            let said = example.said(&page.bases);
+            (!said.is_empty()).then(|| format!("{}: {code} gives {said:?}", example.place))
+        });
+        Some(wrong.collect::<Vec<_>>().join("\n")).filter(|wrong| !wrong.is_empty())
     });
     assert!(wrong.is_empty(), "{wrong}");
 }
@@ -396,6 +435,7 @@ fn pages() -> Vec<String> {
     let mut pages: Vec<String> =
         names.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md")).collect();
     pages.push("README.md".to_owned());
+    pages.extend(rule_pages());
     pages.sort();
     pages
 }

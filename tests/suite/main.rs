@@ -8,6 +8,7 @@
 
 mod attachments;
 mod body;
+mod check;
 mod cli;
 mod commonmark;
 mod config;
@@ -18,6 +19,7 @@ mod desk;
 mod directive;
 mod docs;
 mod embargo;
+mod external;
 mod format;
 mod front_matter;
 mod highlight;

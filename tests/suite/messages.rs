@@ -115,7 +115,7 @@ impl Site {
     }
 }
 
-const MISSPELT: &str = "+++\ntitle = \"Contact\"\ntitel = \"x\"\n+++\n";
+const MISSPELT: &str = "+++\ntitle = \"Contact\"\ntitel = \"x\"\nmenu = \"footer\"\n+++\n";
 
 #[test]
 fn a_mistake_is_explained_in_spanish() {
@@ -135,7 +135,8 @@ fn a_mistake_is_explained_in_spanish() {
 
 #[test]
 fn a_warning_is_called_one_in_spanish() {
-    let site = Site::of("content/contact.md", "+++\ntitle = \"Contact\"\n+++\n[^1]: Nothing.\n");
+    let site =
+        Site::of("content/contact.md", "+++\ntitle = \"Contact\"\nmenu = \"footer\"\n+++\n[^1]: Nothing.\n");
     let said = site.said(&[], &["build", "--messages", "es"]);
     assert!(said.starts_with("advertencia[footnote/unused]: nada remite a la nota al pie `[^1]`"), "{said}");
 }

@@ -12,7 +12,7 @@ mod practice;
 mod required;
 mod shape;
 
-pub use allow::allowed;
+pub use allow::{allowed, without_allowed};
 pub use practice::{SUMMARY as PRACTICE_SUMMARY, TITLE as PRACTICE_TITLE};
 pub use required::{WIDE_SCOPES, also_required, has_place};
 pub use shape::{currencies, is_exact_place};
@@ -20,7 +20,7 @@ pub use shape::{currencies, is_exact_place};
 use std::collections::HashMap;
 
 use crate::base::date::{Day, Instant};
-use crate::base::record::nearest;
+use crate::base::record::{nearest, slip};
 use crate::base::{Report, Span, Spanned};
 use crate::config::Config;
 
@@ -125,7 +125,8 @@ impl<'a> Item<'a> {
                 .error("vocabulary/unknown-term", term.span)
                 .arg("value", &term.value)
                 .arg("vocabulary", vocabulary)
-                .maybe("nearest", near);
+                .maybe("nearest", near)
+                .fix(slip(&term.value, known.terms.iter().map(|term| term.key.as_str())));
         }
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, Tag, TagEnd};
 
 use crate::content::body::Chunk;
+use crate::content::prose::Block as Passages;
 use crate::parse::directive::Inside;
 
 use super::fences::line_at;
@@ -221,7 +222,8 @@ impl<'a> Writer<'a> {
 
     fn cell(&mut self) {
         // An empty heading says nothing to those who hear it; a plain cell is not announced.
-        let is_heading = self.table.in_head && !self.inlines.is_empty();
+        let (head, column) = (self.table.in_head, u16::try_from(self.table.column).unwrap_or(u16::MAX));
+        let is_heading = head && !self.inlines.is_empty();
         let alignment = self.table.alignments.get(self.table.column).unwrap_or(&Alignment::None);
         self.table.column += 1;
         self.out.push(if is_heading { "<th scope=\"col\"" } else { "<td" });
@@ -231,7 +233,7 @@ impl<'a> Writer<'a> {
             Alignment::Center => " class=\"center\">",
             Alignment::Right => " class=\"right\">",
         });
-        self.leaf();
+        self.leaf_as(Passages::Cell { column, head });
         self.out.push(if is_heading { "</th>" } else { "</td>" });
     }
 }

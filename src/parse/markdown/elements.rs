@@ -95,6 +95,13 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether a directive of a name is around this place.
+    pub(super) fn is_in_directive(&self, name: &str) -> bool {
+        self.frames.iter().any(|frame| {
+            matches!(frame.becomes, Becomes::Directive(number) if self.body.directives[number].name == name)
+        })
+    }
+
     /// Closes the directives that began among as many open blocks or more: their container ends.
     pub(super) fn close_frames(&mut self, depth: usize) {
         while self.frames.last().is_some_and(|frame| frame.depth >= depth) {

@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel};
 
 use crate::base::Spanned;
 use crate::content::body::{Chunk, Heading};
+use crate::content::prose::Block as Passages;
 
 use super::ids::is_generated;
 use super::writer::Writer;
@@ -64,7 +65,7 @@ impl<'a> Writer<'a> {
         let placeholder =
             Heading { level: tag.level, text: String::new(), id: String::new(), explicit: false, span };
         self.body.headings.push(placeholder);
-        let text = self.in_plain(Writer::leaf);
+        let text = self.in_plain(|writer| writer.leaf_as(Passages::Heading));
         self.out.push(HEADING_END[usize::from(level) - 1]);
         let (id, explicit) = self.heading_id(tag.id.as_deref(), &text, number);
         let heading = &mut self.body.headings[number];
@@ -91,7 +92,7 @@ impl<'a> Writer<'a> {
         let links = self.body.links.len();
         let pictures = self.body.pictures.len();
         self.inlines.retain(|inline| !matches!(inline.event, Event::FootnoteReference(_)));
-        let title = self.in_plain(Writer::leaf);
+        let title = self.in_plain(|writer| writer.leaf_as(Passages::Heading));
         // A title is words alone, so what it led to is no part of the text.
         self.body.links.truncate(links);
         self.body.pictures.truncate(pictures);

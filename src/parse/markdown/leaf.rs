@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use crate::content::prose::Block as Passages;
+
 use super::typography::{Marks, OBJECT, Typography, apply};
 use super::writer::Writer;
 
@@ -22,9 +24,16 @@ pub(super) struct Inline<'a> {
 impl Writer<'_> {
     /// Writes the leaf block that was gathered.
     pub(super) fn leaf(&mut self) {
+        let block = self.block_of_leaf();
+        self.leaf_as(block);
+    }
+
+    /// Writes the leaf block that was gathered, which is a heading or a cell.
+    pub(super) fn leaf_as(&mut self, block: Passages) {
         let mut inlines = mem::take(&mut self.inlines);
         self.in_word = false;
         self.inspect(&inlines);
+        self.note_prose(&inlines, block);
         if let Some(typography) = self.settings.typography {
             set(&mut inlines, &typography, self.text);
         }
