@@ -8,11 +8,12 @@ use serde_json::json;
 
 use crate::base::asks::Asks;
 use crate::base::date::Instant;
+use crate::base::output::{Output, Wave};
 use crate::base::{Diagnostic, Failure, Fingerprint, Severity, Sources};
 use crate::collect::{self, Collected};
 use crate::render::desk::Weights;
 use crate::serve::{Changes, Outcome, Shown};
-use crate::{Inputs, Memo};
+use crate::{Inputs, Memo, serve};
 
 use super::build::{Counts, workshop};
 use super::desk::{self, Left};
@@ -45,6 +46,8 @@ struct After {
     weights: Arc<Weights>,
     /// For the desk.
     left: Option<Arc<Left>>,
+    /// Of the files whose names stay when they change.
+    parts: Fingerprint,
 }
 
 /// What is to be said of a build on the terminal.
@@ -79,7 +82,7 @@ impl Preview {
         let watch = Stopwatch::now();
         if let Err(failure) = self.collect(changes) {
             self.made_from = None;
-            return Some(failed(failure, self.after.left.clone(), printer));
+            return Some(failed(failure, &self.after, printer));
         }
         if self.is_outdated() {
             self.inputs.now = self.site.now();
@@ -101,10 +104,12 @@ impl Preview {
         let said = Said { diagnostics, failure: None, rendered: built.rendered, ms };
         let shown = Arc::new(Shown { output: built.output, base_path: config.base_path.clone() });
         let told = (&said.diagnostics[..], sources);
+        let parts = parts(&shown.output);
+        self.after.parts = parts;
         let left = Arc::new(Left::of(built.site, &shown, told, &self.after.weights, &printer.words));
         self.after.left = Some(left.clone());
         let shown = is_good.then_some(shown);
-        Some((Outcome { shown, report, desk: desk::desk(Some(left), None) }, said))
+        Some((Outcome { shown, report, parts, desk: desk::desk(Some(left), None) }, said))
     }
 
     fn collect(&mut self, changes: &Changes) -> Result<(), Failure> {
@@ -160,17 +165,27 @@ impl Preview {
     }
 }
 
+/// Of the files whose names stay when they change.
+fn parts(output: &Output) -> Fingerprint {
+    let assets = output
+        .files
+        .iter()
+        .filter(|(url, file)| file.wave == Wave::Asset && !serve::is_named_by_its_bytes(url.as_str()));
+    Fingerprint::of(&assets.map(|(url, file)| (url, file.fingerprint)).collect::<Vec<_>>())
+}
+
 fn fingerprint(sources: &Sources) -> Fingerprint {
     let all: Vec<Fingerprint> = sources.iter().map(|source| source.fingerprint).collect();
     Fingerprint::of(&all)
 }
 
 /// The machine would not: the last good site stays, and its pages say why.
-fn failed(failure: Failure, left: Option<Arc<Left>>, printer: &Printer) -> (Outcome, Said) {
+fn failed(failure: Failure, after: &After, printer: &Printer) -> (Outcome, Said) {
     let message = printer.words.phrase(failure.key, &failure.arguments);
     let problem = json!({ "severity": "error", "message": &message });
     let report = page_report(1, 0, vec![problem], printer);
-    let outcome = Outcome { shown: None, report, desk: desk::desk(left, Some(message)) };
+    let desk = desk::desk(after.left.clone(), Some(message));
+    let outcome = Outcome { shown: None, report, parts: after.parts, desk };
     (outcome, Said { diagnostics: Vec::new(), failure: Some(failure), rendered: 0, ms: 0 })
 }
 

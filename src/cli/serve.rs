@@ -1,6 +1,5 @@
 //! `altavoz serve`: the site in memory, in a browser, as it is after every save.
 
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
@@ -37,9 +36,9 @@ pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result
     let serving = serve::serve(listen(arguments)?, live.clone())?;
     let mut preview = Preview::new(&site, arguments.public);
     let mut changes = Changes { everything: true, ..Changes::default() };
-    let mut is_first = true;
+    let (mut is_first, mut seen) = (true, 0);
     loop {
-        let asks = live.begin();
+        let asks = live.begin(seen);
         let rebuilt = preview.rebuild(&changes, &asks, printer);
         let (outcome, said) = rebuilt.map_or((None, None), |(outcome, said)| (Some(outcome), Some(said)));
         live.end(&asks, outcome);
@@ -50,17 +49,15 @@ pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result
             announce(&serving, &preview.base_path(), arguments, printer);
         }
         changes = next(&mut watch, &preview, &site)?;
+        seen = seen.max(changes.last);
     }
 }
 
 fn watch(site: &SiteAt, live: &Arc<Live>) -> Result<Watch, Failure> {
     let (root, live) = (site.root.clone(), live.clone());
-    let mut watch = Watch::of(&site.root, move |path| {
-        let counts = path.strip_prefix(&root).is_ok_and(collect::belongs);
-        if counts {
-            live.saved();
-        }
-        counts
+    let mut watch = Watch::of(&site.root, move |paths| {
+        let counts = paths.is_empty() || paths.iter().any(|path| collect::may_matter(&root, path));
+        counts.then(|| live.saved())
     })?;
     watch.cover(&collect::folders(&site.root))?;
     Ok(watch)
@@ -68,7 +65,7 @@ fn watch(site: &SiteAt, live: &Arc<Live>) -> Result<Watch, Failure> {
 
 /// Waits for something to build for.
 fn next(watch: &mut Watch, preview: &Preview, site: &SiteAt) -> Result<Changes, Failure> {
-    let everything = Changes { everything: true, paths: BTreeSet::new() };
+    let everything = Changes { everything: true, ..Changes::default() };
     let mut changes = if preview.wants_second_look() {
         watch.next(Some(SECOND_LOOK)).unwrap_or(everything)
     } else {

@@ -49,14 +49,14 @@ pub fn beside_builtin(own: Vec<Source>) -> Sources {
     sources
 }
 
-/// Whether a path from the site's root may belong to the site: what editors leave beside it does not.
-pub fn belongs(path: &Path) -> bool {
-    walk::belongs(path)
+/// Whether a change of this path may change the site: what editors leave beside its files does not.
+pub fn may_matter(root: &Path, place: &Path) -> bool {
+    walk::belonging(root, place) != walk::Belonging::Not
 }
 
-/// The folders of a site that there are, to be watched.
+/// The folders of a site that there are, and those that links in them lead to, to be watched.
 pub fn folders(root: &Path) -> Vec<PathBuf> {
-    walk::folders(root).collect()
+    walk::folders(root)
 }
 
 /// A file as it is now; `None` if it has vanished since it was found.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::base::{Checked, Failure, SourcePath, Sources};
 
-use super::walk::Found;
-use super::{belongs, collect, read};
+use super::walk::{Belonging, Found, belonging};
+use super::{collect, read};
 
 /// What [`collect`] gives.
 pub type Collected = Checked<Sources>;
@@ -48,10 +48,11 @@ enum Change {
 }
 
 fn change(root: &Path, place: &Path, (sources, refused): &Collected) -> Change {
-    let Ok(inside) = place.strip_prefix(root) else { return Change::Unclear };
-    if !belongs(inside) {
-        return Change::None;
-    }
+    let inside = match (belonging(root, place), place.strip_prefix(root)) {
+        (Belonging::Not, _) => return Change::None,
+        (Belonging::Own, Ok(inside)) => inside,
+        _ => return Change::Unclear,
+    };
     let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
     let Some(parts) = parts.filter(|_| refused.is_empty()) else { return Change::Unclear };
     let path = SourcePath::new(parts.join("/"));

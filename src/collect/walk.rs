@@ -151,15 +151,41 @@ fn is_hidden_name(name: &str) -> bool {
     (name.starts_with('.') && name != ".well-known") || name.ends_with('~')
 }
 
-/// Whether a path from the site's root may belong to the site: what editors leave does not.
-pub(super) fn belongs(path: &Path) -> bool {
-    let mut parts = path.iter().map(|part| part.to_string_lossy());
-    let Some(first) = parts.next() else { return false };
-    let is_ours = FILES.iter().chain(&FOLDERS).any(|name| *name == first);
-    is_ours && !parts.any(|part| is_hidden_name(&part))
+/// Whether a path is the site's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belonging {
+    /// One of its files or folders.
+    Own,
+    /// In a folder that is only watched because a link of the site leads there.
+    ByLink,
+    /// Something else: another file beside config.toml, what an editor leaves.
+    Not,
 }
 
-/// The folders that are part of a site, where they exist.
-pub(super) fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
-    FOLDERS.iter().map(|name| root.join(name)).filter(|folder| folder.is_dir())
+/// What a place that is watched has to do with the site.
+pub(super) fn belonging(root: &Path, place: &Path) -> Belonging {
+    let Ok(inside) = place.strip_prefix(root) else { return Belonging::ByLink };
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    let Some((first, rest)) = parts.split_first() else { return Belonging::Not };
+    let is_ours = FILES.iter().chain(&FOLDERS).any(|name| name == first);
+    match (is_ours, rest) {
+        (false, []) => Belonging::Not,
+        (_, rest) if rest.iter().any(|part| is_hidden_name(part)) => Belonging::Not,
+        (true, _) => Belonging::Own,
+        (false, _) => Belonging::ByLink,
+    }
+}
+
+/// The folders that are part of a site, where they exist, and those that links in them lead to.
+pub(super) fn folders(root: &Path) -> Vec<PathBuf> {
+    let own: Vec<PathBuf> =
+        FOLDERS.iter().map(|name| root.join(name)).filter(|folder| folder.is_dir()).collect();
+    let linked = own.iter().flat_map(WalkDir::new).flatten().filter(DirEntry::path_is_symlink);
+    let targets = linked.filter_map(|link| link.path().canonicalize().ok());
+    let folder = |target: PathBuf| {
+        if target.is_dir() { Some(target) } else { target.parent().map(Path::to_path_buf) }
+    };
+    let inside = targets.filter(|target| target.starts_with(root)).filter_map(folder);
+    let targets: Vec<PathBuf> = inside.filter(|folder| folder != root).collect();
+    own.into_iter().chain(targets).collect()
 }

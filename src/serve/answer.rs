@@ -30,7 +30,7 @@ pub(super) async fn answer(live: &Live, guests: &Guests, request: &Parts) -> Res
         Some("events") => events::stream(live),
         Some("live.js") => ours("live.js", include_bytes!("live.js")),
         Some("live.css") => ours("live.css", include_bytes!("live.css")),
-        Some(rest) => desk(live, rest, request.uri.query().unwrap_or_default()),
+        Some(rest) => desk(live, rest, request.uri.query().unwrap_or_default()).await,
         None => site(live, &path).await,
     }
 }
@@ -42,7 +42,8 @@ fn is_expected(guests: &Guests, headers: &HeaderMap) -> bool {
     host.is_some_and(|host| guests.may_call_us(host))
 }
 
-fn desk(live: &Live, path: &str, query: &str) -> Response {
+async fn desk(live: &Live, path: &str, query: &str) -> Response {
+    live.settled().await;
     let found = live.desk().and_then(|desk| desk(path, query));
     found.map_or_else(
         || plain(StatusCode::NOT_FOUND, "not found\n"),
@@ -63,7 +64,7 @@ async fn site(live: &Live, path: &str) -> Response {
 /// Before anything was built without errors, there is only the report of them.
 const NOTHING: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Altavoz</title></head><body></body></html>";
 
-/// A page of the build that goes on, or a style sheet or picture of the last one: their names change with them.
+/// A page of the build that goes on, or a file of the last one whose name changes with its bytes.
 async fn at_once(live: &Live, path: &str) -> Option<Response> {
     let last = live.last()?;
     let inside = path.strip_prefix(&last.base_path[..])?;
@@ -72,9 +73,15 @@ async fn at_once(live: &Live, path: &str) -> Option<Response> {
         let file = live.early(&Url::new(page)).await?;
         return Some(found(StatusCode::OK, page, &file));
     }
-    let is_part = ["css", "js", "png", "jpg", "jpeg", "webp", "avif", "gif"].contains(&ending(inside));
-    let file = last.output.files.get(inside).filter(|_| is_part)?;
+    let file = last.output.files.get(inside).filter(|_| is_named_by_its_bytes(inside))?;
     Some(found(StatusCode::OK, inside, file))
+}
+
+/// Whether a digest stands in a file's name: `3f9c20d1a4b7e865-480.webp`, `style.3f9c20d1a4b7e865.css`.
+pub fn is_named_by_its_bytes(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let is_digest = |part: &str| part.len() >= 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.split(['.', '-']).any(is_digest)
 }
 
 /// What a web server would send.

@@ -20,9 +20,11 @@ fn words(mut word: tokio::sync::watch::Receiver<Word>) -> impl Stream<Item = Res
     word.mark_changed();
     futures_util::stream::unfold(word, async |mut word| {
         word.changed().await.ok()?;
-        let Word { number, report } = word.borrow_and_update().clone();
+        let Word { number, report, parts } = word.borrow_and_update().clone();
         let report = if report.is_empty() { "null" } else { &report };
-        let event = Event::default().data(format!("{{\"number\":{number},\"report\":{report}}}"));
+        let parts = parts.0;
+        let data = format!("{{\"number\":{number},\"parts\":\"{parts:x}\",\"report\":{report}}}");
+        let event = Event::default().data(data);
         Some((Ok(event), word))
     })
 }

@@ -4,15 +4,22 @@ const own = document.currentScript ?? document.querySelector("script[data-mark]"
 const mark = own.dataset.mark;
 const SCROLL = "altavoz-scroll";
 
-// What the page said when it came, to see later whether only its style sheets changed.
-const first = mark && mark !== "desk" ? fetch(location.href, { cache: "no-store" }).then((answer) => answer.text()) : null;
+// What the page said when it came, to see later whether only its style sheets changed; nothing if it is another by now.
+const etag = (answer) => (answer.headers.get("etag") ?? "").replaceAll('"', "");
+const same = (answer) => (etag(answer) === mark ? answer.text() : null);
+const first = mark && mark !== "desk" ? fetch(location.href, { cache: "no-store" }).then(same) : null;
 
 restoreScroll();
 const box = makeBox();
 const events = new EventSource("/_altavoz/events");
 let known = "";
+let knownParts = null;
 events.onmessage = ({ data }) => {
-  const { report } = JSON.parse(data);
+  const { report, parts } = JSON.parse(data);
+  // A picture changed behind its name: the page says the same and shows another thing.
+  const changed = (knownParts ?? "0") !== "0" && parts !== knownParts;
+  knownParts = parts;
+  if (changed && mark !== "desk" && document.querySelector("img, source, video, link[rel=icon]")) return reload();
   const text = JSON.stringify(report);
   if (report && text !== known) {
     known = text;
@@ -42,11 +49,11 @@ async function look() {
 async function compare() {
   if (mark === "desk") return compareDesk();
   const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
-  const now = (answer.headers.get("etag") ?? "").replaceAll('"', "");
+  const now = etag(answer);
   if (now === (own.dataset.shown ?? mark)) return;
   if (mark && first && answer.ok) {
-    const page = await (await fetch(location.href, { cache: "no-store" })).text();
-    if (withoutStyles(page) === withoutStyles(await first)) {
+    const [page, before] = [await (await fetch(location.href, { cache: "no-store" })).text(), await first];
+    if (before !== null && withoutStyles(page) === withoutStyles(before)) {
       own.dataset.shown = now;
       return swapStyles(page);
     }

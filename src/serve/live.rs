@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use tokio::sync::{oneshot, watch};
 
+use crate::base::Fingerprint;
 use crate::base::asks::Asks;
 use crate::base::output::{File, Output};
 use crate::base::url::Url;
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub shown: Option<Arc<Shown>>,
     /// What the page's script is told: JSON.
     pub report: String,
+    /// Of all files whose names stay when they change, as pictures in `assets/` do.
+    pub parts: Fingerprint,
     /// The desk.
     pub desk: Box<Desk>,
 }
@@ -47,6 +50,8 @@ pub(super) struct Word {
     pub(super) number: u64,
     /// What the last build had to say: JSON.
     pub(super) report: Arc<str>,
+    /// Another one where a picture changed behind its name.
+    pub(super) parts: Fingerprint,
 }
 
 #[derive(Default)]
@@ -55,22 +60,20 @@ struct State {
     desk: Option<Arc<Desk>>,
     /// The build that will see the last save; `None` where there is nothing to wait for.
     work: Option<Work>,
+    /// How many saves there have been.
+    saves: u64,
 }
 
+#[derive(Default)]
 struct Work {
     asks: Arc<Asks>,
-    has_begun: bool,
-}
-
-impl Work {
-    fn new() -> Work {
-        Work { asks: Arc::default(), has_begun: false }
-    }
+    /// How many saves the build sees that does this; `None` before it begins.
+    seen: Option<u64>,
 }
 
 impl Default for Live {
     fn default() -> Live {
-        let state = State { work: Some(Work::new()), ..State::default() };
+        let state = State { work: Some(Work::default()), ..State::default() };
         Live { state: Mutex::new(state), word: watch::Sender::new(Word::default()) }
     }
 }
@@ -82,21 +85,24 @@ impl std::fmt::Debug for Live {
 }
 
 impl Live {
-    /// Something was saved: from now on, pages come from a build that begins after this moment.
-    pub fn saved(&self) {
+    /// Something was saved: from now on, pages come from a build that sees it. Gives the save's number.
+    pub fn saved(&self) -> u64 {
         let mut state = self.state();
-        if state.work.as_ref().is_none_or(|work| work.has_begun) {
-            state.work = Some(Work::new());
+        state.saves += 1;
+        let number = state.saves;
+        if state.work.as_ref().is_none_or(|work| work.seen.is_some()) {
+            state.work = Some(Work::default());
         }
         drop(state);
         self.word.send_modify(|word| word.number += 1);
+        number
     }
 
-    /// A build begins, which sees all that was saved until now.
-    pub fn begin(&self) -> Arc<Asks> {
+    /// A build begins, which sees the saves up to this number.
+    pub fn begin(&self, seen: u64) -> Arc<Asks> {
         let mut state = self.state();
-        let work = state.work.get_or_insert_with(Work::new);
-        work.has_begun = true;
+        let work = state.work.get_or_insert_default();
+        work.seen = Some(seen);
         work.asks.clone()
     }
 
@@ -110,16 +116,20 @@ impl Live {
                 replaced.0 = state.good.replace(shown);
             }
             replaced.1 = state.desk.replace(outcome.desk.into());
-            report = Some(outcome.report.into());
+            report = Some((outcome.report.into(), outcome.parts));
         }
-        if state.work.as_ref().is_some_and(|work| Arc::ptr_eq(&work.asks, asks)) {
-            state.work = None;
+        if let Some(work) = state.work.take_if(|work| Arc::ptr_eq(&work.asks, asks)) {
+            // A save that came between the builder's last look and its beginning waits for the next build.
+            let has_seen_all = work.seen == Some(state.saves);
+            state.work = (!has_seen_all).then(Work::default);
         }
         drop(state);
         asks.close();
         self.word.send_modify(|word| {
             word.number += 1;
-            word.report = report.unwrap_or_else(|| word.report.clone());
+            if let Some((report, parts)) = report {
+                (word.report, word.parts) = (report, parts);
+            }
         });
         // Taking a large site apart takes longer than anybody should wait.
         drop(replaced);

@@ -16,6 +16,7 @@ use axum::response::Response;
 
 use crate::base::Failure;
 
+pub use answer::is_named_by_its_bytes;
 pub use guests::Guests;
 pub use live::{Desk, Live, Outcome, Shown};
 pub use watch::{Changes, Watch};

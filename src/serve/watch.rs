@@ -20,6 +20,8 @@ pub struct Changes {
     pub paths: BTreeSet<PathBuf>,
     /// So much that the system lost count: everything may have changed.
     pub everything: bool,
+    /// The number of the last save among them.
+    pub last: u64,
 }
 
 /// Tells of changes under a folder until it is dropped.
@@ -37,8 +39,11 @@ impl std::fmt::Debug for Watch {
 
 impl Watch {
     /// Watches the files right under `root`; folders are added by [`Watch::cover`]. `told` is called
-    /// at once, on another thread, with every path that changed, and says whether it counts.
-    pub fn of(root: &Path, told: impl Fn(&Path) -> bool + Clone + Send + 'static) -> Result<Watch, Failure> {
+    /// at once, on another thread, with the paths that changed, and gives the save's number; `None` if they do not count.
+    pub fn of(
+        root: &Path,
+        told: impl Fn(&[PathBuf]) -> Option<u64> + Clone + Send + 'static,
+    ) -> Result<Watch, Failure> {
         let failure = |cause: notify::Error| failure(root, &cause);
         let (sender, changes) = channel();
         let tell = teller(told.clone(), sender.clone());
@@ -85,7 +90,7 @@ impl Changes {
     #[must_use]
     pub fn and(mut self, more: Changes) -> Changes {
         self.paths.extend(more.paths);
-        Changes { everything: self.everything || more.everything, ..self }
+        Changes { everything: self.everything || more.everything, last: self.last.max(more.last), ..self }
     }
 }
 
@@ -102,20 +107,19 @@ fn polling(tell: impl notify::EventHandler) -> notify::Result<PollWatcher> {
     PollWatcher::new(tell, config().with_poll_interval(POLL).with_compare_contents(true))
 }
 
-fn teller(told: impl Fn(&Path) -> bool, sender: Sender<Changes>) -> impl FnMut(notify::Result<Event>) {
+fn teller(
+    told: impl Fn(&[PathBuf]) -> Option<u64>,
+    sender: Sender<Changes>,
+) -> impl FnMut(notify::Result<Event>) {
     move |event| {
-        let changes = match event {
-            Ok(event) if event.need_rescan() => Changes { everything: true, ..Changes::default() },
+        let (paths, everything) = match event {
+            Ok(event) if event.need_rescan() => (Vec::new(), true),
             Ok(event) if !is_change(event.kind) => return,
-            Ok(event) => {
-                let paths: BTreeSet<_> = event.paths.into_iter().filter(|path| told(path)).collect();
-                if paths.is_empty() {
-                    return;
-                }
-                Changes { paths, everything: false }
-            }
-            Err(_) => Changes { everything: true, ..Changes::default() },
+            Ok(event) => (event.paths, false),
+            Err(_) => (Vec::new(), true),
         };
+        let Some(last) = told(&paths) else { return };
+        let changes = Changes { paths: paths.into_iter().collect(), everything, last };
         // Nobody listens any more when the program ends.
         drop(sender.send(changes));
     }
