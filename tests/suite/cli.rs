@@ -307,3 +307,25 @@ fn record_remembers_what_is_public_and_a_lost_address_is_a_warning() {
     assert!(ran.stderr.contains("address/lost"), "{}", ran.stderr);
     assert_eq!(site.run(&["build", "--strict"]).code, 1);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_takes_no_more_is_said_and_the_last_good_site_stays() {
+    let site = Site::begun();
+    assert_eq!(site.run(&["build"]).code, 0);
+    let home = site.root().join("public/index.html");
+    let before = fs::read(&home).expect("a page");
+    let title = format!("+++\ntitle = \"{}\"\n+++\n", "Another title ".repeat(10));
+    site.put("content/_index.md", &title);
+    // The kernel refuses what is beyond 4 KiB of a file, as it would on a full disk.
+    let mut shell = Command::new("bash");
+    let line = "trap '' XFSZ; ulimit -f 4; exec \"$0\" build --root \"$1\" --today 2026-11-22";
+    shell.args(["-c", line, env!("CARGO_BIN_EXE_altavoz")]).arg(site.root()).env("LC_ALL", "C");
+    let output = shell.output().expect("bash runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("cannot write"), "{said}");
+    assert_eq!(fs::read(&home).expect("a page"), before);
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert!(String::from_utf8_lossy(&fs::read(&home).expect("a page")).contains("Another title"));
+}
