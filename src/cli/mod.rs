@@ -4,6 +4,7 @@ pub mod arguments;
 mod build;
 mod check;
 mod consent;
+mod desk;
 pub mod external;
 pub mod field_words;
 mod fix;

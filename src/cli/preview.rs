@@ -1,5 +1,6 @@
 //! The site as it is now, built again after every change.
 
+use std::sync::Arc;
 use std::time::Instant as Stopwatch;
 
 use jiff::tz::TimeZone;
@@ -9,10 +10,12 @@ use crate::base::asks::Asks;
 use crate::base::date::Instant;
 use crate::base::{Diagnostic, Failure, Fingerprint, Severity, Sources};
 use crate::collect::{self, Collected};
+use crate::render::desk::Weights;
 use crate::serve::{Changes, Outcome, Shown};
 use crate::{Inputs, Memo};
 
 use super::build::{Counts, workshop};
+use super::desk::{self, Left};
 use super::print::Printer;
 use super::surroundings::SiteAt;
 
@@ -39,6 +42,9 @@ struct After {
     next_change: Option<Instant>,
     wants_second_look: bool,
     printed: Vec<Diagnostic>,
+    weights: Arc<Weights>,
+    /// For the desk.
+    left: Option<Arc<Left>>,
 }
 
 /// What is to be said of a build on the terminal.
@@ -73,7 +79,7 @@ impl Preview {
         let watch = Stopwatch::now();
         if let Err(failure) = self.collect(changes) {
             self.made_from = None;
-            return Some(failed(failure, printer));
+            return Some(failed(failure, self.after.left.clone(), printer));
         }
         if self.is_outdated() {
             self.inputs.now = self.site.now();
@@ -93,8 +99,12 @@ impl Preview {
         let report = report(&diagnostics, sources, printer);
         let ms = watch.elapsed().as_millis();
         let said = Said { diagnostics, failure: None, rendered: built.rendered, ms };
-        let shown = is_good.then(|| Shown { output: built.output, base_path: config.base_path.clone() });
-        Some((Outcome { shown, report, desk: Box::new(|_, _| None) }, said))
+        let shown = Arc::new(Shown { output: built.output, base_path: config.base_path.clone() });
+        let told = (&said.diagnostics[..], sources);
+        let left = Arc::new(Left::of(built.site, &shown, told, &self.after.weights, &printer.words));
+        self.after.left = Some(left.clone());
+        let shown = is_good.then_some(shown);
+        Some((Outcome { shown, report, desk: desk::desk(Some(left), None) }, said))
     }
 
     fn collect(&mut self, changes: &Changes) -> Result<(), Failure> {
@@ -156,11 +166,11 @@ fn fingerprint(sources: &Sources) -> Fingerprint {
 }
 
 /// The machine would not: the last good site stays, and its pages say why.
-fn failed(failure: Failure, printer: &Printer) -> (Outcome, Said) {
+fn failed(failure: Failure, left: Option<Arc<Left>>, printer: &Printer) -> (Outcome, Said) {
     let message = printer.words.phrase(failure.key, &failure.arguments);
-    let problem = json!({ "severity": "error", "message": message });
+    let problem = json!({ "severity": "error", "message": &message });
     let report = page_report(1, 0, vec![problem], printer);
-    let outcome = Outcome { shown: None, report, desk: Box::new(|_, _| None) };
+    let outcome = Outcome { shown: None, report, desk: desk::desk(left, Some(message)) };
     (outcome, Said { diagnostics: Vec::new(), failure: Some(failure), rendered: 0, ms: 0 })
 }
 

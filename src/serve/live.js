@@ -62,7 +62,9 @@ async function compareDesk() {
     desk = text;
     const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
     const focused = document.activeElement?.id;
+    const typed = [...document.querySelectorAll("main input[id], main select[id]")].map(({ id, value }) => [id, value]);
     document.querySelector("main").replaceWith(main);
+    for (const [id, value] of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
     if (focused) document.getElementById(focused)?.focus();
   }
   desk = text;
@@ -125,8 +127,10 @@ function element(name, text, attributes = {}) {
 
 function tell(report) {
   box.querySelectorAll(".problems, .pill").forEach((old) => old.remove());
+  // The desk tells it all by itself.
+  if (mark === "desk") return;
   if (report.errors > 0) box.append(overlay(report));
-  else if (report.warnings > 0 && mark !== "desk") box.append(pill(report));
+  else if (report.warnings > 0) box.append(pill(report));
 }
 
 function pill({ words, errors }) {

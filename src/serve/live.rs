@@ -27,7 +27,7 @@ pub type Desk = dyn Fn(&str, &str) -> Option<(&'static str, Vec<u8>)> + Send + S
 /// How a build ended.
 pub struct Outcome {
     /// The site; `None` if it has errors.
-    pub shown: Option<Shown>,
+    pub shown: Option<Arc<Shown>>,
     /// What the page's script is told: JSON.
     pub report: String,
     /// The desk.
@@ -103,13 +103,13 @@ impl Live {
     /// That build is over; `None` if there was nothing to build after all.
     pub fn end(&self, asks: &Arc<Asks>, outcome: Option<Outcome>) {
         let mut state = self.state();
-        let mut replaced = None;
+        let mut replaced = (None, None);
         let mut report = None;
         if let Some(outcome) = outcome {
             if let Some(shown) = outcome.shown {
-                replaced = state.good.replace(Arc::new(shown));
+                replaced.0 = state.good.replace(shown);
             }
-            state.desk = Some(outcome.desk.into());
+            replaced.1 = state.desk.replace(outcome.desk.into());
             report = Some(outcome.report.into());
         }
         if state.work.as_ref().is_some_and(|work| Arc::ptr_eq(&work.asks, asks)) {

@@ -15,6 +15,7 @@ mod config;
 mod consent;
 mod corpus;
 mod data_files;
+mod desk;
 mod directive;
 mod docs;
 mod embargo;

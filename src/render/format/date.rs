@@ -19,6 +19,11 @@ impl Formatter {
         self.dates.medium.format(&civil(day)).to_string()
     }
 
+    /// "Monday, 12 October 2020".
+    pub fn weekday_date(&self, day: Day) -> String {
+        self.dates.weekday.format(&civil(day)).to_string()
+    }
+
     /// "16–17 May 2023", "25 April – 9 May 2023"; one day alone is a long date.
     pub fn long_range(&self, start: Day, end: Day) -> String {
         let (first, last) = (self.long_date(start), self.long_date(end));

@@ -8,7 +8,7 @@ mod number;
 
 use std::cmp::Ordering;
 
-use icu::datetime::fieldsets::{MD, Y, YM, YMD};
+use icu::datetime::fieldsets::{MD, Y, YM, YMD, YMDE};
 use icu::datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu::decimal::DecimalFormatter;
 use icu::decimal::options::DecimalFormatterOptions;
@@ -48,6 +48,7 @@ struct Dates {
     month: DateTimeFormatter<YM>,
     year: DateTimeFormatter<Y>,
     day: DateTimeFormatter<MD>,
+    weekday: DateTimeFormatter<YMDE>,
 }
 
 impl Formatter {
@@ -131,6 +132,7 @@ impl Dates {
             month: DateTimeFormatter::try_new(locale, YM::long()).ok()?,
             year: DateTimeFormatter::try_new(locale, Y::long()).ok()?,
             day: DateTimeFormatter::try_new(locale, MD::long()).ok()?,
+            weekday: DateTimeFormatter::try_new(locale, YMDE::long()).ok()?,
         })
     }
 }
