@@ -69,7 +69,8 @@ impl<'a> Call<'a> {
         let mut arguments = Vec::new();
         let mut rest = tag.rest.trim();
         while let Some(first) = rest.chars().next() {
-            if first == ',' || first.is_whitespace() {
+            // A `=` without a name before it says nothing either.
+            if matches!(first, ',' | '=') || first.is_whitespace() {
                 rest = &rest[first.len_utf8()..];
                 continue;
             }
@@ -111,7 +112,8 @@ impl Said {
         caption: Option<&str>,
         credit: Option<&str>,
     ) -> Said {
-        let (Some(src), Some(alt)) = (src, alt.or(caption).filter(|alt| !alt.trim().is_empty())) else {
+        let written = |text: &&str| !text.trim().is_empty();
+        let (Some(src), Some(alt)) = (src.filter(written), alt.or(caption).filter(written)) else {
             return Said::Kept;
         };
         let own = |text: &str| text.to_owned();
@@ -129,6 +131,7 @@ impl Said {
     }
 }
 
+/// The first word, or what stands between quotation marks, and the rest; no word before `,`, `=` or a space.
 fn word(text: &str) -> (&str, &str) {
     for quotes in ['"', '\'', '`'] {
         if let Some(inside) = text.strip_prefix(quotes) {
@@ -139,7 +142,7 @@ fn word(text: &str) -> (&str, &str) {
         }
     }
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '=' | ',')).unwrap_or(text.len());
-    text.split_at(end.max(1))
+    text.split_at(end)
 }
 
 /// All tags of a text, in its order.
