@@ -137,7 +137,7 @@ CONFIGS = [
     ("fallback = \"source\"", "fallback = \"link\"\nmin_translated = 101", False),
     ("fallback = \"source\"", "fallback = \"link\"\ncalendar = \"persian\"", True),
     ("fallback = \"source\"", "fallback = \"link\"\ncalendar = \"roman\"", False),
-    ("[safety]", "[media]\nformats = [\"webp\", \"avif\"]\nwidths = [480]\n[safety]", True),
+    ("[safety]", "[media]\nformats = [\"webp\"]\nwidths = [480]\n[safety]", True),
     ("[safety]", "[media]\nformats = [\"gif\"]\n[safety]", False),
     ("[safety]", "[budget]\nhome_kb = 0\n[safety]", False),
     ("[safety]", "[sections.news]\npage_size = 12\nquick_exit = true\n[safety]", True),
