@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Fingerprint, Lang, SourcePath, Span, Spanned};
+use crate::base::{Fingerprint, Lang, Source, SourcePath, Span, Spanned};
 use crate::config::Config;
 
 use super::consent::Consents;
@@ -35,6 +35,8 @@ pub struct Parsed {
     pub counts: BTreeMap<String, Count>,
     /// The other files under `content/` and `assets/`: pictures and attachments.
     pub files: Vec<SourcePath>,
+    /// What is no content and may name a file of `assets/`: the settings, the theme, style sheets.
+    pub around: Vec<Arc<Source>>,
     /// Of the files that settings, vocabularies and what was published come from.
     pub settings: Fingerprint,
     /// The Markdown files whose names keep them from being published, in the order of their paths.

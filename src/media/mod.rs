@@ -19,6 +19,7 @@ mod raster;
 pub mod residue;
 mod size;
 mod svg;
+mod svg_labels;
 mod svg_names;
 mod told;
 mod versions;
@@ -43,7 +44,7 @@ use residue::Residue;
 use versions::{Plan, Use};
 
 /// Goes up when the same picture and settings give other bytes than before.
-const EDITION: u32 = 1;
+const EDITION: u32 = 2;
 
 /// Why there is no picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,7 +216,8 @@ fn drawing(source: &Source) -> Result<Made, Trouble> {
 fn within_drawing(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
     let Kind::Raster(format) = kind::of(bytes, None) else { return None };
     let decoded = raster::decoded(bytes, format).ok()?;
-    Some((format.media_type(), encode::encoded(&decoded.image, format)?))
+    let clean = encode::encoded(&decoded.image, format)?;
+    residue::of(&clean, format).is_none().then_some((format.media_type(), clean))
 }
 
 /// A drawing without anything that does not draw; `None` for what is no SVG.

@@ -8,6 +8,7 @@ use quick_xml::escape::{escape, partial_escape};
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::svg_labels::Labels;
 use super::svg_names::{ANIMATIONS, ATTRIBUTES, ELEMENTS};
 use super::{base64, css};
 
@@ -22,9 +23,15 @@ pub(super) type Raster<'a> = &'a dyn Fn(&[u8]) -> Option<(&'static str, Vec<u8>)
 /// The cleaned drawing; `None` for what is no SVG in UTF-8. `raster` cleans a picture inside it.
 pub(super) fn cleaned(bytes: &[u8], raster: Raster<'_>) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}');
+    // Pictures have no labels.
+    let (_, labels) = gone_through(text, &|_| None, Labels::default())?;
+    gone_through(text, raster, labels.again()).map(|(clean, _)| clean.into_bytes())
+}
+
+fn gone_through(text: &str, raster: Raster<'_>, labels: Labels) -> Option<(String, Labels)> {
     let mut reader = Reader::from_str(text);
-    let mut cleaner =
-        Cleaner { out: String::with_capacity(text.len()), open: Vec::new(), dropped: 0, raster };
+    let out = String::with_capacity(text.len());
+    let mut cleaner = Cleaner { out, open: Vec::new(), dropped: 0, raster, labels };
     let mut is_whole = false;
     loop {
         match reader.read_event().ok()? {
@@ -43,7 +50,7 @@ pub(super) fn cleaned(bytes: &[u8], raster: Raster<'_>) -> Option<Vec<u8>> {
             Event::Start(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    is_whole.then(|| cleaner.out.into_bytes())
+    is_whole.then_some((cleaner.out, cleaner.labels))
 }
 
 /// An element that is open.
@@ -59,6 +66,7 @@ struct Cleaner<'a> {
     /// How deep inside an element that is left out.
     dropped: usize,
     raster: Raster<'a>,
+    labels: Labels,
 }
 
 impl Cleaner<'_> {
@@ -104,7 +112,8 @@ impl Cleaner<'_> {
         }
         let Some(open) = self.open.pop() else { return };
         if let Some(sheet) = open.sheet {
-            self.out.push_str(&partial_escape(css::sheet(&sheet)));
+            let sheet = self.labels.sheet(&css::sheet(&sheet));
+            self.out.push_str(&partial_escape(sheet));
         }
         self.out.push_str("</");
         self.out.push_str(open.name);
@@ -155,17 +164,24 @@ impl Cleaner<'_> {
                     self.attribute(name, &target);
                 }
             }
-            "style" => self.attribute(name, &css::declarations(&value)),
-            _ if css::is_inside(&value) => self.attribute(name, &value),
+            "style" => {
+                let style = self.labels.urls(&css::declarations(&value));
+                self.attribute(name, &style);
+            }
+            _ if css::is_inside(&value) => {
+                if let Some(value) = self.labels.value(name, &value) {
+                    self.attribute(name, &value);
+                }
+            }
             _ => {}
         }
     }
 
     /// A place in the drawing, or a picture that lies in the drawing itself.
-    fn target(&self, element: &str, value: &str) -> Option<String> {
+    fn target(&mut self, element: &str, value: &str) -> Option<String> {
         let value = value.trim();
-        if value.starts_with('#') {
-            return Some(value.to_owned());
+        if let Some(id) = value.strip_prefix('#') {
+            return Some(format!("#{}", self.labels.id(id)));
         }
         let data = value.strip_prefix("data:image/").filter(|_| element == "image")?;
         let (_, data) = data.split_once(";base64,")?;
@@ -201,7 +217,10 @@ fn moves_a_link(name: &str, tag: &BytesStart<'_>) -> bool {
     }
     let moved = tag.try_get_attribute("attributeName").ok().flatten();
     let moved = moved.and_then(|moved| Some(moved.unescape_value().ok()?.trim().to_owned()));
-    let is_shape = |name: &str| ATTRIBUTES.contains(&name) && !name.ends_with("href") && name != "style";
+    let is_label = |name: &str| matches!(name, "class" | "id" | "in" | "in2" | "result");
+    let is_shape = |name: &str| {
+        ATTRIBUTES.contains(&name) && !name.ends_with("href") && name != "style" && !is_label(name)
+    };
     !moved.is_some_and(|moved| is_shape(&moved))
 }
 

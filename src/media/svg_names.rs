@@ -1,16 +1,15 @@
 //! The elements and attributes of SVG that draw (SVG 2 and Filter Effects 1), and nothing else.
 
 /// What a drawing may be made of. Not `script`, `foreignObject`, `metadata`, `feImage`, nor anything
-/// of another vocabulary.
-pub(super) const ELEMENTS: [&str; 53] = [
+/// of another vocabulary. Nor `title` and `desc`, where editors write who drew it and with what: the
+/// page has the text for those who do not see the picture, and nothing reads one out in an `img`.
+pub(super) const ELEMENTS: [&str; 51] = [
     "svg",
     "g",
     "defs",
     "symbol",
     "use",
     "switch",
-    "title",
-    "desc",
     "style",
     "view",
     "path",
@@ -67,10 +66,7 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "additive",
     "alignment-baseline",
     "amplitude",
-    "aria-describedby",
     "aria-hidden",
-    "aria-label",
-    "aria-labelledby",
     "attributeName",
     "azimuth",
     "baseFrequency",

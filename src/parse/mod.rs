@@ -63,6 +63,7 @@ pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
         consents: consent::consents(sources, &mut report),
         counts: file("counts.toml").map(|file| published::counts(file, &mut report)).unwrap_or_default(),
         files: other_files(sources),
+        around: around(sources, &config.theme),
         set_aside: set_aside(sources, &config),
         settings: data_fingerprint(sources),
         config: Arc::new(config),
@@ -87,6 +88,24 @@ fn other_files(sources: &Sources) -> Vec<crate::base::SourcePath> {
     let content = sources.under("content/").filter(|source| !name::is_markdown(&source.path));
     let files = content.chain(sources.under("assets/")).map(|source| &source.path);
     files.filter(|path| name::is_published(path)).cloned().collect()
+}
+
+/// Texts in which the address of an asset may stand.
+fn around(sources: &Sources, theme: &str) -> Vec<Arc<Source>> {
+    let is_text = |source: &&Arc<Source>| {
+        let ending = source.path.extension().unwrap_or_default();
+        ["css", "html", "js", "json", "svg", "toml", "txt", "webmanifest", "xml"].contains(&&*ending)
+    };
+    let own = sources.get("config.toml").into_iter().chain(sources.under("i18n/"));
+    let of_theme = |name: &str| {
+        let folder = format!("themes/{name}/");
+        sources.under("themes/").filter(move |source| source.path.as_str().starts_with(&folder)).cloned()
+    };
+    let mut around: Vec<_> = own.chain(sources.under("assets/")).filter(is_text).cloned().collect();
+    for name in [theme, DEFAULT_THEME] {
+        around.extend(of_theme(name).filter(|source| is_text(&source)));
+    }
+    around
 }
 
 fn set_aside(sources: &Sources, config: &Config) -> Vec<SetAside> {

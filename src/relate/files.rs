@@ -42,7 +42,7 @@ pub fn used(groups: &[Group], tree: &Tree<'_>, report: &mut Report) -> Used {
 }
 
 /// The files that the fields of a source name; what is not there is reported.
-fn in_fields(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
+pub fn in_fields(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
     let (meta, own): (&Meta, &Own) = (&document.meta, &document.own);
     let more = match own {
         Own::Practice(practice) => practice.images.as_deref().unwrap_or_default(),
@@ -57,7 +57,7 @@ fn in_fields(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTree
 }
 
 /// The files that a document's text names, links to files included; missing pictures are reported.
-fn in_text(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
+pub fn in_text(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
     let mut search = Search { document, tree, report, found: BTreeSet::new() };
     search.body(&document.body);
     document.updates.iter().for_each(|body| search.body(body));
@@ -115,13 +115,14 @@ pub fn is_elsewhere(reference: &str) -> bool {
         && letters.all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
 }
 
-/// Where every published file is. `used` has the files that each text names.
+/// Where every published file is: of `files`, in which nothing [waits](super::waiting). `used` has
+/// the files that each text names.
 ///
-/// Everything in `assets/` is published, what lies beside an item's `index.md` is published with it,
+/// What is in `assets/` is published, what lies beside an item's `index.md` is published with it,
 /// and any other file only where it is used: a draft's pictures stay where they are.
 /// A picture of the content has a name made from its bytes, since its own may be a person's.
-pub fn addresses(
-    files: &[SourcePath],
+pub fn addresses<'a>(
+    files: impl Iterator<Item = &'a SourcePath>,
     pictures: &Pictures,
     groups: &[Group],
     used: &Used,
@@ -199,7 +200,8 @@ pub fn shown<'a>(groups: &[Group], used: &'a Used) -> BTreeSet<&'a SourcePath> {
     open.flat_map(|(_, files)| files.iter().flatten()).collect()
 }
 
-fn is_open(group: &Group) -> bool {
+/// Whether readers see an item, and with it its pictures.
+pub fn is_open(group: &Group) -> bool {
     group.number.is_some() && group.state != State::Expired
 }
 

@@ -31,6 +31,7 @@ pub mod targets;
 pub mod terms;
 pub mod texts;
 pub mod traces;
+pub mod waiting;
 
 pub mod archive;
 pub mod editions;
@@ -127,7 +128,9 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
     let documents = parsed.documents.iter().map(|document| &document.source.path);
     let tree = Tree::of(parsed.files.iter().chain(documents));
     let used = files::used(&groups, &tree, &mut report);
-    let files = files::addresses(&parsed.files, pictures, &groups, &used, &places);
+    let waiting = waiting::waiting(parsed, &groups, &used, &tree);
+    let published = parsed.files.iter().filter(|file| !waiting.contains(*file));
+    let files = files::addresses(published, pictures, &groups, &used, &places);
     let roads = Roads {
         config,
         now,

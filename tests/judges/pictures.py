@@ -21,7 +21,7 @@ NEEDED = {
         "GIFVersion", "ImageWidth", "ImageHeight", "HasColorMap", "ColorResolutionDepth", "BitsPerPixel", "BackgroundColor", "FrameCount",
         "TransparentColor",
     },
-    "SVG": {"ImageWidth", "ImageHeight", "ViewBox", "Xmlns", "SVGVersion", "Role", "Title", "Desc", "Fill", "Stroke"},
+    "SVG": {"ImageWidth", "ImageHeight", "ViewBox", "Xmlns", "SVGVersion", "Role", "Fill", "Stroke"},
     "File": {
         "FileName", "Directory", "FileSize", "FileModifyDate", "FileAccessDate", "FileInodeChangeDate", "FilePermissions", "FileType",
         "FileTypeExtension", "MIMEType", "ImageWidth", "ImageHeight", "EncodingProcess", "BitsPerSample", "ColorComponents",

@@ -20,9 +20,11 @@ TEXTS = ["EXIF:Artist", "EXIF:ImageDescription", "EXIF:UserComment", "EXIF:Copyr
 PLACE = ["-EXIF:GPSLatitude=19.4326", "-EXIF:GPSLatitudeRef=N", "-EXIF:GPSLongitude=99.1332", "-EXIF:GPSLongitudeRef=W", "-EXIF:Orientation#=6"]
 # One pixel.
 GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
-SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" id="{WORD}"><title>Created with Sketch by {WORD}</title>
+ <desc>{WORD}</desc><metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about=""><dc:creator>{WORD}</dc:creator></rdf:Description></rdf:RDF></metadata>
- <circle cx="4" cy="4" r="4"/></svg>"""
+ <style>.{WORD} {{ fill: #00f }} #{WORD}-home {{ r: 3 }}</style>
+ <circle id="{WORD}-home" class="{WORD} {WORD}-none" cx="4" cy="4" r="4"/></svg>"""
 
 
 def run(*command: object) -> subprocess.CompletedProcess:

@@ -71,7 +71,11 @@ FAULTS = {
         ("news/feed.xml", "", "<feed><unclosed></feed>", "is not well-formed"),
     ],
     "markup.py": [(NEWS, PUT, "<p><div>x</div>", "No “p” element in scope"), ("page/index.html", PUT, '<p><img src="x.png">', "“img” element must have an “alt” attribute"), ("bad.svg", "", '<svg xmlns="http://www.w3.org/2000/svg"><nonsense/></svg>', "nonsense")],
-    "pictures.py": [("bad.svg", "", '<svg xmlns="http://www.w3.org/2000/svg"><metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><r:Description r:about=""><dc:creator>Ana</dc:creator></r:Description></r:RDF></metadata></svg>', "Creator` in it")],
+    "pictures.py": [
+        ("bad.svg", "", '<svg xmlns="http://www.w3.org/2000/svg"><metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><r:Description r:about=""><dc:creator>Ana</dc:creator></r:Description></r:RDF></metadata></svg>', "Creator` in it"),
+        ("titled.svg", "", '<svg xmlns="http://www.w3.org/2000/svg"><title>Created with Sketch by Ana</title></svg>', "`SVG:Title` in it"),
+        ("described.svg", "", '<svg xmlns="http://www.w3.org/2000/svg"><desc>Ana\'s map</desc></svg>', "`SVG:Desc` in it"),
+    ],
     "axe.mjs": [(NEWS, '<nav aria-label="Menu"', '<nav><a href="#main"></a></nav><nav aria-label="Menu"', "link-name"), ("style.css", "--ink: #111;", "--ink: #999;", "color-contrast"), ("es/news/index.html", "<h1>", "<h3>", "page-has-heading-one")],
     "network.mjs": [
         (NEWS, PUT, '<p><img src="https://tracker.example.net/x.png" alt="">', "the console says: Loading the image 'https://tracker.example.net/x.png' violates"),

@@ -28,8 +28,8 @@ impl Site {
         let lower = WORD.to_lowercase();
         let news = format!(
             "+++\ntitle = \"{WORD}\"\ndate = 2026-01-02\npublish = {day}\ncountries = [\"HT\"]\ntopics = [\"{lower}\"]\nhashtags = [\"Free{WORD}\"]\n\
-             image = {{ src = \"{lower}.png\", alt = \"{WORD}\" }}\nattachments = [{{ file = \"{lower}.pdf\", title = \"{WORD}\" }}]\n+++\n\
-             {WORD} opens.\n\n![{WORD}]({lower}-two.jpg)\n\n![{WORD}](/elsewhere.svg)\n"
+             image = {{ src = \"{lower}.png\", alt = \"{WORD}\" }}\nattachments = [{{ file = \"{lower}.pdf\", title = \"{WORD}\" }}, {{ file = \"/{lower}-list.txt\", title = \"{WORD}\" }}]\n+++\n\
+             {WORD} opens.\n\n![{WORD}]({lower}-two.jpg)\n\n![{WORD}](/{lower}-map.svg)\n\n![{WORD}](/{lower}-photo.png)\n"
         );
         self.put(&format!("content/news/{lower}/index.md"), news.as_bytes());
         self.put(
@@ -43,7 +43,12 @@ impl Site {
         );
         self.put(&format!("content/news/{lower}/{lower}.pdf"), format!("%PDF-1.4 {WORD}").as_bytes());
         self.put("content/news/drawn.svg", b"<svg xmlns='http://www.w3.org/2000/svg' width='2' height='2'/>");
-        self.put("assets/elsewhere.svg", b"<svg xmlns='http://www.w3.org/2000/svg' width='3' height='3'/>");
+        // An asset keeps its name, and a drawing its words.
+        let map =
+            format!("<svg xmlns='http://www.w3.org/2000/svg' width='3' height='3'><text>{WORD}</text></svg>");
+        self.put(&format!("assets/{lower}-map.svg"), map.as_bytes());
+        self.put(&format!("assets/{lower}-photo.png"), &plain(&corners(60, 30), ImageFormat::Png));
+        self.put(&format!("assets/{lower}-list.txt"), format!("{WORD}, and who spoke there").as_bytes());
         let practice =
             fs::read_to_string(self.root().join("content/practices/open-house.md")).expect("the starter's");
         let practice = practice
@@ -120,4 +125,48 @@ fn an_item_that_was_public_leaves_no_trace_once_it_is_embargoed() {
     site.put_secrets("2027-03-01");
     site.build(&[]);
     assert_eq!(traces(&public, &words), Vec::<String>::new());
+}
+
+#[test]
+fn an_asset_waits_for_the_first_item_that_shows_it() {
+    let site = Site(tempfile::tempdir().expect("a temporary folder"));
+    Command::new(env!("CARGO_BIN_EXE_altavoz")).arg("init").arg(site.root()).assert().success();
+    for name in ["draft", "both", "theme", "nobody", "linked"] {
+        site.put(&format!("assets/notes/{name}.txt"), name.as_bytes());
+    }
+    let links = |names: &[&str]| {
+        names.iter().map(|name| format!("[It](/notes/{name}.txt)\n\n")).collect::<Vec<_>>().concat()
+    };
+    let draft = links(&["draft", "both", "theme", "linked"]);
+    site.put("content/later.md", format!("+++\ntitle = \"Later\"\ndraft = true\n+++\n{draft}").as_bytes());
+    site.put("content/now.md", format!("# Now\n\n{}", links(&["both"])).as_bytes());
+    site.put("themes/plaza/static/ours.css", b".a { background: url(/notes/theme.txt) }");
+    site.put("assets/notes/sheet.css", b".a { background: url(linked.txt) }");
+    let rehearsal = site.0.path().join("rehearsal");
+    let published = |folder: &Path| {
+        let names = files(&folder.join("notes")).into_keys();
+        names.filter_map(|name| name.strip_suffix(".txt").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    site.build(&[]);
+    assert_eq!(published(&site.root().join("public")), ["both", "linked", "nobody", "theme"]);
+    site.build(&["--drafts", "--output", rehearsal.to_str().expect("UTF-8")]);
+    assert_eq!(published(&rehearsal), ["both", "draft", "linked", "nobody", "theme"]);
+}
+
+#[test]
+fn a_picture_of_children_in_a_draft_stays_at_home_until_there_is_a_consent() {
+    let site = Site(tempfile::tempdir().expect("a temporary folder"));
+    Command::new(env!("CARGO_BIN_EXE_altavoz")).arg("init").arg(site.root()).assert().success();
+    site.put("assets/kid.png", &plain(&corners(60, 30), ImageFormat::Png));
+    let item = |draft: bool| {
+        format!(
+            "+++\ntitle = \"Later\"\ndraft = {draft}\nimage = {{ src = \"/kid.png\", alt = \"Hands\", people = \"children\" }}\n+++\nText.\n"
+        )
+    };
+    site.put("content/later.md", item(true).as_bytes());
+    site.build(&[]);
+    assert_eq!(traces(&site.root().join("public"), &["kid".to_owned()]), Vec::<String>::new());
+    site.put("content/later.md", item(false).as_bytes());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+    command.args(["build", "--today", "2026-11-22", "--root"]).arg(site.root()).assert().failure();
 }

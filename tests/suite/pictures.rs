@@ -9,6 +9,7 @@ use altavoz::base::pictures::Format;
 use altavoz::media::{self, residue};
 use assert_cmd::Command;
 use image::{DynamicImage, ImageFormat, Rgb};
+use insta::assert_snapshot;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -271,14 +272,46 @@ fn a_drawing_keeps_what_draws() {
     let clean = String::from_utf8(media::clean_svg(&planted::svg()).expect("an SVG")).expect("UTF-8");
     for kept in [
         "viewBox=\"0 0 40 20\"",
-        "fill=\"url(#g)\"",
+        "id=\"a\"",
+        "fill=\"url(#a)\"",
         "stroke:blue",
         ".a { fill: red",
         "Doors &amp; windows",
-        "<use href=\"#g\"/>",
+        "<use href=\"#a\"/>",
     ] {
         assert!(clean.contains(kept), "{kept} in {clean}");
     }
+}
+
+#[test]
+fn no_name_that_somebody_gave_a_part_of_a_drawing_comes_out() {
+    let dirty = r#"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9' id='maria-root' class='maria-none' aria-label='maria'>
+<title>Created with Sketch by maria</title><desc>maria</desc>
+<style>.maria-fill, g#maria-home > rect { fill: #fade00; stroke: url( '#maria line') } @media print { .maria-b { r: .5 } } [data-x="maria"] { r: 1 }</style>
+<style>.maria-fill:hover, #maria-home { fill: #fade00; stroke: url( '#maria line') } @media (min-width: .5em) { .maria-b { r: .5 } }</style>
+<linearGradient id='maria line'/><linearGradient id='maria-none'/>
+<filter id='maria-f'><feFlood result='maria-r'/><feOffset in='maria-r' in2='SourceAlpha'/></filter>
+<g id='maria-home' class='maria-none maria-fill' style='filter:url(#maria-f)'><title>maria</title><rect mask='url(#maria-nowhere)'/></g>
+<use href='#maria-home' class='maria-none'/>
+<set id='maria-set' attributeName='x' begin='1s; maria.click' end='maria-set.begin+2s'/>
+<set attributeName='class' to='maria'/>
+</svg>"#;
+    let clean = media::clean_svg(dirty.as_bytes()).expect("an SVG");
+    let clean = String::from_utf8(clean).expect("UTF-8");
+    assert_snapshot!(clean, @r##"
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">
+
+    <style></style>
+    <style>.a:hover, #a { fill: #fade00; stroke: url( '#b') } @media (min-width: .5em) { .b { r: .5 } }</style>
+    <linearGradient id="b"/><linearGradient/>
+    <filter id="c"><feFlood result="a"/><feOffset in="a" in2="SourceAlpha"/></filter>
+    <g id="a" class="a" style="filter:url(#c)"><rect mask="url(#d)"/></g>
+    <use href="#a"/>
+    <set id="e" attributeName="x" begin="1s" end="e.begin+2s"/>
+
+    </svg>
+    "##);
+    assert!(!clean.contains("maria") && !clean.contains("Sketch"), "{clean}");
 }
 
 #[test]
@@ -342,11 +375,14 @@ fn drawing() -> impl Strategy<Value = String> {
     let attribute = prop_oneof![
         "on[a-z]{1,8}='[a-z()&;]{0,6}'",
         "(href|xlink:href|style|fill|x:href|attributeName|class|id)='[ -%(-;=?-~\u{e9}]{0,24}'",
+        "(id|class|fill|begin|result|in)='(url[(]#)?[a-c]( [.]begin|[.]end)?[)]?'",
+        "(href)='#[a-c]'",
         Just("href='javascript:x()'".to_owned()),
         Just("style='fill:url(//evil.example/x);stroke:red'".to_owned()),
     ];
     let text = prop_oneof![
         "[ -;=-~\u{e9}]{0,20}",
+        "[.#][a-c] ?[{]fill:url[(]#[a-c][)][}]",
         Just("@import url(//evil.example);".to_owned()),
         Just("<![CDATA[<script>]]>".to_owned()),
         Just("<!-- c -->".to_owned())

@@ -1,0 +1,57 @@
+//! Files of `assets/` that wait: only items that readers do not see yet, or no more, name them.
+
+use std::collections::BTreeSet;
+
+use crate::base::{Report, Source, SourcePath};
+use crate::content::Parsed;
+
+use super::files::{self, Used};
+use super::{Group, Tree};
+
+/// The pages' icon: the program itself names it.
+const ICON: &str = "assets/favicon.svg";
+
+/// What is under `assets/` and may not be published. What nobody names is for whoever knows its address.
+pub fn waiting(parsed: &Parsed, groups: &[Group], used: &Used, tree: &Tree<'_>) -> BTreeSet<SourcePath> {
+    let shown = files::shown(groups, used);
+    let mut waiting = named_by_hidden(groups, used, tree);
+    waiting.retain(|file| {
+        file.as_str().starts_with("assets/") && file.as_str() != ICON && !shown.contains(file)
+    });
+    // What waits itself asks for nothing.
+    let around = parsed.around.iter().filter(|source| !waiting.contains(&source.path));
+    let needed = |file: &SourcePath| around.clone().any(|source| names(source, file));
+    waiting.iter().filter(|file| !needed(file)).cloned().collect()
+}
+
+fn named_by_hidden(groups: &[Group], used: &Used, tree: &Tree<'_>) -> BTreeSet<SourcePath> {
+    let closed = groups.iter().zip(used).filter(|(group, _)| !files::is_open(group));
+    let mut named: BTreeSet<SourcePath> =
+        closed.flat_map(|(_, files)| files.iter().flatten().cloned()).collect();
+    let others = groups.iter().flat_map(|group| group.withheld.iter().chain(&group.spare));
+    // What is missing there is told once it is published.
+    let mut unsaid = Report::default();
+    for document in others {
+        named.extend(files::in_fields(document, tree, &mut unsaid));
+        named.extend(files::in_text(document, tree, &mut unsaid));
+    }
+    named
+}
+
+/// Whether a text that is no content names an asset: by its address, or from beside it.
+fn names(source: &Source, file: &SourcePath) -> bool {
+    let address = file.as_str().trim_start_matches("assets/");
+    let beside = file.as_str().strip_prefix(source.path.folder()).map(|name| name.trim_start_matches('/'));
+    [Some(address), beside].into_iter().flatten().any(|name| stands_in(&source.bytes, name.as_bytes()))
+}
+
+/// Whether a name stands there as a whole: `map.png` does not in `roadmap.png`.
+fn stands_in(text: &[u8], name: &[u8]) -> bool {
+    let goes_on = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_.%".contains(byte) || !byte.is_ascii())
+    };
+    memchr::memmem::find_iter(text, name).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        !goes_on(before) && !goes_on(text.get(at + name.len()))
+    })
+}
