@@ -165,6 +165,11 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
     let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
     traces::check(&copied, &groups, pictures, &mut report);
     claims.report_lost(&parsed.published.addresses, &mut report);
+    // Neither needs the other, and each is one thread's work.
+    let (pages, (listing, texts)) = rayon::join(
+        || in_order(maker.all(), redirects),
+        || (listing::listing(&groups, &editions, parsed), texts::texts(&groups, &places)),
+    );
     let site = Site {
         config: parsed.config.clone(),
         vocabularies: parsed.vocabularies.clone(),
@@ -174,12 +179,12 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
         items: items(&groups, &editions, &names, &mut report),
         sections: maker.sections(),
         terms_at: terms::by_key(config, &terms),
-        pages: in_order(maker.all(), redirects),
+        pages,
         files: copied,
         feeds: terms.iter().enumerate().flat_map(|(lang, terms)| feeds(&woven, terms, lang)).collect(),
-        listing: listing::listing(&groups, &editions, parsed),
+        listing,
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),
-        texts: texts::texts(&groups, &places),
+        texts,
         words: parsed.words.clone(),
         strings,
     };
