@@ -863,6 +863,7 @@ fn a_telephone_number_that_was_public_comes_along_accepted_and_is_said() {
     Text.
     "#);
     assert!(!all.file("content/help.es.md").contains("allow"));
+    assert_eq!(all.import().code, 0, "a second run finds the same");
     assert_eq!(all.errors(), [""; 0]);
 }
 
@@ -915,6 +916,8 @@ fn real_pages_come_along_build_and_answer_at_every_old_address() {
     assert!(ran.stdout.contains("import/allowed"), "helplines are said");
     let built = all.run(&["build"]);
     assert_eq!(built.code, 0, "{}", built.stdout);
+    let again = all.run(&["import", corpus.to_str().expect("UTF-8")]);
+    assert_eq!(again.code, 0, "{}", again.stdout);
     assert_eq!(all.errors(), [""; 0]);
     let addresses = addresses(&corpus.join("content"));
     assert!(addresses.len() > 290, "{}", addresses.len());
