@@ -174,12 +174,13 @@ fn related(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &relate
     relate::relate(parsed, pictures, &moment, shelf)
 }
 
-/// What a build would say of a site with more files and languages: what is not there already is added.
+/// What a build would say of a site with more files and languages. A new file stands in for one of its
+/// name that is there, so that what an import finds is the same when it is run again.
 pub fn trial(own: &Sources, files: &[Source], languages: &[Lang], now: When) -> import::Trial {
     let mut sources: BTreeMap<SourcePath, Source> =
         own.iter().map(|source| (source.path.clone(), Source::clone(source))).collect();
     for file in files {
-        sources.entry(file.path.clone()).or_insert_with(|| file.clone());
+        sources.insert(file.path.clone(), file.clone());
     }
     if let Some(config) = sources.get_mut("config.toml") {
         let lines = languages.iter().map(|lang| format!("\n[languages.{lang}]\n"));

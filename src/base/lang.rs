@@ -54,6 +54,12 @@ pub fn exists(tag: &str) -> bool {
     is_known && parsed.to_string() == tag && !parsed.language.is_unknown()
 }
 
+/// The language of a tag in whichever letters it is written: `pt-br` is `pt-BR`.
+pub fn of_any_case(tag: &str) -> Option<Lang> {
+    let parsed = LanguageIdentifier::try_from_str(tag).ok()?.to_string();
+    exists(&parsed).then(|| Lang::new(parsed))
+}
+
 /// Whether a tag begins with a language that has two letters in ISO 639. In file names only these
 /// are taken for languages: `min`, `new` and `old` are languages too.
 pub fn has_two_letters(tag: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::base::message::{Catalogue, Language};
 use crate::base::{Diagnostic, Failure, Lang, Source, SourcePath, Sources};
 use crate::collect;
 use crate::config::{self, Config};
@@ -15,6 +16,10 @@ use super::surroundings::SiteAt;
 
 /// Writes the old site's pages and files into the new one, beside what is there.
 pub(super) fn run(import: &Import, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    let into = import.into.trim_matches('/');
+    if !super::new::is_folder(into) {
+        return Err(Failure::new("failure.import-into").arg("folder", &import.into));
+    }
     let progress = printer.progress("say.reading-old");
     let (mut old, mut said) = collect::folder(&import.folder, &site.root)?;
     let generator = import.from.map(generator).or_else(|| import::generator(&old));
@@ -70,14 +75,20 @@ fn new<'a>(
     let region = config.regions.iter().find(|region| region.key == "global").or(config.regions.first());
     New {
         langs: std::iter::once(config.default_language.clone()).chain(others).collect(),
-        into: import.into.clone(),
+        into: import.into.trim_matches('/').to_owned(),
         region: region.map(|region| region.key.clone()),
         base_path: config.base_path.clone(),
+        reason: reason(&config.default_language),
         now: site.now.instant(&config.timezone),
         zone: config.timezone.clone(),
         has: &|_| false,
         trial,
     }
+}
+
+// In the site's language, as far as the program speaks it: it stays in the site's files.
+fn reason(lang: &Lang) -> String {
+    Catalogue::of(Language::of_locale(lang.as_str())).phrase("say.import-reason", &[])
 }
 
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::node::{Node, Value};
-use crate::base::{Diagnostic, Report, Source, SourcePath};
+use crate::base::node::{Node, Table, Value};
+use crate::base::{Diagnostic, Report, Source, SourcePath, Span, Spanned};
 use crate::content::Kind;
 
 use super::fields::{Fields, Role, fields};
@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) text: Text,
     /// What has to be done to its links.
     pub(super) mends: BTreeSet<Mend>,
+    /// Whether it is a translation of another.
+    pub(super) is_translation: bool,
     /// What was said of it.
     pub(super) said: Vec<Diagnostic>,
 }
@@ -68,7 +70,7 @@ impl Draft {
         if text.toc {
             fields.own.push(("toc".to_owned(), Value::Boolean(true)));
         }
-        Draft { path: new, fields, text, mends: BTreeSet::new(), said: said.diagnostics }
+        Draft { path: new, fields, text, mends: BTreeSet::new(), is_translation, said: said.diagnostics }
     }
 
     /// The page as it is now.
@@ -95,9 +97,36 @@ impl Draft {
             }
             return;
         }
+        self.add_list("aliases", node);
+    }
+
+    /// Accepts what a rule finds, for a reason; `false` if it is accepted already.
+    pub(super) fn allow(&mut self, rule: &str, reason: &str, span: Span) -> bool {
+        let node = |text: &str| Node { span, value: Value::String(text.to_owned()) };
+        let mut allow = Table::default();
+        for (key, text) in [("rule", rule), ("reason", reason)] {
+            allow.entries.push((Spanned::new(key.to_owned(), span), node(text)));
+        }
+        let allow = Node { span, value: Value::Table(allow) };
+        match self.fields.own.iter_mut().find(|(key, _)| key == "allow") {
+            Some((_, Value::List(items))) => {
+                let is_it = |item: &Node| matches!(&item.value, Value::Table(table) if table.get("rule").is_some_and(|node| node.value == Value::String(rule.to_owned())));
+                if items.iter().any(is_it) {
+                    return false;
+                }
+                items.push(allow);
+            }
+            Some(_) => return false,
+            None => self.add_list("allow", allow),
+        }
+        true
+    }
+
+    /// Adds a list behind the fields that are no tables.
+    fn add_list(&mut self, key: &str, first: Node) {
         let is_scalar = |value: &Value| !matches!(value, Value::Table(_));
         let place = self.fields.own.iter().take_while(|(_, value)| is_scalar(value)).count();
-        self.fields.own.insert(place, ("aliases".to_owned(), Value::List(vec![node])));
+        self.fields.own.insert(place, (key.to_owned(), Value::List(vec![first])));
     }
 
     /// Takes an old address out; whether it was there.

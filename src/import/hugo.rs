@@ -6,25 +6,29 @@ use crate::base::node::{Table, Value};
 use crate::base::{Lang, Report, Sources};
 
 use super::content::{Content, Entry, Folder};
-use super::old::{Old, Page, any_case, bases, inside, join, settings, text, texts};
+use super::old::{
+    Old, Page, any_case, bases, default_language, inside, join, languages, settings, text, texts,
+};
 use super::pattern::{Parts, filled};
 use super::tags::{Call, Said};
 
 /// Reads a Hugo site, or its content folder alone.
 pub(super) fn read(sources: &Sources, report: &mut Report) -> Old {
     let config = config(sources);
-    let default = any_case(&config, "defaultContentLanguage").and_then(text);
+    let default = default_language(&config, "defaultContentLanguage", report);
+    let languages = languages(&config, report);
     let site = Site {
-        lang: Lang::new(default.unwrap_or("en")),
+        lang: default.clone().unwrap_or_else(|| Lang::new("en")),
         in_folder: any_case(&config, "defaultContentLanguageInSubdir")
             .is_some_and(|node| node.value == Value::Boolean(true)),
         is_ugly: any_case(&config, "uglyURLs").is_some_and(|node| node.value == Value::Boolean(true)),
-        has_languages: languages(&config).len() > 1,
+        has_languages: languages.len() > 1,
         patterns: patterns(&config),
     };
-    let content = Content::of(sources, folders(sources, &config), languages(&config), report);
+    let keys = languages.iter().map(|(key, ..)| (*key).to_owned()).collect();
+    let content = Content::of(sources, folders(sources, &config, &languages), keys, report);
     let (origins, base_path) = any_case(&config, "baseURL").and_then(text).map(bases).unwrap_or_default();
-    let mut old = Old { lang: default.map(Lang::new), bases: origins, base_path, ..Old::default() };
+    let mut old = Old { lang: default, bases: origins, base_path, ..Old::default() };
     for Entry { mut page, folder, name } in content.entries {
         page.draft |= is_hidden(&page.front);
         site.place(&mut page, &folder, &name);
@@ -66,18 +70,12 @@ fn config(sources: &Sources) -> Table {
     whole
 }
 
-fn languages(config: &Table) -> Vec<String> {
-    let languages = inside(config, "languages").map(|table| &table.entries);
-    languages.into_iter().flatten().map(|(key, _)| key.value.clone()).collect()
-}
-
-fn folders(sources: &Sources, config: &Table) -> Vec<Folder> {
+fn folders(sources: &Sources, config: &Table, languages: &[(&str, Lang, &Value)]) -> Vec<Folder> {
     let main = any_case(config, "contentDir").and_then(text).unwrap_or("content").to_owned();
-    let languages = inside(config, "languages").map(|table| &table.entries);
-    let of_lang = languages.into_iter().flatten().filter_map(|(key, node)| {
-        let Value::Table(table) = &node.value else { return None };
+    let of_lang = languages.iter().filter_map(|(_, lang, value)| {
+        let Value::Table(table) = value else { return None };
         let path = any_case(table, "contentDir").and_then(text)?.trim_matches('/').to_owned();
-        Some(Folder { path, lang: Some(Lang::new(&key.value)) })
+        Some(Folder { path, lang: Some(lang.clone()) })
     });
     let mut folders: Vec<Folder> = of_lang.collect();
     let is_there = sources.under(&format!("{main}/")).next().is_some();
@@ -122,7 +120,7 @@ impl Site {
         page.slug = page.text("slug").map(str::to_owned);
         page.aliases = page.front.get("aliases").map(texts).unwrap_or_default();
         let lang = page.lang.clone().unwrap_or_else(|| self.lang.clone());
-        let home = if lang == self.lang && !self.in_folder { String::new() } else { format!("/{lang}") };
+        let home = if lang == self.lang && !self.in_folder { String::new() } else { folder_of(&lang) };
         let address = match page.text("url").map(str::to_owned) {
             Some(url) if url.starts_with('/') => super::old::address(&url),
             Some(url) => format!("{home}{}", super::old::address(&url)),
@@ -137,7 +135,7 @@ impl Site {
         }
         // A site in several languages leads from `/en/` to its home.
         if address == "/" && self.has_languages {
-            page.aliases.push(format!("/{lang}/"));
+            page.aliases.push(format!("{}/", folder_of(&lang)));
         }
         page.address = Some(address);
     }
@@ -163,6 +161,11 @@ impl Site {
         let end = if self.is_ugly { ".html" } else { "/" };
         format!("/{}{end}", join(above, &own))
     }
+}
+
+// Hugo writes languages with small letters in addresses.
+fn folder_of(lang: &Lang) -> String {
+    format!("/{}", lang.as_str().to_ascii_lowercase())
 }
 
 fn last_part(address: &str) -> Option<String> {

@@ -146,7 +146,7 @@ impl Site {
         let is_language = |part: &&&str| {
             self.languages.contains(**part) || (self.languages.is_empty() && lang::has_two_letters(part))
         };
-        let of_folder = parts.first().filter(is_language).map(|part| Lang::new(*part));
+        let of_folder = parts.first().filter(is_language).and_then(|part| lang::of_any_case(part));
         if of_folder.is_some() {
             parts.remove(0);
         }

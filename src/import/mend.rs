@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Diagnostic, Lang, Report, Severity, Source, SourceId, SourcePath};
 
+use super::allow;
 use super::draft::{Draft, Finished};
 use super::old::{Old, Page};
 use super::text::Mend;
@@ -25,7 +26,7 @@ pub(super) fn mend(
     give_addresses(old, drafts, &trial, new, report);
     for _ in 0..ROUNDS {
         trial = build(drafts, files, missing, new);
-        if !round(old, drafts, &trial, report) {
+        if !round(old, drafts, &trial, new, report) {
             break;
         }
     }
@@ -75,12 +76,13 @@ fn plain(address: &str) -> String {
 }
 
 /// Whether something was mended.
-fn round(old: &Old, drafts: &mut [Draft], trial: &Trial, report: &mut Report) -> bool {
+fn round(old: &Old, drafts: &mut [Draft], trial: &Trial, new: &New<'_>, report: &mut Report) -> bool {
     let numbers: BTreeMap<SourceId, usize> = drafts
         .iter()
         .enumerate()
         .map(|(number, draft)| (SourcePath::new(&draft.path).id(), number))
         .collect();
+    let acceptable = allow::found(old, drafts, trial, &numbers);
     let mut finished: BTreeMap<usize, Finished> = BTreeMap::new();
     let mut mended = false;
     for found in &trial.diagnostics {
@@ -93,7 +95,7 @@ fn round(old: &Old, drafts: &mut [Draft], trial: &Trial, report: &mut Report) ->
             mended |= link(found, finished, &mut drafts[number], page, report);
         }
     }
-    mended
+    allow::accept(acceptable, drafts, &new.reason, report) || mended
 }
 
 fn is_link(found: &Diagnostic) -> bool {

@@ -5,6 +5,7 @@
 //! that differ become aliases, links that lead nowhere lose their target and keep their words.
 //! Knows no disk; nothing old is changed.
 
+mod allow;
 mod content;
 mod detect;
 mod draft;
@@ -53,6 +54,8 @@ pub struct New<'a> {
     pub region: Option<String>,
     /// The path that all its addresses begin with: `/campaign`, or nothing.
     pub base_path: String,
+    /// Why what was public already is accepted, in its default language.
+    pub reason: String,
     /// As of when.
     pub now: Instant,
     /// By which clock.
@@ -110,6 +113,8 @@ pub fn import(sources: &Sources, generator: Generator, new: &New<'_>) -> Checked
     }
     places::settle(&mut old, &default, &new.into, &mut report);
     leads::follow(&mut old, &mut report);
+    old.pages.retain(|page| may_be_written(&path(page, &default), page.opening, &mut report));
+    old.files.retain(|file| may_be_written(&file.to, Span::start_of(file.source.id), &mut report));
     old.files.retain(|file| is_kept(file, &mut report));
     let ways = Ways::of(&old, &default, |page| path(page, &default));
     let originals = Originals::of(&old, &default);
@@ -144,6 +149,15 @@ fn path(page: &Page, default: &Lang) -> String {
     let lang = page.lang.as_ref().filter(|lang| *lang != default);
     let suffix = lang.map_or_else(String::new, |lang| format!(".{lang}"));
     format!("content/{}{suffix}.md", page.place)
+}
+
+/// No name, language or section of an old site leads out of the new one's folders.
+fn may_be_written(path: &str, span: Span, report: &mut Report) -> bool {
+    let is_within = places::is_within(path);
+    if !is_within {
+        report.warning("import/path", span).arg("value", path.escape_debug());
+    }
+    is_within
 }
 
 /// Files that a build makes by itself stay behind.

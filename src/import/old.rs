@@ -177,6 +177,30 @@ pub(super) fn inside<'a>(table: &'a Table, key: &str) -> Option<&'a Table> {
     }
 }
 
+/// The languages that the settings name, with what they say of each. A key that is no language tag is
+/// reported and passed over: languages become parts of file names.
+pub(super) fn languages<'a>(config: &'a Table, report: &mut Report) -> Vec<(&'a str, Lang, &'a Value)> {
+    let mut languages = Vec::new();
+    for (key, node) in inside(config, "languages").map(|table| &table.entries).into_iter().flatten() {
+        match lang::of_any_case(&key.value) {
+            Some(lang) => languages.push((key.value.as_str(), lang, &node.value)),
+            None => drop(report.warning("import/language-tag", key.span).arg("value", &key.value)),
+        }
+    }
+    languages
+}
+
+/// The language that a key of the settings names for pages that do not say theirs.
+pub(super) fn default_language(config: &Table, key: &str, report: &mut Report) -> Option<Lang> {
+    let node = any_case(config, key)?;
+    let written = text(node)?;
+    let lang = lang::of_any_case(written);
+    if lang.is_none() {
+        report.warning("import/language-tag", node.span).arg("value", written);
+    }
+    lang
+}
+
 /// The language suffix of a file's stem (`about.es` → `about`, `es`), by the languages that the old site
 /// names, or by any that has two letters.
 pub(super) fn suffixed<'a>(stem: &'a str, named: &BTreeSet<String>) -> (&'a str, Option<Lang>) {
@@ -185,7 +209,10 @@ pub(super) fn suffixed<'a>(stem: &'a str, named: &BTreeSet<String>) -> (&'a str,
     };
     let tag = tag.trim_start_matches('_');
     let is_language = if named.is_empty() { lang::has_two_letters(tag) } else { named.contains(tag) };
-    if is_language { (rest, Some(Lang::new(tag))) } else { (stem, None) }
+    match lang::of_any_case(tag).filter(|_| is_language) {
+        Some(lang) => (rest, Some(lang)),
+        None => (stem, None),
+    }
 }
 
 /// Folder and name: `a/b/c.md` → `a/b`, `c.md`.

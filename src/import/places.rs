@@ -18,6 +18,16 @@ pub(super) fn is_stream(folder: &str) -> bool {
     STREAMS.contains(&folder.split('/').next().unwrap_or_default())
 }
 
+/// Whether a path is one of a file that an import may write: under `content/` or `assets/`, with no part
+/// that leads out of them on any system.
+pub(super) fn is_within(path: &str) -> bool {
+    let inside = path.strip_prefix("content/").or_else(|| path.strip_prefix("assets/"));
+    let is_name = |part: &str| {
+        !matches!(part, "" | "." | "..") && !part.contains(|c: char| c == '\\' || c.is_control())
+    };
+    inside.is_some_and(|inside| inside.split('/').all(is_name))
+}
+
 /// Gives every page its place on the new site; no two have the same in one language.
 pub(super) fn settle(old: &mut Old, new_default: &Lang, into: &str, report: &mut Report) {
     join_translations(old);

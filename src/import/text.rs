@@ -104,6 +104,13 @@ impl Text {
         self.span(page, &range)
     }
 
+    /// Where a part of the written text stood in the old file.
+    pub(super) fn span_of(&self, page: &Page, written: &Written, range: Range<usize>) -> Span {
+        let start = written.edits.back(range.start);
+        let end = written.edits.back(range.end.saturating_sub(1)).max(start) + 1;
+        self.span(page, &(start..end))
+    }
+
     /// Whether a link's target is more than an anchor.
     pub(super) fn has_file(&self, link: usize) -> bool {
         self.links.iter().any(|other| {

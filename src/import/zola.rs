@@ -4,21 +4,22 @@ use crate::base::slug::slug;
 use crate::base::{Lang, Report, Sources};
 
 use super::content::{Content, Entry, Folder, fixed};
-use super::old::{Old, Page, any_case, bases, dated, inside, join, settings, split, text, texts};
+use super::old::{
+    Old, Page, any_case, bases, dated, default_language, join, languages, settings, split, text, texts,
+};
 use super::tags::{Call, Said};
 
 /// Reads a Zola site, or its content folder alone.
 pub(super) fn read(sources: &Sources, report: &mut Report) -> Old {
     let config = sources.get("config.toml").map(|source| settings(source)).unwrap_or_default();
-    let default = any_case(&config, "default_language").and_then(text);
-    let lang = Lang::new(default.unwrap_or("en"));
-    let languages = inside(&config, "languages").map(|table| &table.entries);
-    let languages = languages.into_iter().flatten().map(|(key, _)| key.value.clone()).collect();
+    let default = default_language(&config, "default_language", report);
+    let lang = default.clone().unwrap_or_else(|| Lang::new("en"));
+    let languages = languages(&config, report).into_iter().map(|(key, ..)| key.to_owned()).collect();
     let has_content = sources.under("content/").next().is_some();
     let path = if has_content { "content" } else { "" }.to_owned();
     let content = Content::of(sources, vec![Folder { path, lang: None }], languages, report);
     let (origins, base_path) = any_case(&config, "base_url").and_then(text).map(bases).unwrap_or_default();
-    let mut old = Old { lang: default.map(Lang::new), bases: origins, base_path, ..Old::default() };
+    let mut old = Old { lang: default, bases: origins, base_path, ..Old::default() };
     for Entry { mut page, folder, name } in content.entries {
         place(&mut page, &lang, &folder, &name);
         old.pages.push(page);

@@ -211,6 +211,7 @@ impl Example {
             into: "news".to_owned(),
             region: Some("global".to_owned()),
             base_path: String::new(),
+            reason: "it was public before".to_owned(),
             now: now.instant(&config.timezone),
             zone: config.timezone.clone(),
             has: &|_| false,

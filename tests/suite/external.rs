@@ -142,6 +142,16 @@ fn who_does_not_know_head_is_asked_again() {
 }
 
 #[test]
+fn who_hangs_up_on_head_is_asked_for_the_page() {
+    let server = Server::new(|first, _| match first {
+        "HEAD /a" => String::new(),
+        _ => answer("200 OK", ""),
+    });
+    assert_eq!(asked_of(&server, &["a"]), (vec![], vec![2]));
+    assert_eq!(server.asked(), ["HEAD /a", "GET /a"]);
+}
+
+#[test]
 fn a_door_that_is_closed_to_programs_is_not_called_dead() {
     let server = Server::new(|_, _| answer("403 Forbidden", ""));
     assert_eq!(asked_of(&server, &["members"]).0, [""; 0]);
@@ -216,6 +226,66 @@ impl Web for Table {
     }
 
     fn wait(&self, _: Duration) {}
+}
+
+/// A web whose servers all answer, that notes who is asked and every pause.
+#[derive(Default)]
+struct Log {
+    redirects: BTreeMap<&'static str, &'static str>,
+    busy: Mutex<BTreeMap<String, usize>>,
+    most: Mutex<usize>,
+    pauses: Mutex<usize>,
+}
+
+impl Web for Log {
+    fn ask(&self, _: Method, url: &str) -> Answer {
+        let host = url.rsplit(['@', '/']).nth(1).unwrap_or_default().to_lowercase();
+        let at_once = {
+            let mut busy = self.busy.lock().expect("a map");
+            let busy = busy.entry(host.clone()).or_default();
+            *busy += 1;
+            *busy
+        };
+        let mut most = self.most.lock().expect("a number");
+        *most = at_once.max(*most);
+        drop(most);
+        std::thread::yield_now();
+        *self.busy.lock().expect("a map").entry(host).or_default() -= 1;
+        match self.redirects.get(url) {
+            Some(to) => Answer::Status(302, Some((*to).to_owned()), None),
+            None => Answer::Status(200, None, None),
+        }
+    }
+
+    fn wait(&self, _: Duration) {
+        *self.pauses.lock().expect("a number") += 1;
+    }
+}
+
+/// How many pauses there were, and how many questions to one host at most at the same time.
+fn pauses(web: &Log, urls: &[&str]) -> (usize, usize) {
+    let root = tempfile::tempdir().expect("a folder");
+    let links: Vec<String> = urls.iter().map(|url| format!("[a file]({url})")).collect();
+    external::check(&site(&links.join("\n")).site, root.path(), web).expect("a disk");
+    (*web.pauses.lock().expect("a number"), *web.most.lock().expect("a number"))
+}
+
+#[test]
+fn a_host_is_one_however_its_address_is_written() {
+    let urls = ["http://h.example/a", "HTTP://H.example/b", "http://u@h.example/c", "https://h.example/d"];
+    assert_eq!(pauses(&Log::default(), &urls), (3, 1));
+    assert_eq!(pauses(&Log::default(), &["https://a.example/a", "https://b.example/b"]).0, 0);
+}
+
+#[test]
+fn who_is_asked_because_another_leads_there_has_pauses_too() {
+    let redirects = [
+        ("https://one.example/a", "https://two.example/a"),
+        ("https://three.example/a", "https://two.example/a"),
+    ];
+    let web = Log { redirects: BTreeMap::from(redirects), ..Log::default() };
+    let urls = ["https://one.example/a", "https://two.example/b", "https://three.example/a"];
+    assert_eq!(pauses(&web, &urls), (2, 1));
 }
 
 #[test]

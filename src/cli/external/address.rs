@@ -9,6 +9,16 @@ pub(super) fn origin(url: &str) -> Option<&str> {
     (end > rest).then(|| &url[..end])
 }
 
+/// Who is asked: host and port in small letters, without a user's name and without the scheme's own
+/// port. `http` and `https` of one host are one server.
+pub(super) fn host(url: &str) -> String {
+    let origin = origin(url).unwrap_or(url).to_ascii_lowercase();
+    let rest = origin.split_once("://").map_or(&*origin, |(_, rest)| rest);
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    let port = if origin.starts_with("https:") { ":443" } else { ":80" };
+    host.strip_suffix(port).unwrap_or(host).trim_end_matches('.').to_owned()
+}
+
 /// An address without what a browser keeps to itself.
 pub(super) fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
@@ -70,13 +80,19 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         let [.., one, two, three, four] = address.octets();
         return is_public_v4(Ipv4Addr::new(one, two, three, four));
     }
-    // Global unicast is 2000::/3; 2001:db8::/32 is for documentation.
-    segments[0] & 0xe000 == 0x2000 && segments[..2] != [0x2001, 0xdb8]
+    // 6to4 leads to the IPv4 address that it has inside.
+    if segments[0] == 0x2002 {
+        let [_, _, one, two, three, four, ..] = address.octets();
+        return is_public_v4(Ipv4Addr::new(one, two, three, four));
+    }
+    // Global unicast is 2000::/3; 2001::/32 is Teredo, which leads wherever its maker wants, and
+    // 2001:db8::/32 is for documentation.
+    segments[0] & 0xe000 == 0x2000 && !matches!(segments[..2], [0x2001, 0 | 0xdb8])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_public, join};
+    use super::{host, is_public, join};
 
     #[test]
     fn a_redirect_leads_from_where_it_is_said() {
@@ -91,6 +107,19 @@ mod tests {
         ] {
             assert_eq!(join(base, location).as_deref(), place, "{location}");
         }
+    }
+
+    #[test]
+    fn a_host_is_the_same_in_capitals_with_a_name_and_with_its_port() {
+        for url in [
+            "http://h.example/a",
+            "HTTP://H.example/b",
+            "https://u:p@h.example:443?c",
+            "http://h.example.:80",
+        ] {
+            assert_eq!(host(url), "h.example", "{url}");
+        }
+        assert_eq!(host("http://h.example:443/"), "h.example:443");
     }
 
     #[test]
@@ -110,10 +139,24 @@ mod tests {
             "fd00::1",
             "::ffff:127.0.0.1",
             "64:ff9b::a9fe:a9fe",
+            "64:ff9b:1::a9fe:a9fe",
+            "2002:7f00:1::1",
+            "2002:a9fe:a9fe::",
+            "2002:c0a8:1::1",
+            "2001::1",
+            "2001:0:4136:e378:8000:63bf:3fff:fdd2",
         ] {
             assert!(!is_public(inside.parse().expect("an address")), "{inside}");
         }
-        for outside in ["93.184.215.14", "100.128.0.1", "2606:4700::1111", "::ffff:93.184.215.14"] {
+        for outside in [
+            "93.184.215.14",
+            "100.128.0.1",
+            "2606:4700::1111",
+            "::ffff:93.184.215.14",
+            "2002:5db8:d70e::1",
+            "64:ff9b::5db8:d70e",
+            "2001:4860:4860::8888",
+        ] {
             assert!(is_public(outside.parse().expect("an address")), "{outside}");
         }
     }

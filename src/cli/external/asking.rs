@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::address::join;
+use super::polite::{BETWEEN, Polite};
 
 /// How often one address is asked, and how often it may lead elsewhere.
 const TRIES: u32 = 3;
 const REDIRECTS: usize = 5;
-/// Between two questions to one host, and the first wait for a busy one; it doubles each time.
-pub(super) const BETWEEN: Duration = Duration::from_secs(1);
+/// The first wait for a busy server; it doubles each time.
 const BUSY: Duration = Duration::from_secs(2);
 /// Who wants to be asked later than that is not asked any more.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -59,7 +59,7 @@ pub enum Verdict {
 }
 
 /// Asks an address until there is a verdict.
-pub(super) fn ask(web: &dyn Web, url: &str) -> Verdict {
+pub(super) fn ask(web: &Polite<'_>, url: &str) -> Verdict {
     let mut at = url.to_owned();
     let mut seen = BTreeSet::new();
     // The last place that every redirect so far was for ever to.
@@ -89,31 +89,35 @@ pub(super) fn ask(web: &dyn Web, url: &str) -> Verdict {
 }
 
 /// Asks again while the server is busy or the line is bad.
-fn patiently(web: &dyn Web, url: &str) -> Answer {
+fn patiently(web: &Polite<'_>, url: &str) -> Answer {
     let mut wait = BUSY;
-    let mut answer = once(web, url);
+    let mut method = Method::Head;
+    let mut answer = once(web, url, method);
     for _ in 1..TRIES {
         let asked = match answer {
             Answer::Status(429 | 503, _, after) => after.map(Duration::from_secs),
             Answer::Nothing("link-no-host" | "link-certificate") => return answer,
-            Answer::Nothing(_) => None,
+            Answer::Nothing(_) => {
+                // Some hang up on who asks for the head alone.
+                method = Method::Get;
+                None
+            }
             _ => return answer,
         };
         if asked.is_some_and(|asked| asked > PATIENCE) {
             return answer;
         }
-        web.wait(asked.unwrap_or(wait).max(BETWEEN));
+        web.rest(url, asked.unwrap_or(wait).max(BETWEEN));
         wait *= 2;
-        answer = once(web, url);
+        answer = once(web, url, method);
     }
     answer
 }
 
 /// HEAD costs the server least; some know it not, or lie to it.
-fn once(web: &dyn Web, url: &str) -> Answer {
-    match web.ask(Method::Head, url) {
-        Answer::Status(400..=428 | 430..=502 | 504.., ..) => {
-            web.wait(BETWEEN);
+fn once(web: &Polite<'_>, url: &str, method: Method) -> Answer {
+    match web.ask(method, url) {
+        Answer::Status(400..=428 | 430..=502 | 504.., ..) if method == Method::Head => {
             web.ask(Method::Get, url)
         }
         answer => answer,

@@ -7,6 +7,7 @@ mod address;
 mod asking;
 mod cache;
 mod internet;
+mod polite;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
@@ -19,9 +20,9 @@ use crate::content::prose::FrontWhat;
 use crate::relate::Site;
 use crate::write::edits;
 
-use address::{origin, without_fragment};
-use asking::BETWEEN;
+use address::{host, origin, without_fragment};
 use cache::Cache;
+use polite::Polite;
 
 pub use asking::{Answer, Method, Verdict, Web};
 pub use internet::Internet;
@@ -80,17 +81,18 @@ fn of_document(document: &Document) -> Vec<(String, Span)> {
 
 /// Asks host by host, several hosts at a time, one question at a time each.
 fn verdicts<'u>(urls: &[&'u str], web: &dyn Web) -> Vec<(&'u str, Verdict)> {
-    let mut by_host: BTreeMap<&str, Vec<&'u str>> = BTreeMap::new();
+    let mut by_host: BTreeMap<String, Vec<&'u str>> = BTreeMap::new();
     for url in urls {
-        by_host.entry(origin(url).unwrap_or(url)).or_default().push(url);
+        by_host.entry(host(url)).or_default().push(url);
     }
+    let web = Polite::new(web);
     let waiting: Mutex<VecDeque<Vec<&'u str>>> = Mutex::new(by_host.into_values().collect());
     let said = Mutex::new(Vec::with_capacity(urls.len()));
     std::thread::scope(|scope| {
         for _ in 0..HOSTS.min(urls.len()) {
             scope.spawn(|| {
                 while let Some(urls) = next(&waiting) {
-                    let of_host = of_host(&urls, web);
+                    let of_host = urls.iter().map(|url| (*url, asking::ask(&web, url))).collect::<Vec<_>>();
                     said.lock().expect("no thread that asks panicked").extend(of_host);
                 }
             });
@@ -101,17 +103,6 @@ fn verdicts<'u>(urls: &[&'u str], web: &dyn Web) -> Vec<(&'u str, Verdict)> {
 
 fn next<'u>(waiting: &Mutex<VecDeque<Vec<&'u str>>>) -> Option<Vec<&'u str>> {
     waiting.lock().expect("no thread that asks panicked").pop_front()
-}
-
-fn of_host<'u>(urls: &[&'u str], web: &dyn Web) -> Vec<(&'u str, Verdict)> {
-    let mut said = Vec::with_capacity(urls.len());
-    for (number, url) in urls.iter().enumerate() {
-        if number > 0 {
-            web.wait(BETWEEN);
-        }
-        said.push((*url, asking::ask(web, url)));
-    }
-    said
 }
 
 fn reported(links: &BTreeMap<String, Vec<Span>>, cache: &Cache, today: Day) -> Vec<Diagnostic> {

@@ -30,6 +30,8 @@ use super::surroundings::SiteAt;
 use ask::Wish;
 use place::Place;
 
+pub(super) use place::is_folder;
+
 /// Begins an item, or says why not.
 pub(super) fn run(new: &New, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, _) = collect::collect(&site.root)?;

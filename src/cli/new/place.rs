@@ -63,11 +63,15 @@ fn shortened(word: &str) -> Option<String> {
     Some(short.trim_matches('-').to_owned()).filter(|short| !short.is_empty())
 }
 
+/// Whether a folder that somebody names has only parts that addresses have too.
+pub(in crate::cli) fn is_folder(path: &str) -> bool {
+    path.split('/').all(|part| slug(part) == part && !part.is_empty())
+}
+
 fn folder(kind: Kind, within: Option<&str>) -> Result<String, Failure> {
     let within = within.unwrap_or_default().trim_matches('/');
-    let wrong = |part: &str| slug(part) != part || part.is_empty();
     let is_kinds = |folder: &str| Kind::of_folder(folder.split('/').next().unwrap_or_default()) != Kind::Page;
-    if !within.is_empty() && (within.split('/').any(wrong) || kind == Kind::Page && is_kinds(within)) {
+    if !within.is_empty() && (!is_folder(within) || kind == Kind::Page && is_kinds(within)) {
         return Err(Failure::new("failure.new-folder").arg("folder", within));
     }
     Ok(match (kind.folder(), within) {
