@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use crate::base::{Failure, SourcePath, Sources, Url};
+use crate::base::{Failure, Report, Source, SourcePath, Sources, Url, toml};
 use crate::config::Config;
 use crate::content::Parsed;
 use crate::write::edits;
@@ -15,8 +15,9 @@ use super::arguments::{Unpublished, Withdraw};
 use super::build::{inputs, workshop};
 use super::place::Places;
 use super::print::Printer;
+use super::remains::without;
 use super::surroundings::SiteAt;
-use super::withdrawal::{Found, Place, find, without};
+use super::withdrawal::{Found, Place, cuts, find};
 
 /// Lists every use, and takes it out if the person says so.
 pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
@@ -37,8 +38,8 @@ pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) ->
         return Ok(Ended::WithErrors);
     }
     // The record comes first: from here on no build publishes anything by it, should the rest fail.
-    mark(&withdraw.key, &parsed, &sources, site)?;
-    take_out(&found, &sources, site)?;
+    let unmarked = usize::from(!mark(&withdraw.key, &parsed, &sources, site, printer)?);
+    let untouched = take_out(&found, &sources, site, printer)?;
     for file in &found.files {
         edits::remove(&site.root, file.as_str())?;
     }
@@ -46,16 +47,18 @@ pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) ->
         edits::remove(&site.root, &format!("public/{}", url.file()))?;
     }
     tidy(site, printer)?;
-    let by_hand = found.places.iter().filter(|place| place.cut.is_none()).count();
+    let left = found.places.iter().filter(|place| place.cut.is_none() || untouched.contains(&place.file));
+    let (left, uses) = (left.count(), found.places.len());
+    let by_hand = left + unmarked;
     let said = [
         ("key", withdraw.key.clone()),
-        ("uses", (found.places.len() - by_hand).to_string()),
+        ("uses", (uses - left).to_string()),
         ("files", (found.files.len() + derived.len()).to_string()),
         ("left", by_hand.to_string()),
     ];
     printer.object(&json!({ "withdrawn": {
         "key": withdraw.key,
-        "uses": found.places.len() - by_hand,
+        "uses": uses - left,
         "files": found.files.len() + derived.len(),
         "by_hand": by_hand,
     }}));
@@ -90,30 +93,72 @@ fn list(found: &Found, derived: &BTreeSet<&Url>, config: &Config, sources: &Sour
     }
 }
 
-/// Writes the day into the record; a record that says one already keeps it.
-fn mark(key: &str, parsed: &Parsed, sources: &Sources, site: &SiteAt) -> Result<(), Failure> {
-    let Some(record) = parsed.consents.get(key) else { return Ok(()) };
-    let path = format!("consent/{key}.toml");
-    let text = sources.get(&path).and_then(|source| source.text().ok()).unwrap_or_default();
+/// Writes the day into the record; a record that says one already keeps it. `false` if it could not.
+fn mark(
+    key: &str,
+    parsed: &Parsed,
+    sources: &Sources,
+    site: &SiteAt,
+    printer: &Printer,
+) -> Result<bool, Failure> {
+    let Some(record) = parsed.consents.get(key) else { return Ok(true) };
     if record.fields.withdrawn.is_some() {
-        return Ok(());
+        return Ok(true);
     }
+    let path = format!("consent/{key}.toml");
     let zone = &parsed.config.timezone;
-    let day = site.now.instant(zone).day(zone);
-    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    edits::replace(&site.root, &path, format!("{text}{end}withdrawn = {day}\n").as_bytes())
+    let line = format!("withdrawn = {}", site.now.instant(zone).day(zone));
+    if let Some(source) = sources.get(&path)
+        && let Some(text) = marked(source, &line)
+        && edits::change(&site.root, &path, &source.bytes, text.as_bytes())?
+    {
+        return Ok(true);
+    }
+    printer.object(&json!({ "left": { "file": path, "line": line } }));
+    printer.line(&printer.words.phrase("say.record-by-hand", &[("file", path), ("line", line)]));
+    Ok(false)
 }
 
-fn take_out(found: &Found, sources: &Sources, site: &SiteAt) -> Result<(), Failure> {
+/// The record with one more line; `None` if that would not say what it should.
+fn marked(source: &Source, line: &str) -> Option<String> {
+    let text = source.text().ok()?;
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let text = format!("{text}{end}{line}\n");
+    let mut report = Report::default();
+    let marked = Source::new(source.path.clone(), text.as_bytes());
+    let is_read = toml::file(&marked, &mut report).table.get("withdrawn").is_some();
+    (is_read && report.diagnostics.is_empty()).then_some(text)
+}
+
+/// Cuts every use out of its file; gives the files that were left alone, having changed meanwhile.
+fn take_out<'a>(
+    found: &'a Found,
+    sources: &Sources,
+    site: &SiteAt,
+    printer: &Printer,
+) -> Result<BTreeSet<&'a SourcePath>, Failure> {
     let mut by_file: BTreeMap<&SourcePath, Vec<&Place>> = BTreeMap::new();
     for place in found.places.iter().filter(|place| place.cut.is_some()) {
         by_file.entry(&place.file).or_default().push(place);
     }
+    let mut untouched = BTreeSet::new();
     for (file, places) in by_file {
-        let Some(text) = sources.get(file.as_str()).and_then(|source| source.text().ok()) else { continue };
-        edits::replace(&site.root, file.as_str(), without(text, &places).as_bytes())?;
+        if let Some(source) = sources.get(file.as_str())
+            && let Ok(text) = source.text()
+            && edits::change(
+                &site.root,
+                file.as_str(),
+                &source.bytes,
+                without(text, &cuts(&places)).as_bytes(),
+            )?
+        {
+            continue;
+        }
+        printer.object(&json!({ "left": { "file": file.as_str() } }));
+        printer.line(&printer.words.phrase("say.uses-left", &[("file", file.to_string())]));
+        untouched.insert(file);
     }
-    Ok(())
+    Ok(untouched)
 }
 
 /// Looks at the site once more, so that the pictures leave what is kept between builds.
