@@ -1,13 +1,14 @@
 //! `altavoz consent withdraw`: takes a consent back, and everything that was published by it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use crate::base::{Failure, Report, Source, SourcePath, Sources, Url, toml};
 use crate::config::Config;
 use crate::content::Parsed;
-use crate::write::edits;
+use crate::write::{edits, manifest};
 use crate::{Memo, collect};
 
 use super::Ended;
@@ -24,13 +25,19 @@ pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) ->
     let (sources, _) = collect::collect(&site.root)?;
     let progress = printer.progress("say.building");
     let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
-    let ((parsed, derived), _) = crate::derived(&sources, &inputs(Unpublished::default(), site), &mut memo);
+    let ((parsed, public), _) = crate::derived(&sources, &inputs(Unpublished::default(), site), &mut memo);
+    // What was public once and is a draft now may still lie there.
+    let all = Unpublished { drafts: true, future: true };
+    let ((_, all), _) = crate::derived(&sources, &inputs(all, site), &mut memo);
     progress.done();
     let found = find(&parsed, &withdraw.key);
     if found.places.is_empty() && !parsed.consents.contains_key(&withdraw.key) {
         return Err(Failure::new("failure.no-consent").arg("key", &withdraw.key));
     }
-    let derived: BTreeSet<&Url> = found.files.iter().filter_map(|file| derived.get(file)).flatten().collect();
+    let of_file = |file| [&public, &all].into_iter().filter_map(move |derived| derived.get(file));
+    let mut derived: BTreeSet<Url> = found.files.iter().flat_map(of_file).flatten().cloned().collect();
+    let written = written(&derived, site)?;
+    derived.extend(written.iter().map(|(_, path)| Url::new(format!("/{path}"))));
     list(&found, &derived, &parsed.config, &sources, printer);
     let agrees = withdraw.yes || printer.confirm("say.withdraw-question");
     if !agrees {
@@ -44,7 +51,10 @@ pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) ->
         edits::remove(&site.root, file.as_str())?;
     }
     for url in &derived {
-        edits::remove(&site.root, &format!("public/{}", url.file()))?;
+        edits::remove(&site.root.join("public"), &url.file())?;
+    }
+    for (folder, path) in &written {
+        edits::remove(folder, path)?;
     }
     tidy(site, printer)?;
     let left = found.places.iter().filter(|place| place.cut.is_none() || untouched.contains(&place.file));
@@ -66,7 +76,28 @@ pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) ->
     Ok(if by_hand == 0 { Ended::Well } else { Ended::WithErrors })
 }
 
-fn list(found: &Found, derived: &BTreeSet<&Url>, config: &Config, sources: &Sources, printer: &Printer) {
+/// Where builds have put what was made from the pictures: under its address, or, since a picture's
+/// name is made from its bytes, under its name wherever that is.
+fn written(derived: &BTreeSet<Url>, site: &SiteAt) -> Result<BTreeSet<(PathBuf, String)>, Failure> {
+    let paths: BTreeSet<String> = derived.iter().map(Url::file).collect();
+    let names: BTreeSet<&str> = paths.iter().map(|path| name(path)).filter(|name| is_digest(name)).collect();
+    let mut written = BTreeSet::new();
+    for (folder, files) in manifest::outputs(&site.root.join(".altavoz"))? {
+        let ours = files.into_iter().filter(|path| paths.contains(path) || names.contains(name(path)));
+        written.extend(ours.map(|path| (folder.clone(), path)));
+    }
+    Ok(written)
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn is_digest(name: &str) -> bool {
+    name.bytes().take_while(u8::is_ascii_hexdigit).count() == 16
+}
+
+fn list(found: &Found, derived: &BTreeSet<Url>, config: &Config, sources: &Sources, printer: &Printer) {
     let mut places = Places::of(sources);
     for place in &found.places {
         let line = places.place(place.span).and_then(|place| place.at).map_or(1, |(line, _)| line);

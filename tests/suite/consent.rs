@@ -406,3 +406,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_was_built_before_it_became_a_draft_goes_too() {
+    let site = Site::new();
+    let elsewhere = site.place("elsewhere").to_string_lossy().into_owned();
+    assert_eq!(site.run(&["build"]).0, 0);
+    assert_eq!(site.run(&["build", "--output", &elsewhere]).0, 0);
+    for file in ["content/news/house/index.md", "content/news/house/index.es.md"] {
+        site.put(file, site.text(file).replacen("+++\n", "+++\ndraft = true\n", 1).as_bytes());
+    }
+    let pictures = |folder: &str| {
+        let files = site.files(folder).into_keys();
+        files.filter(|path| path.starts_with("news/house/") && !path.ends_with("html")).count()
+    };
+    assert_eq!((pictures("public"), pictures("elsewhere")), (4, 4));
+    let (code, said, problems) = site.run(&["consent", "withdraw", "doors", "--yes"]);
+    assert_eq!(code, 0, "{said}{problems}");
+    assert_eq!((pictures("public"), pictures("elsewhere")), (0, 0));
+    assert_eq!(said.matches("https://example.org/news/house/").count(), 4, "{said}");
+}
