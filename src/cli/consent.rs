@@ -1,13 +1,14 @@
 //! `altavoz consent withdraw`: takes a consent back, and everything that was published by it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::base::{Failure, SourcePath, Sources, Url};
+use crate::base::{Failure, Report, Source, SourcePath, Sources, Url, toml};
 use crate::config::Config;
 use crate::content::Parsed;
-use crate::write::edits;
+use crate::write::{edits, manifest};
 use crate::{Memo, collect};
 
 use super::Ended;
@@ -15,21 +16,28 @@ use super::arguments::{Unpublished, Withdraw};
 use super::build::{inputs, workshop};
 use super::place::Places;
 use super::print::Printer;
+use super::remains::without;
 use super::surroundings::SiteAt;
-use super::withdrawal::{Found, Place, find, without};
+use super::withdrawal::{Found, Place, cuts, find};
 
 /// Lists every use, and takes it out if the person says so.
 pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, _) = collect::collect(&site.root)?;
     let progress = printer.progress("say.building");
     let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
-    let ((parsed, derived), _) = crate::derived(&sources, &inputs(Unpublished::default(), site), &mut memo);
+    let ((parsed, public), _) = crate::derived(&sources, &inputs(Unpublished::default(), site), &mut memo);
+    // What was public once and is a draft now may still lie there.
+    let all = Unpublished { drafts: true, future: true };
+    let ((_, all), _) = crate::derived(&sources, &inputs(all, site), &mut memo);
     progress.done();
     let found = find(&parsed, &withdraw.key);
     if found.places.is_empty() && !parsed.consents.contains_key(&withdraw.key) {
         return Err(Failure::new("failure.no-consent").arg("key", &withdraw.key));
     }
-    let derived: BTreeSet<&Url> = found.files.iter().filter_map(|file| derived.get(file)).flatten().collect();
+    let of_file = |file| [&public, &all].into_iter().filter_map(move |derived| derived.get(file));
+    let mut derived: BTreeSet<Url> = found.files.iter().flat_map(of_file).flatten().cloned().collect();
+    let written = written(&derived, site)?;
+    derived.extend(written.iter().map(|(_, path)| Url::new(format!("/{path}"))));
     list(&found, &derived, &parsed.config, &sources, printer);
     let agrees = withdraw.yes || printer.confirm("say.withdraw-question");
     if !agrees {
@@ -37,25 +45,30 @@ pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) ->
         return Ok(Ended::WithErrors);
     }
     // The record comes first: from here on no build publishes anything by it, should the rest fail.
-    mark(&withdraw.key, &parsed, &sources, site)?;
-    take_out(&found, &sources, site)?;
+    let unmarked = usize::from(!mark(&withdraw.key, &parsed, &sources, site, printer)?);
+    let untouched = take_out(&found, &sources, site, printer)?;
     for file in &found.files {
         edits::remove(&site.root, file.as_str())?;
     }
     for url in &derived {
-        edits::remove(&site.root, &format!("public/{}", url.file()))?;
+        edits::remove(&site.root.join("public"), &url.file())?;
+    }
+    for (folder, path) in &written {
+        edits::remove(folder, path)?;
     }
     tidy(site, printer)?;
-    let by_hand = found.places.iter().filter(|place| place.cut.is_none()).count();
+    let left = found.places.iter().filter(|place| place.cut.is_none() || untouched.contains(&place.file));
+    let (left, uses) = (left.count(), found.places.len());
+    let by_hand = left + unmarked;
     let said = [
         ("key", withdraw.key.clone()),
-        ("uses", (found.places.len() - by_hand).to_string()),
+        ("uses", (uses - left).to_string()),
         ("files", (found.files.len() + derived.len()).to_string()),
         ("left", by_hand.to_string()),
     ];
     printer.object(&json!({ "withdrawn": {
         "key": withdraw.key,
-        "uses": found.places.len() - by_hand,
+        "uses": uses - left,
         "files": found.files.len() + derived.len(),
         "by_hand": by_hand,
     }}));
@@ -63,7 +76,28 @@ pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) ->
     Ok(if by_hand == 0 { Ended::Well } else { Ended::WithErrors })
 }
 
-fn list(found: &Found, derived: &BTreeSet<&Url>, config: &Config, sources: &Sources, printer: &Printer) {
+/// Where builds have put what was made from the pictures: under its address, or, since a picture's
+/// name is made from its bytes, under its name wherever that is.
+fn written(derived: &BTreeSet<Url>, site: &SiteAt) -> Result<BTreeSet<(PathBuf, String)>, Failure> {
+    let paths: BTreeSet<String> = derived.iter().map(Url::file).collect();
+    let names: BTreeSet<&str> = paths.iter().map(|path| name(path)).filter(|name| is_digest(name)).collect();
+    let mut written = BTreeSet::new();
+    for (folder, files) in manifest::outputs(&site.root.join(".altavoz"))? {
+        let ours = files.into_iter().filter(|path| paths.contains(path) || names.contains(name(path)));
+        written.extend(ours.map(|path| (folder.clone(), path)));
+    }
+    Ok(written)
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn is_digest(name: &str) -> bool {
+    name.bytes().take_while(u8::is_ascii_hexdigit).count() == 16
+}
+
+fn list(found: &Found, derived: &BTreeSet<Url>, config: &Config, sources: &Sources, printer: &Printer) {
     let mut places = Places::of(sources);
     for place in &found.places {
         let line = places.place(place.span).and_then(|place| place.at).map_or(1, |(line, _)| line);
@@ -90,30 +124,72 @@ fn list(found: &Found, derived: &BTreeSet<&Url>, config: &Config, sources: &Sour
     }
 }
 
-/// Writes the day into the record; a record that says one already keeps it.
-fn mark(key: &str, parsed: &Parsed, sources: &Sources, site: &SiteAt) -> Result<(), Failure> {
-    let Some(record) = parsed.consents.get(key) else { return Ok(()) };
-    let path = format!("consent/{key}.toml");
-    let text = sources.get(&path).and_then(|source| source.text().ok()).unwrap_or_default();
+/// Writes the day into the record; a record that says one already keeps it. `false` if it could not.
+fn mark(
+    key: &str,
+    parsed: &Parsed,
+    sources: &Sources,
+    site: &SiteAt,
+    printer: &Printer,
+) -> Result<bool, Failure> {
+    let Some(record) = parsed.consents.get(key) else { return Ok(true) };
     if record.fields.withdrawn.is_some() {
-        return Ok(());
+        return Ok(true);
     }
+    let path = format!("consent/{key}.toml");
     let zone = &parsed.config.timezone;
-    let day = site.now.instant(zone).day(zone);
-    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    edits::replace(&site.root, &path, format!("{text}{end}withdrawn = {day}\n").as_bytes())
+    let line = format!("withdrawn = {}", site.now.instant(zone).day(zone));
+    if let Some(source) = sources.get(&path)
+        && let Some(text) = marked(source, &line)
+        && edits::change(&site.root, &path, &source.bytes, text.as_bytes())?
+    {
+        return Ok(true);
+    }
+    printer.object(&json!({ "left": { "file": path, "line": line } }));
+    printer.line(&printer.words.phrase("say.record-by-hand", &[("file", path), ("line", line)]));
+    Ok(false)
 }
 
-fn take_out(found: &Found, sources: &Sources, site: &SiteAt) -> Result<(), Failure> {
+/// The record with one more line; `None` if that would not say what it should.
+fn marked(source: &Source, line: &str) -> Option<String> {
+    let text = source.text().ok()?;
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let text = format!("{text}{end}{line}\n");
+    let mut report = Report::default();
+    let marked = Source::new(source.path.clone(), text.as_bytes());
+    let is_read = toml::file(&marked, &mut report).table.get("withdrawn").is_some();
+    (is_read && report.diagnostics.is_empty()).then_some(text)
+}
+
+/// Cuts every use out of its file; gives the files that were left alone, having changed meanwhile.
+fn take_out<'a>(
+    found: &'a Found,
+    sources: &Sources,
+    site: &SiteAt,
+    printer: &Printer,
+) -> Result<BTreeSet<&'a SourcePath>, Failure> {
     let mut by_file: BTreeMap<&SourcePath, Vec<&Place>> = BTreeMap::new();
     for place in found.places.iter().filter(|place| place.cut.is_some()) {
         by_file.entry(&place.file).or_default().push(place);
     }
+    let mut untouched = BTreeSet::new();
     for (file, places) in by_file {
-        let Some(text) = sources.get(file.as_str()).and_then(|source| source.text().ok()) else { continue };
-        edits::replace(&site.root, file.as_str(), without(text, &places).as_bytes())?;
+        if let Some(source) = sources.get(file.as_str())
+            && let Ok(text) = source.text()
+            && edits::change(
+                &site.root,
+                file.as_str(),
+                &source.bytes,
+                without(text, &cuts(&places)).as_bytes(),
+            )?
+        {
+            continue;
+        }
+        printer.object(&json!({ "left": { "file": file.as_str() } }));
+        printer.line(&printer.words.phrase("say.uses-left", &[("file", file.to_string())]));
+        untouched.insert(file);
     }
-    Ok(())
+    Ok(untouched)
 }
 
 /// Looks at the site once more, so that the pictures leave what is kept between builds.

@@ -16,6 +16,7 @@ pub mod place;
 mod preview;
 pub mod print;
 mod record;
+mod remains;
 mod schema;
 mod serve;
 mod surroundings;

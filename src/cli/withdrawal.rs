@@ -5,10 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::base::front_matter::{self, Format};
 use crate::base::node::{Node, Value};
 use crate::base::{ItemPath, Report, SourcePath, Span, Spanned, toml};
 use crate::content::parts::Image;
 use crate::content::{Body, Document, Own, Parsed};
+
+use super::remains::{self, Gone};
 
 /// A place that uses a consent, or a file that it is for.
 #[derive(Clone, Debug)]
@@ -46,26 +49,16 @@ pub(super) fn find(parsed: &Parsed, key: &str) -> Found {
     let fields = Fields::of(parsed, key, &found.files);
     for document in &parsed.documents {
         let Ok(text) = document.source.text() else { continue };
-        let mut search = Search { document, text, key, files: &found.files, places: Vec::new() };
-        search.fields(&fields);
-        bodies(document).for_each(|body| search.body(body));
-        found.places.extend(search.places);
+        let search =
+            Search { document, text, key, files: &found.files, is_by_hand: false, places: Vec::new() };
+        found.places.extend(search.places(&fields));
     }
     found
 }
 
-/// A text without what is cut out of it; every other byte stays.
-pub(super) fn without(text: &str, places: &[&Place]) -> String {
-    let mut cuts: Vec<Range<usize>> = places.iter().filter_map(|place| place.cut.clone()).collect();
-    cuts.sort_by_key(|cut| (cut.start, cut.end));
-    let (mut kept, mut at) = (String::with_capacity(text.len()), 0);
-    for cut in cuts {
-        if cut.start >= at {
-            kept.push_str(&text[at..cut.start]);
-        }
-        at = at.max(cut.end);
-    }
-    kept + &text[at..]
+/// What is to be cut out of a file.
+pub(super) fn cuts(places: &[&Place]) -> Vec<Range<usize>> {
+    places.iter().filter_map(|place| place.cut.clone()).collect()
 }
 
 fn is(consent: Option<&Spanned<String>>, key: &str) -> bool {
@@ -123,11 +116,31 @@ struct Search<'a> {
     text: &'a str,
     key: &'a str,
     files: &'a BTreeSet<SourcePath>,
+    is_by_hand: bool,
     places: Vec<Place>,
 }
 
 impl Search<'_> {
+    /// All places in the document; if cutting there would harm anything else, all are for its author.
+    fn places(mut self, fields: &Fields) -> Vec<Place> {
+        self.look(fields);
+        let item = &self.document.item;
+        let gone = Gone { image: fields.image.contains(item), images: fields.images.get(item) };
+        if !remains::are_well(self.text, &cuts(&self.places.iter().collect::<Vec<_>>()), gone) {
+            self.is_by_hand = true;
+            self.places.clear();
+            self.look(fields);
+        }
+        self.places
+    }
+
+    fn look(&mut self, fields: &Fields) {
+        self.fields(fields);
+        bodies(self.document).for_each(|body| self.body(body));
+    }
+
     fn note(&mut self, span: Span, what: &'static str, cut: Option<Range<usize>>) {
+        let cut = cut.filter(|_| !self.is_by_hand);
         self.places.push(Place { file: self.document.source.path.clone(), span, what, cut });
     }
 
@@ -160,6 +173,7 @@ impl Search<'_> {
             return;
         };
         let cuts = match numbers {
+            _ if self.is_by_hand => Vec::new(),
             None => table(self.text, name),
             Some(numbers) => entries(self.text, name, numbers),
         };
@@ -237,20 +251,12 @@ fn with_blank(text: &str, cut: Range<usize>) -> Range<usize> {
     cut.start..if behind { line(text, cut.end).end } else { cut.end }
 }
 
-/// The lines of the front matter with the fence that they stand between, `+++` or `---`.
-fn front(text: &str) -> Option<(Range<usize>, &str)> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').trim_start().len();
-    let opening = line(text, start);
-    let fence = text[opening.clone()].trim_end();
-    let mut end = opening.end;
-    while matches!(fence, "+++" | "---") && end < text.len() {
-        let next = line(text, end);
-        if text[next.clone()].trim_end() == fence {
-            return Some((opening.end..end, fence));
-        }
-        end = next.end;
+/// The lines of the front matter, and how it is written.
+fn front(text: &str) -> Option<(Range<usize>, Format)> {
+    match front_matter::divide(text) {
+        front_matter::Parts::Divided { format, front, .. } => Some((front, format)),
+        _ => None,
     }
-    None
 }
 
 /// The lines of a range, each with its end.
@@ -267,8 +273,8 @@ fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// Where a table is written: in one line, under a heading, as dotted keys, or indented (YAML).
 fn table(text: &str, name: &str) -> Vec<Range<usize>> {
-    let Some((front, fence)) = front(text) else { return Vec::new() };
-    let (is_yaml, dotted, heading) = (fence == "---", format!("{name}."), format!("[{name}]"));
+    let Some((front, format)) = front(text) else { return Vec::new() };
+    let (is_yaml, dotted, heading) = (format == Format::Yaml, format!("{name}."), format!("[{name}]"));
     let whole = node(text, &front, name).map(|node| line(text, node.span.end.saturating_sub(1) as usize).end);
     let (mut cuts, mut inside): (Vec<Range<usize>>, bool) = (Vec::new(), false);
     let (mut until, mut is_top) = (0, true);
@@ -294,7 +300,7 @@ fn table(text: &str, name: &str) -> Vec<Range<usize>> {
 
 /// Where some entries of a list of tables are written: under headings, or between brackets.
 fn entries(text: &str, name: &str, numbers: &BTreeSet<usize>) -> Vec<Range<usize>> {
-    let Some((front, "+++")) = front(text) else { return Vec::new() };
+    let Some((front, Format::Toml)) = front(text) else { return Vec::new() };
     let heading = format!("[[{name}]]");
     let (mut cuts, mut number, mut inside) = (Vec::new(), 0, false);
     for line in lines(text, front.clone()) {

@@ -25,6 +25,9 @@ pub struct Entry {
 /// Every file that we wrote, by its path in the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// The output folder.
+    #[serde(default)]
+    pub output: String,
     /// The files.
     pub files: BTreeMap<String, Entry>,
 }
@@ -32,6 +35,8 @@ pub struct Manifest {
 /// Where the manifest and the journal of an output folder are.
 #[derive(Clone, Debug)]
 pub struct Places {
+    /// The output folder.
+    pub output: String,
     /// The manifest.
     pub manifest: PathBuf,
     /// The journal.
@@ -45,7 +50,8 @@ impl Places {
     pub fn new(state: &Path, output: &Path) -> Places {
         let name = format!("{:016x}", Fingerprint::of(&output.to_string_lossy()[..]).low());
         let place = |ending: &str| state.join(format!("output-{name}.{ending}"));
-        Places { manifest: place("json"), journal: place("journal"), lock: place("lock") }
+        let output = output.to_string_lossy().into_owned();
+        Places { output, manifest: place("json"), journal: place("journal"), lock: place("lock") }
     }
 }
 
@@ -61,6 +67,25 @@ impl Manifest {
         let text = serde_json::to_vec(self).expect("a manifest is plain data");
         super::disk::replace(&places.manifest, &text)
     }
+}
+
+/// Every output folder that a build has written, with the files that it wrote there; `state` is the
+/// folder for what we remember between builds.
+pub fn outputs(state: &Path) -> Result<Vec<(PathBuf, Vec<String>)>, Failure> {
+    let mut outputs = Vec::new();
+    for name in super::disk::files_under(state) {
+        if !name.starts_with("output-") || Path::new(&name).extension().is_none_or(|ending| ending != "json")
+        {
+            continue;
+        }
+        let text = super::disk::read_if_there(&state.join(name))?.unwrap_or_default();
+        let Ok(Manifest { output, files }) = serde_json::from_slice(&text) else { continue };
+        // A manifest of an earlier program does not say whose it is.
+        let folder = if output.is_empty() { state.with_file_name("public") } else { output.into() };
+        let unfinished = journal(&Places::new(state, &folder))?;
+        outputs.push((folder, files.into_keys().chain(unfinished).collect()));
+    }
+    Ok(outputs)
 }
 
 /// The paths that an unfinished build was about to write; empty if the last one finished.

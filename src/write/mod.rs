@@ -59,7 +59,7 @@ fn write_all(files: &BTreeMap<String, &File>, output: &Path, places: &Places) ->
     make_folders(&staging, files.keys())?;
     files.par_iter().try_for_each(|(path, file)| disk::write_new(&staging.join(path), &file.bytes))?;
     // The manifest comes first: with it and no folder, the next build only finds everything missing.
-    manifest_of(files, &staging).save(places)?;
+    manifest_of(files, &staging, places).save(places)?;
     if disk::move_folder(&staging, output) {
         manifest::finish(places)?;
         return Ok(true);
@@ -95,7 +95,7 @@ fn write_differences(
     let mut removed = remove_stale(&in_the_way, output)?;
     replace_in_waves(&differing, output)?;
     removed += remove_stale(&later, output)?;
-    manifest_of(files, output).save(places)?;
+    manifest_of(files, output, places).save(places)?;
     manifest::finish(places)?;
     let written = Written { written: differing.len(), unchanged: files.len() - differing.len(), removed };
     Ok((written, unknown_files(before.as_ref(), files, output)))
@@ -153,13 +153,13 @@ fn remove_stale(stale: &[&str], output: &Path) -> Result<usize, Failure> {
     Ok(removed)
 }
 
-fn manifest_of(files: &BTreeMap<String, &File>, folder: &Path) -> Manifest {
+fn manifest_of(files: &BTreeMap<String, &File>, folder: &Path, places: &Places) -> Manifest {
     let entry = |(path, file): (&String, &&File)| {
         let facts = disk::facts(&folder.join(path))?;
         let entry = Entry { fingerprint: file.fingerprint.0, length: facts.length, modified: facts.modified };
         Some((path.clone(), entry))
     };
-    Manifest { files: files.par_iter().filter_map(entry).collect() }
+    Manifest { output: places.output.clone(), files: files.par_iter().filter_map(entry).collect() }
 }
 
 /// Without a manifest we cannot know whose a file is: it is left alone and named.

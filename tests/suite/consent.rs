@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use altavoz::base::front_matter::{Format, Parts, divide};
+use altavoz::base::{Report, SourcePath, toml, yaml};
 use assert_cmd::Command;
 use image::ImageFormat;
 use insta::assert_snapshot;
+use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -253,4 +256,173 @@ fn a_record_that_nobody_knows_is_a_slip() {
     let site = Site::new();
     let (code, _, problems) = site.run(&["consent", "withdraw", "dors"]);
     assert_eq!((code, problems.trim()), (2, "there is no record `consent/dors.toml`, and nothing names one"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_saved_while_the_question_stood_is_kept() {
+    use std::io::{Read, Write};
+    use std::process::Stdio;
+
+    let site = Site::new();
+    site.put("content/about.md", FIGURE.replace("/a.svg", "/b.png").as_bytes());
+    site.put("assets/b.png", &plain(&corners(20, 20), ImageFormat::Png));
+    let command = format!(
+        "{} consent withdraw doors --root {} --today 2026-11-22",
+        env!("CARGO_BIN_EXE_altavoz"),
+        site.0.path().display()
+    );
+    let mut asking = std::process::Command::new("script");
+    asking.args(["-qec", &command, "/dev/null"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut asking = asking.spawn().expect("a terminal");
+    let (mut said, mut byte) = (Vec::new(), [0]);
+    let out = asking.stdout.as_mut().expect("a pipe");
+    while !said.ends_with(b"(y/n)") && out.read(&mut byte).is_ok_and(|read| read == 1) {
+        said.push(byte[0]);
+    }
+    let (item, record) = (format!("{ITEM} One more word."), format!("# A remark.\n{RECORD}"));
+    site.put("content/news/house/index.md", item.as_bytes());
+    site.put("consent/doors.toml", record.as_bytes());
+    asking.stdin.as_mut().expect("a pipe").write_all(b"y\n").expect("somebody who reads");
+    let mut rest = String::new();
+    asking.stdout.take().expect("a pipe").read_to_string(&mut rest).expect("text");
+    assert_eq!(asking.wait().expect("an end").code(), Some(1), "{rest}");
+    assert_eq!(site.text("content/news/house/index.md"), item);
+    assert_eq!(site.text("consent/doors.toml"), record);
+    assert!(rest.contains("content/news/house/index.md: this has changed meanwhile"), "{rest}");
+    assert!(
+        rest.contains("consent/doors.toml: this was left alone; write `withdrawn = 2026-11-22`"),
+        "{rest}"
+    );
+    assert!(rest.contains("5 to take out by hand"), "{rest}");
+    assert_eq!(site.text("content/about.md"), "# About\n\n");
+}
+
+#[test]
+fn a_record_that_ends_in_a_table_is_for_its_author_to_mark() {
+    let site = Site::new();
+    let record = format!("{RECORD}\n[own]\nnumber = 3\n");
+    site.put("consent/doors.toml", record.as_bytes());
+    let (code, said, _) = site.run(&["consent", "withdraw", "doors", "--yes"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("write `withdrawn = 2026-11-22` into it by hand"), "{said}");
+    assert_eq!(site.text("consent/doors.toml"), record);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_a_file_stays_the_same_when_a_use_is_taken_out() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let site = Site::new();
+    let files = ["consent/doors.toml", "content/news/house/index.md"];
+    for file in files {
+        fs::set_permissions(site.place(file), fs::Permissions::from_mode(0o600)).expect("a disk");
+    }
+    assert_eq!(site.run(&["consent", "withdraw", "doors", "--yes"]).0, 0);
+    for file in files {
+        assert_eq!(
+            site.place(file).metadata().expect("a file").permissions().mode() & 0o777,
+            0o600,
+            "{file}"
+        );
+    }
+}
+
+/// Withdraws the picture of an item with this front matter: what was said, and the file before and after.
+fn withdrawn(front: &str) -> (i32, String, String, String) {
+    let site = Site::new();
+    let before = format!("{front}Before.\n\n![A door](door.jpg)\n\nAfter.\n");
+    site.put("content/news/house/index.md", before.as_bytes());
+    site.put("content/news/house/door.jpg", &plain(&corners(8, 8), ImageFormat::Jpeg));
+    let (code, said, _) = site.run(&["consent", "withdraw", "doors", "--yes"]);
+    (code, said, before, site.text("content/news/house/index.md"))
+}
+
+#[test]
+fn what_cannot_be_cut_without_harm_is_for_its_author_to_take_out() {
+    let fronts = [
+        "---\ntitle: A\nimage:\n  src: door.jpg\n\n  alt: A door\n  people: survivors\n  consent: doors\ndate: 2026-05-01\n---\n",
+        "---\ntitle: A\nimage: {\n  src: door.jpg, alt: A door, people: survivors, consent: doors\n}\ndate: 2026-05-01\n---\n",
+        "+++\ntitle = \"A\"\ndate = 2026-05-01\n[image]\nsrc = \"door.jpg\"\nalt = \"\"\"A\n[door]\"\"\"\npeople = \"survivors\"\nconsent = \"doors\"\n+++\n",
+    ];
+    for front in fronts {
+        let (code, said, before, after) = withdrawn(front);
+        assert_eq!((code, &after), (1, &before), "{said}");
+        assert!(said.contains(": image (take this out by hand"), "{said}");
+        assert!(said.contains(": picture (take this out by hand"), "{said}");
+    }
+}
+
+/// A front matter's other keys, and whether it has a picture; `None` if it cannot be read whole.
+fn keys(text: &str) -> Option<(Vec<String>, bool)> {
+    let Parts::Divided { format, front, .. } = divide(text) else { return None };
+    let read = if format == Format::Toml { toml::read } else { yaml::read };
+    let mut report = Report::default();
+    let table = read(&text[front], SourcePath::new("").id(), 0, &mut report).table;
+    let others = table.entries.iter().filter(|(key, _)| key.value != "image");
+    let others = others
+        .map(|(key, node)| format!("{} = {}", key.value, serde_json::to_string(node).expect("plain data")))
+        .collect();
+    report.diagnostics.is_empty().then(|| (others, table.get("image").is_some()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_withdrawal_leaves_a_file_alone_or_takes_just_the_picture_out(
+        form in 0..6_usize, at in 0..4_usize, alt in "[a-z]{1,6}|\\[a-z\\]|image|\n\\[a\\]\nb|\n\nimage: c", blank in "|\n|\n\n| *\n",
+        extra in "[a-z:=\\[{]{0,8}", end in "\n|\r\n"
+    ) {
+        let is_toml = form < 3;
+        let text = if is_toml { format!("\"\"\"{alt}\"\"\"") } else { format!("\"{}\"", alt.replace('\n', "\n\n ")) };
+        let image = match form {
+            0 => format!("image = {{ src = \"door.jpg\", alt = {text}, people = \"survivors\", consent = \"doors\" }}\n"),
+            1 => format!("[image]\nsrc = \"door.jpg\"\n{blank}alt = {text}\npeople = \"survivors\"\nconsent = \"doors\"\n{blank}"),
+            2 => format!("image.src = \"door.jpg\"\n{blank}image.alt = {text}\nimage.people = \"survivors\"\nimage.consent = \"doors\"\n"),
+            3 => format!("image:\n  src: door.jpg\n{blank}  alt: {text}\n  people: survivors\n  consent: doors\n{blank}"),
+            4 => format!("image: {{ src: door.jpg, alt: {text}, people: survivors, consent: doors }}\n"),
+            _ => format!("image: {{\n  src: door.jpg,\n{blank}  alt: {text}, people: survivors, consent: doors\n}}\n"),
+        };
+        let mut lines = if is_toml {
+            vec!["title = \"A\"\n".to_owned(), "date = 2026-05-01\n".to_owned(), format!("extra.a = '{extra}'\n")]
+        } else {
+            vec!["title: A\n".to_owned(), "date: 2026-05-01\n".to_owned(), format!("extra:\n  a: '{extra}'\n")]
+        };
+        // What stands behind a heading is its table's.
+        lines.insert(if form == 1 { 3 } else { at.min(3) }, image);
+        let fence = if is_toml { "+++\n" } else { "---\n" };
+        let front = format!("{fence}{}{fence}", lines.concat()).replace('\n', &end);
+        let (_, said, before, after) = withdrawn(&front);
+        if after == before {
+            prop_assert!(said.contains("by hand") || !said.contains("index.md"), "{said}");
+        } else {
+            let (old, had) = keys(&before).expect("only what can be read is changed");
+            let new = keys(&after);
+            prop_assert!(had, "{before}{said}");
+            prop_assert_eq!(new, Some((old, false)), "{}", before);
+            prop_assert!(after.ends_with("Before.\n\nAfter.\n"), "{after}");
+        }
+    }
+}
+
+#[test]
+fn what_was_built_before_it_became_a_draft_goes_too() {
+    let site = Site::new();
+    let elsewhere = site.place("elsewhere").to_string_lossy().into_owned();
+    assert_eq!(site.run(&["build"]).0, 0);
+    assert_eq!(site.run(&["build", "--output", &elsewhere]).0, 0);
+    for file in ["content/news/house/index.md", "content/news/house/index.es.md"] {
+        site.put(file, site.text(file).replacen("+++\n", "+++\ndraft = true\n", 1).as_bytes());
+    }
+    let pictures = |folder: &str| {
+        let files = site.files(folder).into_keys();
+        files.filter(|path| path.starts_with("news/house/") && !path.ends_with("html")).count()
+    };
+    assert_eq!((pictures("public"), pictures("elsewhere")), (4, 4));
+    let (code, said, problems) = site.run(&["consent", "withdraw", "doors", "--yes"]);
+    assert_eq!(code, 0, "{said}{problems}");
+    assert_eq!((pictures("public"), pictures("elsewhere")), (0, 0));
+    assert_eq!(said.matches("https://example.org/news/house/").count(), 4, "{said}");
 }

@@ -202,3 +202,49 @@ fn a_reader_who_has_seen_enough_may_go() {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "{\n");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn a_config_that_cannot_be_read_as_text_is_left_alone_and_nothing_is_written() {
+    for letter in [&b"\xe9"[..], b"\0"] {
+        let site = Site::begun();
+        let config = [b"# r", letter, b"glages\n", site.text("config.toml").as_bytes()].concat();
+        fs::write(site.root().join("config.toml"), &config).expect("a disk");
+        let output = site.run(&["--write"]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("nothing was written, because `config.toml` cannot be read as text"), "{said}");
+        assert_eq!(fs::read(site.root().join("config.toml")).expect("is there"), config);
+        assert!(!site.root().join("schemas").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_config_that_is_a_link_stays_one_and_who_may_read_it_stays_the_same() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let site = Site::begun();
+    let (config, own) = (site.root().join("config.toml"), site.root().join("assets/own.toml"));
+    fs::create_dir_all(site.root().join("assets")).expect("a disk");
+    fs::rename(&config, &own).expect("a disk");
+    fs::set_permissions(&own, fs::Permissions::from_mode(0o600)).expect("a disk");
+    symlink("assets/own.toml", &config).expect("a disk");
+    assert!(site.run(&["--write"]).status.success());
+    assert!(config.symlink_metadata().expect("is there").is_symlink());
+    assert!(site.text("assets/own.toml").starts_with("#:schema ./schemas/config.json\n"));
+    assert_eq!(own.metadata().expect("is there").permissions().mode() & 0o777, 0o600);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_config_that_leads_out_of_the_site_is_left_alone() {
+    let site = Site::begun();
+    let (config, outside) = (site.root().join("config.toml"), site.folder.path().join("outside.toml"));
+    fs::rename(&config, &outside).expect("a disk");
+    std::os::unix::fs::symlink("../outside.toml", &config).expect("a disk");
+    let before = fs::read(&outside).expect("is there");
+    assert_eq!(site.run(&["--write"]).status.code(), Some(2));
+    assert!(config.symlink_metadata().expect("is there").is_symlink());
+    assert_eq!(fs::read(&outside).expect("is there"), before);
+    assert!(!site.root().join("schemas").exists());
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use altavoz::base::Url;
 use altavoz::base::output::{File, Output, Wave};
-use altavoz::write::{Written, write};
+use altavoz::write::{Written, edits, write};
 use tempfile::TempDir;
 
 fn output(files: &[(&str, &str)]) -> Output {
@@ -142,4 +142,49 @@ fn a_place_that_cannot_be_written_is_a_failure() {
     let state = place.folder.path().join(".altavoz");
     let failure = write(&output(&[("/", "home")]), &place.public(), &state).expect_err("cannot be written");
     assert!(failure.key.starts_with("failure."), "{failure:?}");
+}
+
+/// What every way of changing a site's file makes of a path: how many of them fail.
+fn refused(root: &Path, path: &str) -> usize {
+    let ways = [
+        edits::replace(root, path, b"new").is_err(),
+        edits::add(root, path, b"new").is_err(),
+        edits::put(root, path, b"new").is_err(),
+        edits::renew(root, path, "new old", "old").is_err(),
+        edits::change(root, path, b"old", b"new").is_err(),
+        edits::remove(root, path).is_err(),
+    ];
+    ways.into_iter().filter(|is_refused| *is_refused).count()
+}
+
+#[test]
+fn a_path_that_leads_out_of_the_site_is_never_changed() {
+    let place = Place::new();
+    let (root, own) = (place.folder.path().join("site"), place.folder.path().join("own.txt"));
+    fs::create_dir_all(root.join("content")).expect("a disk");
+    fs::write(&own, "old").expect("a disk");
+    let absolute = own.to_string_lossy().into_owned();
+    for path in ["../own.txt", "content/../../own.txt", "missing/../../own.txt", &absolute] {
+        assert_eq!(refused(&root, path), 6, "{path}");
+    }
+    assert_eq!(fs::read_to_string(&own).expect("is there"), "old");
+    assert!(!root.join("missing").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_site_is_never_followed() {
+    use std::os::unix::fs::symlink;
+
+    let place = Place::new();
+    let (root, outside) = (place.folder.path().join("site"), place.folder.path().join("outside"));
+    fs::create_dir_all(&root).expect("a disk");
+    fs::create_dir_all(&outside).expect("a disk");
+    fs::write(outside.join("own.txt"), "old").expect("a disk");
+    symlink("../outside", root.join("content")).expect("a disk");
+    symlink("../outside/own.txt", root.join("own.txt")).expect("a disk");
+    assert_eq!(refused(&root, "content/own.txt"), 6);
+    assert_eq!(refused(&root, "content/new/own.txt"), 6);
+    assert!(edits::change(&root, "own.txt", b"old", b"new").is_err());
+    assert_eq!(files_under(&outside), pairs(&[("own.txt", "old")]));
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::base::date::When;
 use crate::base::message::Language;
-use crate::base::{Failure, Sources};
+use crate::base::{Failure, Report, Sources};
 use crate::config::fields::Fields;
 use crate::content::Kind;
 use crate::relate::Site;
@@ -101,6 +101,10 @@ fn all(writer: &Writer<'_>) -> impl Iterator<Item = (String, Value)> {
 }
 
 fn write(writer: &Writer<'_>, at: &SiteAt, sources: &Sources, printer: &Printer) -> Result<Ended, Failure> {
+    // What cannot be read is not empty: a line put before nothing would take its place.
+    let unread = || Failure::new("failure.schema-config");
+    let source = sources.get("config.toml").ok_or_else(unread)?;
+    let config = source.text_or_report(&mut Report::default()).ok_or_else(unread)?;
     let mut count = 0;
     for (name, mut schema) in all(writer) {
         schema["$comment"] = json!(format!("{MARK}; it will be made anew, so change nothing here."));
@@ -108,10 +112,11 @@ fn write(writer: &Writer<'_>, at: &SiteAt, sources: &Sources, printer: &Printer)
         count += 1;
     }
     printer.say("say.schemas-written", &[("count", count.to_string())]);
-    let config = sources.get("config.toml").and_then(|config| config.text().ok()).unwrap_or_default();
     match with_line(config) {
         Some(text) => {
-            edits::replace(&at.root, "config.toml", text.as_bytes())?;
+            if !edits::change(&at.root, "config.toml", &source.bytes, text.as_bytes())? {
+                return Err(Failure::new("failure.changed").arg("path", "config.toml"));
+            }
             printer.say("say.schema-line", &[("line", LINE.to_owned())]);
         }
         None => printer.say("say.schema-line-there", &[]),
