@@ -1,6 +1,6 @@
 //! Addresses that two things want, and addresses that are gone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::base::pictures::Pictures;
 use crate::base::{Report, SourcePath, Span, Spanned, Url};
@@ -91,7 +91,7 @@ impl Claims {
         &mut self,
         files: &FileUrls,
         pictures: &Pictures,
-        shown: &BTreeSet<&SourcePath>,
+        shown: &HashSet<&SourcePath>,
         report: &mut Report,
     ) -> Vec<CopiedFile> {
         let mut copied = Vec::new();

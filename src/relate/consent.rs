@@ -2,6 +2,8 @@
 //!
 //! Looks at what is published only. What a picture shows is what its author says (`people`).
 
+use rayon::prelude::*;
+
 use crate::base::date::Day;
 use crate::base::record::nearest;
 use crate::base::{Report, Span, Spanned};
@@ -26,11 +28,13 @@ pub struct Use {
 
 /// Reports every published use that no valid record allows.
 pub fn check(groups: &[Group], consents: &Consents, today: Day, report: &mut Report) {
-    for group in groups.iter().filter(|group| group.number.is_some() && group.state != State::Expired) {
-        for used in uses(group) {
-            check_use(&used, consents, today, report);
-        }
-    }
+    let shown = groups.par_iter().filter(|group| group.number.is_some() && group.state != State::Expired);
+    let found = shown.flat_map_iter(|group| {
+        let mut report = Report::default();
+        uses(group).iter().for_each(|used| check_use(used, consents, today, &mut report));
+        report.diagnostics
+    });
+    report.diagnostics.extend(found.collect::<Vec<_>>());
 }
 
 /// The uses in an item's source and in its translations' texts; the fields of a translation are its source's.

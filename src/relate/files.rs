@@ -195,7 +195,7 @@ impl Addresses<'_> {
 }
 
 /// The files that published texts name.
-pub fn shown<'a>(groups: &[Group], used: &'a Used) -> BTreeSet<&'a SourcePath> {
+pub fn shown<'a>(groups: &[Group], used: &'a Used) -> HashSet<&'a SourcePath> {
     let open = groups.iter().zip(used).filter(|(group, _)| is_open(group));
     open.flat_map(|(_, files)| files.iter().flatten()).collect()
 }

@@ -116,11 +116,16 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
     let strings = strings::strings(&parsed.strings, config, &mut report);
     let (groups, folders) = gather(parsed, (inputs, shelf), now, &mut report);
     let names = Names::of(&groups, &mut report);
-    let spellings = terms::spellings(&groups, &mut report);
-    terms::check_labels(&groups, &parsed.terms, config, &mut report);
-
+    let mut of_terms = Report::default();
+    let (spellings, places) = rayon::join(
+        || {
+            terms::check_labels(&groups, &parsed.terms, config, &mut of_terms);
+            terms::spellings(&groups, &mut of_terms)
+        },
+        || places(&groups, &folders, config),
+    );
+    report.diagnostics.extend(of_terms.diagnostics);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
-    let places = places(&groups, &folders, config);
     let reserved = Reserved::of_all(config, &strings, &places);
     places::check_reserved(&groups, &places, (config, &reserved), &mut report);
     let lists: Vec<Lists> = lists::of_all(&groups, &places, config);

@@ -13,11 +13,14 @@ const ICON: &str = "assets/favicon.svg";
 
 /// What is under `assets/` and may not be published. What nobody names is for whoever knows its address.
 pub fn waiting(parsed: &Parsed, groups: &[Group], used: &Used, tree: &Tree<'_>) -> BTreeSet<SourcePath> {
-    let shown = files::shown(groups, used);
     let mut waiting = named_by_hidden(groups, used, tree);
-    waiting.retain(|file| {
-        file.as_str().starts_with("assets/") && file.as_str() != ICON && !shown.contains(file)
-    });
+    waiting.retain(|file| file.as_str().starts_with("assets/") && file.as_str() != ICON);
+    // Most sites have no such file, and what is shown is all the rest.
+    if waiting.is_empty() {
+        return waiting;
+    }
+    let shown = files::shown(groups, used);
+    waiting.retain(|file| !shown.contains(file));
     // What waits itself asks for nothing.
     let around = parsed.around.iter().filter(|source| !waiting.contains(&source.path));
     let needed = |file: &SourcePath| around.clone().any(|source| names(source, file));

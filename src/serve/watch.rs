@@ -13,6 +13,11 @@ use crate::base::Failure;
 /// How often files are looked at where the system cannot tell of changes.
 const POLL: Duration = Duration::from_secs(1);
 
+/// How long after a word of a save there may be another word of the same one.
+const ECHO: Duration = Duration::from_millis(2);
+/// Who saves without end must not keep everybody waiting for ever.
+const MOST_ECHOES: usize = 8;
+
 /// What changed since the last look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -80,8 +85,13 @@ impl Watch {
             },
             None => self.changes.recv().unwrap_or_default(),
         };
-        let all = std::iter::once(first).chain(self.changes.try_iter());
-        Some(all.fold(Changes::default(), Changes::and))
+        let mut all = first;
+        // One save is told of several times in a row: emptied, written, closed.
+        for _ in 0..MOST_ECHOES {
+            let Ok(more) = self.changes.recv_timeout(ECHO) else { break };
+            all = all.and(more);
+        }
+        Some(self.changes.try_iter().fold(all, Changes::and))
     }
 }
 
