@@ -31,7 +31,9 @@ pub fn check(groups: &[Group], consents: &Consents, today: Day, report: &mut Rep
     let shown = groups.par_iter().filter(|group| group.number.is_some() && group.state != State::Expired);
     let found = shown.flat_map_iter(|group| {
         let mut report = Report::default();
-        uses(group).iter().for_each(|used| check_use(used, consents, today, &mut report));
+        for used in uses(group) {
+            check_use(&used, consents, today, &mut report);
+        }
         report.diagnostics
     });
     report.diagnostics.extend(found.collect::<Vec<_>>());
