@@ -30,6 +30,22 @@ impl Span {
     }
 }
 
+/// Where a piece of text lies in its source: readers of the piece count from its beginning.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The source.
+    pub source: SourceId,
+    /// The piece's first byte in it.
+    pub offset: usize,
+}
+
+impl Place {
+    /// The span of a range that was counted from the piece's beginning.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.source, range.start + self.offset..range.end + self.offset)
+    }
+}
+
 /// A value and where it stands. Equality, order and hash are the value's alone, so that an edit
 /// further up in the file, which only moves it, does not make it another value.
 #[derive(Clone, Debug)]

@@ -88,7 +88,7 @@ impl Preview {
             self.inputs.now = self.site.now();
         }
         let (sources, refused) = &self.collected;
-        let made_from = Fingerprint::of(&(fingerprint(sources), refused, format!("{:?}", self.inputs.now)));
+        let made_from = Fingerprint::of(&(fingerprint(sources), refused, self.inputs.now));
         if self.made_from.replace(made_from) == Some(made_from) {
             return None;
         }

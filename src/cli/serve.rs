@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result
     loop {
         let asks = live.begin(seen);
         let rebuilt = preview.rebuild(&changes, &asks, printer);
-        let (outcome, said) = rebuilt.map_or((None, None), |(outcome, said)| (Some(outcome), Some(said)));
+        let (outcome, said) = rebuilt.unzip();
         live.end(&asks, outcome);
         if let Some(said) = said {
             preview.print(said, printer);
@@ -67,12 +67,12 @@ fn watch(site: &SiteAt, live: &Arc<Live>) -> Result<Watch, Failure> {
 fn next(watch: &mut Watch, preview: &Preview, site: &SiteAt) -> Result<Changes, Failure> {
     let everything = Changes { everything: true, ..Changes::default() };
     let mut changes = if preview.wants_second_look() {
-        watch.next(Some(SECOND_LOOK)).unwrap_or(everything)
+        watch.next(SECOND_LOOK).unwrap_or(everything)
     } else {
         until_anything(watch, preview)
     };
     if changes.paths.iter().any(|path| is_empty(path)) {
-        changes = changes.and(watch.next(Some(HALF_WRITTEN)).unwrap_or_default());
+        changes = changes.and(watch.next(HALF_WRITTEN).unwrap_or_default());
     }
     if changes.everything || changes.paths.iter().any(|path| path.parent() == Some(&site.root)) {
         watch.cover(&collect::folders(&site.root))?;
@@ -83,7 +83,7 @@ fn next(watch: &mut Watch, preview: &Preview, site: &SiteAt) -> Result<Changes, 
 /// Waits for a change of the files or of what time makes of them.
 fn until_anything(watch: &Watch, preview: &Preview) -> Changes {
     loop {
-        if let Some(changes) = watch.next(Some(CLOCK)) {
+        if let Some(changes) = watch.next(CLOCK) {
             return changes;
         }
         if preview.is_outdated() {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+// What the import takes for code or for a link must be what the site will take for it.
+use crate::parse::markdown::extensions;
 
 /// A link or a picture as it is written.
 #[derive(Clone, Debug)]
@@ -24,7 +27,7 @@ type Open = (Range<usize>, Option<Range<usize>>, String);
 pub(super) fn links(text: &str) -> Vec<Link> {
     let mut links = Vec::new();
     let mut open: Vec<Open> = Vec::new();
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 open.push((range, None, dest_url.into_string()));
@@ -37,7 +40,7 @@ pub(super) fn links(text: &str) -> Vec<Link> {
             _ => widen(&mut open, &range),
         }
     }
-    let parser = Parser::new_ext(text, options());
+    let parser = Parser::new_ext(text, extensions());
     for (_, definition) in parser.reference_definitions().iter() {
         links.extend(self::definition(text, definition.span.clone(), definition.dest.to_string()));
     }
@@ -89,19 +92,9 @@ fn widen(open: &mut [Open], range: &Range<usize>) {
     }
 }
 
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-}
-
 /// Where code stands in a text.
 pub(super) fn code(text: &str) -> Vec<Range<usize>> {
-    let events = Parser::new_ext(text, options()).into_offset_iter();
+    let events = Parser::new_ext(text, extensions()).into_offset_iter();
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
     events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }

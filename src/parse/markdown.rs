@@ -89,14 +89,19 @@ impl Settings {
         if self.dialect == (Dialect::Plain { extensions: false }) {
             return Options::empty();
         }
-        Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_GFM
+        extensions()
     }
+}
+
+/// What Markdown of a site has beyond CommonMark (DESIGN.md, section 3).
+pub fn extensions() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
 }
 
 // French as printed in France; Switzerland and Canada set most marks without a space.

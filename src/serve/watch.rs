@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
@@ -31,20 +31,20 @@ pub struct Changes {
 
 /// Tells of changes under a folder until it is dropped.
 pub struct Watch {
-    root: PathBuf,
     watcher: Box<dyn Watcher + Send>,
     changes: Receiver<Changes>,
 }
 
 impl std::fmt::Debug for Watch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Watch").field("root", &self.root).finish_non_exhaustive()
+        f.debug_struct("Watch").finish_non_exhaustive()
     }
 }
 
 impl Watch {
     /// Watches the files right under `root`; folders are added by [`Watch::cover`]. `told` is called
-    /// at once, on another thread, with the paths that changed, and gives the save's number; `None` if they do not count.
+    /// at once, on another thread, with the paths that changed, and gives the
+    /// save's number; `None` if they do not count.
     pub fn of(
         root: &Path,
         told: impl Fn(&[PathBuf]) -> Option<u64> + Clone + Send + 'static,
@@ -60,7 +60,7 @@ impl Watch {
             watcher = Box::new(polling(teller(told, sender)).map_err(failure)?);
             watcher.watch(root, RecursiveMode::NonRecursive).map_err(failure)?;
         }
-        Ok(Watch { root: root.to_owned(), watcher, changes })
+        Ok(Watch { watcher, changes })
     }
 
     /// Watches everything under these folders as well; those that are watched already stay so.
@@ -76,16 +76,8 @@ impl Watch {
     }
 
     /// Waits for changes and takes all that there are by then; `None` after `most` without any.
-    pub fn next(&self, most: Option<Duration>) -> Option<Changes> {
-        let first = match most {
-            Some(most) => match self.changes.recv_timeout(most) {
-                Ok(first) => first,
-                Err(RecvTimeoutError::Timeout) => return None,
-                Err(RecvTimeoutError::Disconnected) => Changes { everything: true, ..Changes::default() },
-            },
-            None => self.changes.recv().unwrap_or_default(),
-        };
-        let mut all = first;
+    pub fn next(&self, most: Duration) -> Option<Changes> {
+        let mut all = self.changes.recv_timeout(most).ok()?;
         // One save is told of several times in a row: emptied, written, closed.
         for _ in 0..MOST_ECHOES {
             let Ok(more) = self.changes.recv_timeout(ECHO) else { break };
@@ -104,7 +96,7 @@ impl Changes {
     }
 }
 
-// A link may lead to half of the disk; what it leads to inside the site is watched anyway.
+// A link may lead to half of the disk; the folders inside the site that links lead to are named one by one.
 fn config() -> Config {
     Config::default().with_follow_symlinks(false)
 }

@@ -19,7 +19,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("check", &["base", "config", "content", "relate"]),
     ("render", &["base", "config", "content", "relate", "translate"]),
     ("write", &["base"]),
-    ("import", &["base", "config", "content"]),
+    ("import", &["base", "config", "content", "parse"]),
     ("serve", &["base"]),
     ("sign", &["base", "config"]),
     ("cli", &["*"]),

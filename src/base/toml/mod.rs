@@ -5,12 +5,12 @@
 mod repair;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::node::{Node, Number, Reading, Table, Value};
+use super::span::Place;
 use super::{Report, Source, SourceId, Span, Spanned};
 
 /// Reads a whole file; one that is not text has been reported and is empty.
@@ -45,16 +45,7 @@ pub fn read(text: &str, source: SourceId, offset: usize, report: &mut Report) ->
     Reading { table, unread: repaired.unread }
 }
 
-struct Place {
-    source: SourceId,
-    offset: usize,
-}
-
 impl Place {
-    fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.source, range.start + self.offset..range.end + self.offset)
-    }
-
     fn report_fault(&self, text: &str, fault: &repair::Fault, report: &mut Report) {
         let span = self.span(fault.range.clone());
         let value = text.get(fault.range.clone()).unwrap_or_default();

@@ -11,7 +11,8 @@ mod tree;
 use std::ops::Range;
 
 use super::node::Reading;
-use super::{Report, SourceId, Span};
+use super::span::Place;
+use super::{Report, SourceId};
 
 /// Something that cannot be read, as bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,17 +48,7 @@ pub fn read(text: &str, source: SourceId, offset: usize, report: &mut Report) ->
     Reading { table, unread: repaired.unread }
 }
 
-/// Where the text lies in its source.
-struct Place {
-    source: SourceId,
-    offset: usize,
-}
-
 impl Place {
-    fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.source, range.start + self.offset..range.end + self.offset)
-    }
-
     fn report(&self, text: &str, fault: &Fault, report: &mut Report) {
         let span = self.span(fault.range.clone());
         match fault.wrong {

@@ -9,7 +9,7 @@ use crate::base::Url;
 use crate::content::Kind;
 use crate::relate::site::Row;
 
-use super::parts::ROWS;
+use super::parts::{Choice, ROWS};
 use super::{Around, Parts, Tab, Titled, Weight, parts};
 
 /// The page.
@@ -21,14 +21,6 @@ pub(super) struct View {
     sorts: Vec<Choice>,
     rows: Vec<Line>,
     parts: Parts,
-}
-
-/// A value that rows can be chosen by.
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    label: String,
-    is_chosen: bool,
 }
 
 #[derive(Serialize)]

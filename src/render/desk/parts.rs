@@ -1,4 +1,4 @@
-//! Cuts long lists into parts that a browser and a person can take in.
+//! Cuts long lists into parts that a browser and a person can take in, and offers what to choose rows by.
 
 use serde::Serialize;
 
@@ -16,6 +16,14 @@ pub(super) struct Parts {
     shown: String,
     previous: Option<String>,
     next: Option<String>,
+}
+
+/// A value that rows can be chosen by.
+#[derive(Serialize)]
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) is_chosen: bool,
 }
 
 /// The rows of the part that is asked for, the last one where there are not so many.

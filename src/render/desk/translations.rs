@@ -10,14 +10,14 @@ use crate::config::Fallback;
 use crate::content::parts::Translate;
 use crate::relate::site::{Item, Row};
 
-use super::parts::ROWS;
+use super::parts::{Choice, ROWS};
 use super::{Around, Parts, Titled, parts, stem};
 
 /// The page.
 #[derive(Serialize)]
 pub(super) struct View {
     counts: Vec<Count>,
-    langs: Vec<Column>,
+    langs: Vec<Choice>,
     rows: Vec<Line>,
     parts: Parts,
 }
@@ -31,13 +31,6 @@ struct Count {
     machine: String,
     missing: String,
     not_needed: String,
-}
-
-#[derive(Serialize)]
-struct Column {
-    value: String,
-    label: String,
-    is_chosen: bool,
 }
 
 /// An item.
@@ -114,7 +107,7 @@ pub(super) fn view(around: &Around<'_>) -> View {
         .collect();
     wanted.sort_by_key(|whole| Reverse(whole.cells.iter().filter(|cell| is_missing(cell)).count()));
     let (rows, parts) = parts(wanted, ROWS, around);
-    let columns = langs.iter().enumerate().map(|(number, lang)| Column {
+    let columns = langs.iter().enumerate().map(|(number, lang)| Choice {
         value: lang.to_string(),
         label: around.lang_name(lang),
         is_chosen: asked == Some(number),
