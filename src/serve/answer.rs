@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 
+use crate::base::Fingerprint;
 use crate::base::output::{File, Output};
 use crate::base::url::Url;
 
@@ -47,7 +48,11 @@ async fn desk(live: &Live, path: &str, query: &str) -> Response {
     let found = live.desk().and_then(|desk| desk(path, query));
     found.map_or_else(
         || plain(StatusCode::NOT_FOUND, "not found\n"),
-        |(name, bytes)| found_bytes(StatusCode::OK, name, inject::into(bytes, name, "desk")),
+        |(name, bytes)| {
+            let etag = format!("{:032x}", Fingerprint::of(&bytes).0);
+            let bytes = inject::into(bytes, name, &format!("desk {etag}"));
+            with_etag(found_bytes(StatusCode::OK, name, bytes), &etag)
+        },
     )
 }
 
@@ -102,7 +107,10 @@ fn look_up(shown: &Shown, path: &str) -> Response {
 fn found(status: StatusCode, path: &str, file: &File) -> Response {
     let etag = format!("{:032x}", file.fingerprint.0);
     let bytes = inject::into(file.bytes.to_vec(), path, &etag);
-    let mut response = found_bytes(status, path, bytes);
+    with_etag(found_bytes(status, path, bytes), &etag)
+}
+
+fn with_etag(mut response: Response, etag: &str) -> Response {
     let etag = format!("\"{etag}\"").parse().expect("hexadecimal digits are a header");
     response.headers_mut().insert(header::ETAG, etag);
     response

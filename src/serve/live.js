@@ -1,13 +1,14 @@
 // The preview's own script: shows what was saved, and what is wrong. It is never published.
 
 const own = document.currentScript ?? document.querySelector("script[data-mark]");
-const mark = own.dataset.mark;
+// The digest of what was answered; the desk's says so.
+const [mark, isDesk] = own.dataset.mark.startsWith("desk ") ? [own.dataset.mark.slice(5), true] : [own.dataset.mark, false];
 const SCROLL = "altavoz-scroll";
 
 // What the page said when it came, to see later whether only its style sheets changed; nothing if it is another by now.
 const etag = (answer) => (answer.headers.get("etag") ?? "").replaceAll('"', "");
 const same = (answer) => (etag(answer) === mark ? answer.text() : null);
-const first = mark && mark !== "desk" ? fetch(location.href, { cache: "no-store" }).then(same) : null;
+const first = mark && !isDesk ? fetch(location.href, { cache: "no-store" }).then(same) : null;
 
 restoreScroll();
 const box = makeBox();
@@ -19,7 +20,7 @@ events.onmessage = ({ data }) => {
   // A picture changed behind its name: the page says the same and shows another thing.
   const changed = (knownParts ?? "0") !== "0" && parts !== knownParts;
   knownParts = parts;
-  if (changed && mark !== "desk" && document.querySelector("img, source, video, link[rel=icon]")) return reload();
+  if (changed && !isDesk && document.querySelector("img, source, video, link[rel=icon]")) return reload();
   const text = JSON.stringify(report);
   if (report && text !== known) {
     known = text;
@@ -47,7 +48,7 @@ async function look() {
 }
 
 async function compare() {
-  if (mark === "desk") return compareDesk();
+  if (isDesk) return compareDesk();
   const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
   const now = etag(answer);
   if (now === (own.dataset.shown ?? mark)) return;
@@ -61,20 +62,18 @@ async function compare() {
   reload();
 }
 
-// The desk is made of the whole site: it is compared by what it says.
-let desk = null;
+// The desk is made of the whole site. What was typed into it and where one was stays.
 async function compareDesk() {
-  const text = await (await fetch(location.href, { cache: "no-store" })).text();
-  if (desk !== null && desk !== text) {
-    desk = text;
-    const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
-    const focused = document.activeElement?.id;
-    const typed = [...document.querySelectorAll("main input[id], main select[id]")].map(({ id, value }) => [id, value]);
-    document.querySelector("main").replaceWith(main);
-    for (const [id, value] of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
-    if (focused) document.getElementById(focused)?.focus();
-  }
-  desk = text;
+  const answer = await fetch(location.href, { cache: "no-store" });
+  const now = etag(answer);
+  if (!answer.ok || now === (own.dataset.shown ?? mark)) return;
+  const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+  const focused = document.activeElement?.id;
+  const typed = [...document.querySelectorAll("main input[id], main select[id]")].map(({ id, value }) => [id, value]);
+  document.querySelector("main").replaceWith(main);
+  for (const [id, value] of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
+  if (focused) document.getElementById(focused)?.focus();
+  own.dataset.shown = now;
 }
 
 const STYLE = /<link[^>]*\brel="?stylesheet"?[^>]*>/g;
@@ -135,7 +134,7 @@ function element(name, text, attributes = {}) {
 function tell(report) {
   box.querySelectorAll(".problems, .pill").forEach((old) => old.remove());
   // The desk tells it all by itself.
-  if (mark === "desk") return;
+  if (isDesk) return;
   if (report.errors > 0) box.append(overlay(report));
   else if (report.warnings > 0) box.append(pill(report));
 }
