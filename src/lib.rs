@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Where does a new thing go? Ask what it needs: one file → [`parse`]; other files → [`relate`];
-//! the theme or an output format → [`render`]. Beside the line stand tools that consume its
+//! the theme or an output format → [`render`]. Which text was made from which: [`translate`]. Beside the line stand tools that consume its
 //! values: [`check`] (opinions), [`media`] (pictures), [`import`] (sites of other generators),
 //! [`serve`] (a browser), [`cli`] (a terminal).
 
@@ -20,6 +20,8 @@ pub mod content;
 
 pub mod collect;
 pub mod parse;
+pub mod translate;
+
 pub mod relate;
 pub mod render;
 pub mod write;

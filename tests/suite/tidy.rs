@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("content", &["base", "config"]),
     ("collect", &["base", "config"]),
     ("parse", &["base", "config", "content"]),
-    ("translate", &["base", "config", "content"]),
+    ("translate", &["base", "config", "content", "parse"]),
     ("relate", &["base", "config", "content", "translate"]),
     ("media", &["base", "config"]),
     ("check", &["base", "config", "content", "relate"]),

@@ -1,0 +1,130 @@
+//! What makes two texts the same text, and what makes one of them say something else.
+//!
+//! Knows single segments, not the pages that they stand on.
+
+use std::borrow::Cow;
+use std::hash::Hasher;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag};
+use similar::{Algorithm, capture_diff_slices, get_diff_ratio};
+use siphasher::sip::SipHasher13;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::parse::markdown::extensions;
+
+/// What stands for an address or a piece of code where only the words count.
+const HOLE: char = '\u{fffc}';
+
+/// The hash of a text's words: NFC, white space collapsed, addresses and code left out. Reflowing a
+/// paragraph or moving a picture does not change it. SipHash-1-3 with the key 0 over UTF-8, so that
+/// ledgers stay true from version to version.
+pub fn hash(text: &str) -> u64 {
+    let mechanics = ranges(text);
+    let mut words = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in &mechanics {
+        words.push_str(&text[from..range.start]);
+        words.push(HOLE);
+        from = range.end;
+    }
+    words.push_str(&text[from..]);
+    digest(&normal(&words))
+}
+
+/// The hash of what is left out of [`hash`]: addresses, code, notes' names, tags.
+pub fn mechanics(text: &str) -> u64 {
+    digest(&parts(text).join("\n"))
+}
+
+/// Addresses, code, notes' names and tags in the order of the text.
+pub fn parts(text: &str) -> Vec<&str> {
+    ranges(text).into_iter().map(|range| &text[range]).collect()
+}
+
+/// The hash of a translation's text as it is written.
+pub fn exact(text: &str) -> u64 {
+    digest(&normal(text))
+}
+
+/// NFC with white space collapsed.
+pub fn normal(text: &str) -> String {
+    let collapsed: Vec<&str> = text.split_whitespace().collect();
+    collapsed.join(" ").nfc().collect()
+}
+
+/// How many words somebody has to translate; a Chinese or Japanese sign counts as one.
+pub fn words(text: &str) -> usize {
+    let is_sign = |sign: &char| matches!(sign, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
+    let count = |word: &str| {
+        let signs = word.chars().filter(is_sign).count();
+        let has_rest = word.chars().any(|sign| sign.is_alphanumeric() && !is_sign(&sign));
+        signs + usize::from(has_rest)
+    };
+    without_parts(text).split_whitespace().map(count).sum()
+}
+
+/// How much of two texts is the same words in the same order: from 0 to 1.
+pub fn likeness(left: &str, right: &str) -> f32 {
+    let (left, right): (Vec<&str>, Vec<&str>) =
+        (left.split_whitespace().collect(), right.split_whitespace().collect());
+    let operations = capture_diff_slices(Algorithm::Myers, &left, &right);
+    get_diff_ratio(&operations, left.len(), right.len())
+}
+
+/// The text without addresses and code.
+pub fn without_parts(text: &str) -> Cow<'_, str> {
+    let ranges = ranges(text);
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut words = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in ranges {
+        words.push_str(&text[from..range.start]);
+        words.push(' ');
+        from = range.end;
+    }
+    words.push_str(&text[from..]);
+    Cow::Owned(words)
+}
+
+fn digest(text: &str) -> u64 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+// Most paragraphs have no markup that matters here, and need no parser.
+fn ranges(text: &str) -> Vec<Range<usize>> {
+    if !text.contains(['`', '[', '<', '$']) {
+        return Vec::new();
+    }
+    let mut ranges = Vec::new();
+    for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
+        match event {
+            Event::Code(_) | Event::FootnoteReference(_) | Event::InlineHtml(_) => ranges.push(range),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                ranges.extend(
+                    address(&text[range.clone()], &dest_url)
+                        .map(|at| at.start + range.start..at.end + range.start),
+                );
+            }
+            _ => {}
+        }
+    }
+    ranges.sort_by_key(|range| range.start);
+    // An address inside a tag, or a picture inside a link: the outer one says it.
+    ranges.dedup_by(|next, kept| next.start < kept.end);
+    ranges
+}
+
+// The last place where the address stands: a link may be labelled with its own address.
+fn address(link: &str, dest: &str) -> Option<Range<usize>> {
+    if dest.is_empty() {
+        return None;
+    }
+    let behind = link.rfind("](").map_or(0, |at| at + 2);
+    let start = behind + link[behind..].find(dest)?;
+    Some(start..start + dest.len())
+}
