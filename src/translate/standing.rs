@@ -52,6 +52,6 @@ impl Standing {
             .map(|(_, count)| words(count))
             .sum();
         let missing = self.counts.get(&State::Missing).map_or(0, words);
-        if all == 0 { 100 } else { (all - missing) * 100 / all }
+        ((all - missing) * 100).checked_div(all).unwrap_or(100)
     }
 }
