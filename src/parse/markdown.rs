@@ -104,6 +104,13 @@ pub fn extensions() -> Options {
         | Options::ENABLE_GFM
 }
 
+/// A text of a site with each line that is a fence of a directive masked, at equal length, as an HTML
+/// block of its own; and where the fences' colons begin.
+pub fn masked(text: &str) -> (std::borrow::Cow<'_, str>, Vec<usize>) {
+    let fences::Masked { text, fences } = fences::mask(text, extensions());
+    (text, fences)
+}
+
 // French as printed in France; Switzerland and Canada set most marks without a space.
 fn has_narrow_spaces(locale: &str) -> bool {
     let mut parts = locale.split(['-', '_']);

@@ -6,13 +6,17 @@
 //! templates nor pages, never reads Git, and guesses nothing in silence.
 
 pub mod facts;
+mod leaves;
 pub mod segment;
+pub mod segments;
+pub mod splice;
 pub mod standing;
 pub mod state;
 pub mod text;
 pub mod unit;
 
 pub use segment::{Identity, Kind, Segment};
+pub use segments::segments;
 pub use standing::{Changed, Count, Standing};
 pub use state::{Change, State};
 pub use unit::{Project, Returned, Unit};

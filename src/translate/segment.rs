@@ -56,6 +56,8 @@ pub struct Segment {
     pub pieces: Vec<Range<usize>>,
     /// The heading that it stands under: a number among the page's segments.
     pub under: Option<usize>,
+    /// For a place that waits for its translation (`<!-- t:todo 3f2a91c0 -->`): which text it waits for.
+    pub waits_for: Option<String>,
 }
 
 impl Kind {

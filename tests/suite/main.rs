@@ -39,6 +39,7 @@ mod relate;
 mod render;
 mod said;
 mod schema;
+mod segments;
 mod serve;
 mod slug;
 mod theme;
