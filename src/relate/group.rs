@@ -6,29 +6,11 @@ use std::sync::Arc;
 
 use crate::base::country::Country;
 use crate::base::date::Day;
-use crate::base::{ItemPath, Lang, Url};
-use crate::config::Config;
+use crate::base::{ItemPath, Url};
 use crate::content::body::HeadingIds;
 use crate::content::{Document, Kind, Meta, Own, Role};
 
 use super::site::State;
-
-/// The documents that say one thing.
-#[derive(Clone, Debug)]
-pub struct Bundle {
-    /// What names them.
-    pub path: ItemPath,
-    /// What they are for.
-    pub role: Role,
-    /// The one that the others were made from.
-    pub source: Arc<Document>,
-    /// The others, one a language, in config's order.
-    pub translations: Vec<Arc<Document>>,
-    /// Those for which there is no place, because another says the same in the same language.
-    pub spare: Vec<Arc<Document>>,
-    /// Whether even the source calls itself a translation, which has been reported.
-    pub orphaned: bool,
-}
 
 /// An item with its number among those that readers see.
 #[derive(Clone, Debug)]
@@ -155,12 +137,6 @@ impl Places {
         let places = &self.items[group];
         places[lang].as_ref().or(places[source].as_ref())
     }
-}
-
-/// The number of a language in config's list; the default's for one that is not there.
-pub fn language_number(config: &Config, lang: &Lang) -> usize {
-    let number = |wanted: &Lang| config.langs().position(|lang| lang == wanted);
-    number(lang).or_else(|| number(&config.default_language)).unwrap_or_default()
 }
 
 /// The kind of what lies in a folder or at a path.

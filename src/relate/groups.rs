@@ -7,10 +7,11 @@ use crate::base::memo;
 use crate::base::{Diagnostic, Fingerprint, Report};
 use crate::content::rules::{self, World};
 use crate::content::{Document, Kind, Role};
+use crate::translate::bundles::Bundle;
 
 use super::{
-    Alone, Bundle, GatheredBy, Inputs, Text, day, gathered_by, inherit, is_shown, language_number, of_source,
-    of_translation, section_of, standing, word,
+    Alone, GatheredBy, Inputs, Text, day, gathered_by, inherit, is_shown, of_source, of_translation,
+    section_of, standing, word,
 };
 
 /// Items and what was said of them, by the fingerprint of all that they were made from.
@@ -57,12 +58,12 @@ fn alone(
 ) -> Alone {
     let (config, now) = (world.config, world.now);
     let (meta, own) = (bundle.source.meta.clone(), bundle.source.own.clone());
-    let source = language_number(config, &bundle.source.lang);
+    let source = config.number(&bundle.source.lang);
     let mut texts: Vec<Option<Text>> = config.languages.iter().map(|_| None).collect();
     texts[source] = Some(source_text(&bundle, world, report));
     let mut withheld = Vec::new();
     for document in &bundle.translations {
-        let lang = language_number(config, &document.lang);
+        let lang = config.number(&document.lang);
         let text = translated(&bundle, document, world, report);
         let published = document.meta.machine != Some(true) || config.languages[lang].publish_machine;
         if published { texts[lang] = Some(text) } else { withheld.push(document.clone()) }

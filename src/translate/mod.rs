@@ -5,8 +5,12 @@
 //! the ledger remembers, per paragraph, the source text that it was made from. Knows neither
 //! templates nor pages, never reads Git, and guesses nothing in silence.
 
+pub mod align;
+pub mod bundles;
 pub mod facts;
 mod leaves;
+pub mod ledger;
+mod matching;
 pub mod segment;
 pub mod segments;
 pub mod splice;
@@ -15,6 +19,8 @@ pub mod state;
 pub mod text;
 pub mod unit;
 
+pub use align::{Alignment, Row, align};
+pub use ledger::{Entry, Ledger, Stored};
 pub use segment::{Identity, Kind, Segment};
 pub use segments::segments;
 pub use standing::{Changed, Count, Standing};
