@@ -5,22 +5,27 @@
 //! the ledger remembers, per paragraph, the source text that it was made from. Knows neither
 //! templates nor pages, never reads Git, and guesses nothing in silence.
 
+pub mod act;
 pub mod align;
 pub mod bundles;
 pub mod facts;
 mod leaves;
 pub mod ledger;
 mod matching;
+pub mod pages;
 pub mod segment;
 pub mod segments;
 pub mod splice;
 pub mod standing;
 pub mod state;
+mod tables;
 pub mod text;
 pub mod unit;
+pub mod units;
 
 pub use align::{Alignment, Row, align};
 pub use ledger::{Entry, Ledger, Stored};
+pub use pages::{Page, Shelves, Side, pages};
 pub use segment::{Identity, Kind, Segment};
 pub use segments::segments;
 pub use standing::{Changed, Count, Standing};
