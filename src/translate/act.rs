@@ -4,11 +4,11 @@
 
 use crate::base::date::Day;
 
+use super::State;
 use super::ledger::{Entry, Ledger, Stored};
 use super::pages::Page;
 use super::segment::Segment;
 use super::splice::{Edit, edit, splice};
-use super::state::State;
 
 /// Who says so, and when.
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use super::facts;
 use super::ledger::{Entry, Ledger};
 use super::matching::Matching;
 use super::segment::{Kind, Segment};
-use super::state::{Change, State};
 use super::text;
+use super::{Change, State};
 
 /// A changed text that has less than this in common with the old one is another text.
 const SAME_PLACE: f32 = 0.5;

@@ -34,7 +34,8 @@ pub(super) fn leaves(text: &str) -> Vec<Leaf> {
 
 /// The hash that a place waits for, if the text is such a place.
 pub(super) fn todo(text: &str) -> Option<&str> {
-    let inside = text.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    // In a heading that is one by the line under it, the mark is emphasised.
+    let inside = text.trim().trim_matches('*').strip_prefix("<!--")?.strip_suffix("-->")?;
     let hash = inside.trim().strip_prefix("t:todo")?.trim();
     (hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(hash)
 }

@@ -9,9 +9,9 @@ use crate::base::record::{Record, report_unknown};
 use crate::base::{Checked, Lang, Report, Source, Span, Spanned, toml};
 use crate::{record, words};
 
+use super::State;
 use super::segment::{Identity, Kind};
 use super::splice::{Values, quoted};
-use super::state::State;
 use super::text;
 
 /// Where all ledgers lie.

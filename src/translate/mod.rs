@@ -7,6 +7,7 @@
 
 pub mod act;
 pub mod align;
+pub mod apply;
 pub mod bundles;
 pub mod facts;
 mod leaves;
@@ -16,18 +17,18 @@ pub mod pages;
 pub mod segment;
 pub mod segments;
 pub mod splice;
-pub mod standing;
-pub mod state;
+pub mod start;
+
 mod tables;
 pub mod text;
 pub mod unit;
 pub mod units;
 
+pub use crate::content::standing::{Changed, Count, Standing};
+pub use crate::content::state::{Change, State};
 pub use align::{Alignment, Row, align};
 pub use ledger::{Entry, Ledger, Stored};
 pub use pages::{Page, Shelves, Side, pages};
 pub use segment::{Identity, Kind, Segment};
 pub use segments::segments;
-pub use standing::{Changed, Count, Standing};
-pub use state::{Change, State};
 pub use unit::{Project, Returned, Unit};

@@ -6,11 +6,11 @@ use crate::base::Lang;
 use crate::base::date::Day;
 use crate::config::Config;
 
+use super::State;
 use super::pages::Page;
-use super::standing::{Changed, Count, Standing};
-use super::state::State;
 use super::text;
 use super::unit::{Project, Unit};
+use super::{Changed, Count, Standing};
 use super::{Row, Segment};
 
 /// All units of a language. `urls` gives the address of a page on the published site.

@@ -26,6 +26,7 @@ mod highlight;
 mod import;
 mod incremental;
 mod killed;
+mod ledger;
 mod login_gov;
 mod markdown;
 mod menu;
