@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::{Fingerprint, Lang, Source, SourcePath, Span, Spanned};
 use crate::config::Config;
+use crate::translate::Standing;
 
 use super::consent::Consents;
 use super::published::Published;
@@ -39,6 +40,9 @@ pub struct Parsed {
     pub around: Vec<Arc<Source>>,
     /// Of the files that settings, vocabularies and what was published come from.
     pub settings: Fingerprint,
+    /// Where translations stand beside their sources, by the translation's file; one that nothing is
+    /// known of is not there.
+    pub standings: BTreeMap<SourcePath, Arc<Standing>>,
     /// The Markdown files whose names keep them from being published, in the order of their paths.
     pub set_aside: Vec<SetAside>,
 }

@@ -17,6 +17,7 @@ mod terms;
 mod vocabulary;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -64,6 +65,7 @@ pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
         counts: file("counts.toml").map(|file| published::counts(file, &mut report)).unwrap_or_default(),
         files: other_files(sources),
         around: around(sources, &config.theme),
+        standings: BTreeMap::new(),
         set_aside: set_aside(sources, &config),
         settings: data_fingerprint(sources),
         config: Arc::new(config),

@@ -15,6 +15,7 @@ use crate::content::parsed::Count;
 use crate::content::parts::FileRef;
 use crate::content::words::AllWords;
 use crate::content::{Document, Kind, Meta, Own, Strings, Terms, Vocabularies};
+use crate::translate::Standing;
 
 /// Everything that render needs to know.
 #[derive(Debug)]
@@ -149,6 +150,8 @@ pub struct Edition {
     pub targets: Vec<Option<Target>>,
     /// Where the files are that its text and fields name; see [`Edition::file`].
     pub files: BTreeMap<SourcePath, Url>,
+    /// Where its translation stands, if that is known.
+    pub standing: Option<Arc<Standing>>,
     /// What time made of it.
     pub state: State,
     /// The older and the newer neighbour of its section and language, as numbers into [`Site::items`].

@@ -28,6 +28,7 @@ mod incremental;
 mod killed;
 mod login_gov;
 mod markdown;
+mod marks;
 mod menu;
 mod messages;
 mod new;
