@@ -249,7 +249,7 @@ pub fn reread(document: &Document, text: String, config: &Config) -> Document {
         date: Ok(None),
         in_folder: document.in_folder,
     };
-    let settings = markdown::Settings::of(config, &name.lang);
+    let settings = markdown::Settings::of(config, &name.lang).with_marks(config);
     let read = read(&source, &name, (settings, config.keep_unknown), &mut Report::default());
     let mut meta = read.fields.meta;
     meta.date = meta.date.or_else(|| document.meta.date.clone());

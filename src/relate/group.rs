@@ -7,8 +7,11 @@ use std::sync::Arc;
 use crate::base::country::Country;
 use crate::base::date::Day;
 use crate::base::{ItemPath, Url};
+use crate::config::Config;
 use crate::content::body::HeadingIds;
 use crate::content::{Document, Kind, Meta, Own, Role};
+
+use crate::content::Standing;
 
 use super::site::State;
 
@@ -44,8 +47,8 @@ pub struct Alone {
     pub source: usize,
     /// Its texts by language; one that is not published is not there.
     pub texts: Vec<Option<Text>>,
-    /// Machine translations that are not published.
-    pub withheld: Vec<Arc<Document>>,
+    /// Translations that readers do not get, each with its reason.
+    pub withheld: Vec<Withheld>,
     /// Documents without a place.
     pub spare: Vec<Arc<Document>>,
     /// What time made of it.
@@ -56,6 +59,28 @@ pub struct Alone {
     pub day: Option<Day>,
     /// What it is gathered by.
     pub gathered_by: GatheredBy,
+}
+
+/// A translation that readers do not get.
+#[derive(Debug)]
+pub struct Withheld {
+    /// The file.
+    pub document: Arc<Document>,
+    /// Why not.
+    pub why: Why,
+    /// The last part of the address that its page has.
+    pub slug: String,
+    /// Where it stands, if that is known.
+    pub standing: Option<Arc<Standing>>,
+}
+
+/// Why readers do not get a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A machine wrote it.
+    Machine,
+    /// Too little of it is translated: so many percent.
+    Partial(usize),
 }
 
 /// The terms of an item.
@@ -84,6 +109,8 @@ pub struct Text {
     pub slug: String,
     /// The ids of its headings.
     pub headings: Vec<HeadingIds>,
+    /// Where a translation stands, if that is known.
+    pub standing: Option<Arc<Standing>>,
 }
 
 impl Text {
@@ -100,6 +127,18 @@ impl Text {
 }
 
 impl Alone {
+    /// The translation into a language that is kept back because too little of it is translated.
+    pub fn partial(&self, config: &Config, lang: usize) -> Option<&Withheld> {
+        let lang = &config.languages[lang].lang;
+        let partial = |withheld: &&Withheld| matches!(withheld.why, Why::Partial(_));
+        self.withheld.iter().filter(partial).find(|withheld| withheld.document.lang == *lang)
+    }
+
+    /// The documents that no page shows.
+    pub fn unread(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.withheld.iter().map(|withheld| &withheld.document).chain(&self.spare)
+    }
+
     /// The source's text.
     pub fn source_text(&self) -> &Text {
         self.texts[self.source].as_ref().expect("a source is always there")

@@ -69,7 +69,10 @@ use feeds::feeds;
 use files::{FileUrls, Used, is_elsewhere};
 use frames::{Family, Frame, Version, part_url};
 use gathered_by::gathered_by;
-use group::{Alone, GatheredBy, Group, Place, Places, Text, first_part, kind_of, last_part, parent, upwards};
+use group::{
+    Alone, GatheredBy, Group, Place, Places, Text, Why, Withheld, first_part, kind_of, last_part, parent,
+    upwards,
+};
 use groups::{Around, group};
 use headings::{of_source, of_translation};
 use home::home;
@@ -118,7 +121,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
             terms::check_labels(&groups, &parsed.terms, config, &mut of_terms);
             terms::spellings(&groups, &mut of_terms)
         },
-        || places(&groups, &folders, config),
+        || places(&groups, &folders, (config, &parsed.published)),
     );
     report.diagnostics.extend(of_terms.diagnostics);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
@@ -205,7 +208,8 @@ fn gather(
     let folders = sections::folders(&bundles);
     let world = World { config, vocabularies: &parsed.vocabularies, published: &parsed.published, now };
     let fingerprint = Fingerprint::of(&(parsed.settings, &config.origin, &config.base_path, inputs, now));
-    let around = Around { world: &world, inputs, fingerprint, folders: &folders };
+    let standings = &parsed.standings;
+    let around = Around { world: &world, inputs, fingerprint, folders: &folders, standings };
     let made: Vec<_> = bundles.into_par_iter().map(|bundle| group(bundle, &around, shelf)).collect();
     let mut numbers = 0..;
     let numbered = made.into_iter().map(|(alone, diagnostics)| {

@@ -29,6 +29,7 @@ mod killed;
 mod ledger;
 mod login_gov;
 mod markdown;
+mod marks;
 mod menu;
 mod messages;
 mod new;
