@@ -60,7 +60,7 @@ pub struct Inputs {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: parse::Documents,
-    items: relate::Shelf,
+    items: relate::Shelves,
     pages: render::Shelves,
     checks: check::Shelves,
     pictures: media::Workshop,
@@ -169,9 +169,14 @@ fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parse
     ((parsed, diagnostics), made)
 }
 
-fn related(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &relate::Shelf) -> Checked<Site> {
+fn related(
+    parsed: &Parsed,
+    pictures: &Pictures,
+    inputs: &Inputs,
+    shelves: &relate::Shelves,
+) -> Checked<Site> {
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    relate::relate(parsed, pictures, &moment, shelf)
+    relate::relate(parsed, pictures, &moment, shelves)
 }
 
 /// What a build would say of a site with more files and languages. A new file stands in for one of its

@@ -1,16 +1,19 @@
 //! Items on their way into the site: what the parts of relate share before there are pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::country::Country;
 use crate::base::date::Day;
-use crate::base::{ItemPath, Lang, Url};
+use crate::base::memo::Last;
+use crate::base::{Diagnostic, ItemPath, Lang, SourcePath, Url};
 use crate::config::Config;
 use crate::content::body::HeadingIds;
 use crate::content::{Document, Kind, Meta, Own, Role};
 
+use super::editions;
+use super::landscape::Seen;
 use super::site::State;
 
 /// The documents that say one thing.
@@ -74,7 +77,16 @@ pub struct Alone {
     pub day: Option<Day>,
     /// What it is gathered by.
     pub gathered_by: GatheredBy,
+    /// Of all that other items' pages may depend on.
+    pub seen: Seen,
+    /// The files that its texts name, for the last tree.
+    pub used: Last<Told<Arc<[BTreeSet<SourcePath>]>>>,
+    /// Its editions in the last landscape.
+    pub editions: Last<Told<editions::OfGroup>>,
 }
+
+/// What was made of an item, with what is to be said of it.
+pub type Told<T> = (T, Vec<Diagnostic>);
 
 /// The terms of an item.
 #[derive(Debug, Default)]

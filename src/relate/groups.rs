@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::base::memo;
+use crate::base::memo::{self, Last};
 use crate::base::{Diagnostic, Fingerprint, Report};
 use crate::content::rules::{self, World};
 use crate::content::{Document, Kind, Role};
 
 use super::{
-    Alone, Bundle, GatheredBy, Inputs, Text, day, gathered_by, inherit, is_shown, language_number, of_source,
-    of_translation, section_of, standing, word,
+    Alone, Bundle, GatheredBy, Inputs, Seen, Text, day, gathered_by, inherit, is_shown, language_number,
+    of_source, of_translation, section_of, standing, word,
 };
 
 /// Items and what was said of them, by the fingerprint of all that they were made from.
-pub type Shelf = memo::Shelf<(Arc<Alone>, Arc<[Diagnostic]>)>;
+pub type Items = memo::Shelf<(Arc<Alone>, Arc<[Diagnostic]>)>;
 
 /// What an item is a function of, beside its documents.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ pub struct Around<'a> {
 }
 
 /// One item from its documents, from the shelf if it lies there.
-pub fn group(bundle: Bundle, around: &Around<'_>, shelf: &Shelf) -> (Arc<Alone>, Arc<[Diagnostic]>) {
+pub fn group(bundle: Bundle, around: &Around<'_>, shelf: &Items) -> (Arc<Alone>, Arc<[Diagnostic]>) {
     let section = section_of(bundle.path.as_str(), around.folders);
     let of = |documents: &[Arc<Document>]| -> Vec<Fingerprint> {
         documents.iter().map(|document| document.fingerprint).collect()
@@ -69,7 +69,7 @@ fn alone(
     }
     let is_item = bundle.role == Role::Item;
     let terms = if is_item { gathered_by(&meta, config) } else { GatheredBy::default() };
-    Alone {
+    let mut alone = Alone {
         kind: if is_item { bundle.source.kind } else { Kind::Page },
         section,
         role: bundle.role,
@@ -82,7 +82,12 @@ fn alone(
         is_shown: is_shown(&meta, inputs, now, &config.timezone),
         day: day(&meta, &own, &config.timezone),
         gathered_by: terms,
-    }
+        seen: Seen::default(),
+        used: Last::default(),
+        editions: Last::default(),
+    };
+    alone.seen = Seen::of(&alone);
+    alone
 }
 
 fn source_text(bundle: &Bundle, world: &World<'_>, report: &mut Report) -> Text {

@@ -23,6 +23,7 @@ pub mod changes;
 pub mod claims;
 pub mod consent;
 pub mod files;
+pub mod landscape;
 pub mod links;
 pub mod lists;
 pub mod places;
@@ -58,7 +59,6 @@ use crate::config::Config;
 use crate::content::rules::World;
 use crate::content::{Own, Parsed};
 
-pub use groups::Shelf;
 pub use site::Site;
 
 use addresses::{alias, named, word, word_span};
@@ -73,11 +73,12 @@ use group::{
     Alone, Bundle, GatheredBy, Group, Place, Places, Text, first_part, kind_of, language_number, last_part,
     parent, upwards,
 };
-use groups::{Around, group};
+use groups::{Around, Items, group};
 use headings::{of_source, of_translation};
 use home::home;
 use inheritance::inherit;
 use items::items;
+use landscape::{Landscape, Seen, Wholes, skyline};
 use links::{Reader, Roads};
 use lists::{Lists, neighbours};
 use pages::Pages;
@@ -107,14 +108,30 @@ pub struct Inputs {
     pub future: bool,
 }
 
+/// What earlier builds made of single items and of all of them.
+#[derive(Debug, Default)]
+pub struct Shelves {
+    items: Items,
+    wholes: Wholes,
+}
+
+impl Shelves {
+    /// Begins a build.
+    pub fn turn(&mut self) {
+        self.items.turn();
+        self.wholes.turn();
+    }
+}
+
 /// Joins all files into a site. `pictures` says under which names pictures are published; what each
-/// item has by itself may lie on the shelf.
-pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &Shelf) -> Checked<Site> {
+/// item has by itself may lie on the shelves.
+pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &Shelves) -> Checked<Site> {
     let mut report = Report::default();
     let config = &*parsed.config;
     let now = inputs.now.instant(&config.timezone);
     let strings = strings::strings(&parsed.strings, config, &mut report);
-    let (groups, folders) = gather(parsed, (inputs, shelf), now, &mut report);
+    let (groups, folders, settings) = gather(parsed, (inputs, &shelves.items), now, &mut report);
+    let skyline = skyline(&groups, settings);
     let names = Names::of(&groups, &mut report);
     let mut of_terms = Report::default();
     let (spellings, places) = rayon::join(
@@ -122,7 +139,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
             terms::check_labels(&groups, &parsed.terms, config, &mut of_terms);
             terms::spellings(&groups, &mut of_terms)
         },
-        || places(&groups, &folders, config),
+        || shelves.wholes.places(skyline, || places(&groups, &folders, config)),
     );
     report.diagnostics.extend(of_terms.diagnostics);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
@@ -147,7 +164,8 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
         pages: OnceLock::new(),
         folders: &folders,
     };
-    let editions = editions::of_all(&roads, &names, &used, &lists, &mut report);
+    let landscape = Landscape::of(&groups, skyline, &tree, &files);
+    let editions = editions::of_all(&roads, &names, &used, (&lists, &landscape), &mut report);
 
     let (term_keys, term_lists) = terms::gather(&groups, &lists, &spellings);
     let woven = Woven {
@@ -173,7 +191,10 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
     // Neither needs the other, and each is one thread's work.
     let (pages, (listing, texts)) = rayon::join(
         || in_order(maker.all(), redirects),
-        || (listing::listing(&groups, &editions, parsed), texts::texts(&groups, &places)),
+        || {
+            let listing = || listing::listing(&groups, &editions, parsed);
+            (shelves.wholes.listing(&landscape, &parsed.set_aside, listing), texts::texts(&groups, &places))
+        },
     );
     let site = Site {
         config: parsed.config.clone(),
@@ -197,13 +218,14 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
     (site, report.diagnostics)
 }
 
-/// The items with all that each has by itself, and the folders that have a page.
+/// The items with all that each has by itself, the folders that have a page, and the fingerprint of
+/// what they were made from beside their files.
 fn gather(
     parsed: &Parsed,
-    (inputs, shelf): (&Inputs, &Shelf),
+    (inputs, shelf): (&Inputs, &Items),
     now: Instant,
     report: &mut Report,
-) -> (Vec<Group>, BTreeSet<String>) {
+) -> (Vec<Group>, BTreeSet<String>, Fingerprint) {
     let config = &*parsed.config;
     let bundles = translations(&parsed.documents, config, report);
     let folders = sections::folders(&bundles);
@@ -216,7 +238,7 @@ fn gather(
         report.diagnostics.extend(diagnostics.iter().cloned());
         Group { number: alone.is_shown.then(|| numbers.next()).flatten(), alone }
     });
-    (numbered.collect(), folders)
+    (numbered.collect(), folders, fingerprint)
 }
 
 /// The pages in the order of their addresses, each address once; what met there has been reported.

@@ -45,7 +45,7 @@ pub struct Site {
     /// Every feed.
     pub feeds: Vec<Feed>,
     /// Every source file: where it is published, or why not.
-    pub listing: Vec<Row>,
+    pub listing: Arc<Vec<Row>>,
     /// Every text, shown or not, in the order of items and languages.
     pub texts: Vec<Text>,
     /// The words that rules look for.

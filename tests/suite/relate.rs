@@ -90,7 +90,7 @@ fn built_with(files: Files<'_>, set: impl FnOnce(&mut Inputs)) -> Built {
     let mut inputs = Inputs { now: When::parse("2026-11-22").expect("a day"), drafts: false, future: false };
     set(&mut inputs);
     let ((parsed, mut diagnostics), _) = parse::parse(&sources, &Documents::default());
-    let (site, said) = relate(&parsed, &Pictures::default(), &inputs, &altavoz::relate::Shelf::default());
+    let (site, said) = relate(&parsed, &Pictures::default(), &inputs, &altavoz::relate::Shelves::default());
     diagnostics.extend(said);
     Built { sources, site, diagnostics }
 }

@@ -83,7 +83,7 @@ fn sorted(sources: &Sources) -> Vec<Diagnostic> {
     let now = When::parse(TODAY).expect("a day");
     let ((parsed, mut said), _) = altavoz::parse::parse(sources, &Documents::default());
     let inputs = Inputs { now, drafts: false, future: false };
-    let shelf = altavoz::relate::Shelf::default();
+    let shelf = altavoz::relate::Shelves::default();
     let (_, related) = altavoz::relate::relate(&parsed, &Pictures::default(), &inputs, &shelf);
     said.extend(related);
     let mut said = rules::allowed(said, &parsed.documents);
