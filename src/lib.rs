@@ -59,7 +59,7 @@ pub struct Inputs {
 /// What earlier builds made of the same inputs; a build with an empty one gives the same bytes.
 #[derive(Debug, Default)]
 pub struct Memo {
-    documents: parse::Documents,
+    parsed: parse::Shelves,
     items: relate::Shelves,
     pages: render::Shelves,
     checks: check::Shelves,
@@ -95,14 +95,19 @@ pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Bui
 
 /// The same while somebody waits for single pages: these are made first, unless the site has errors.
 pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
+    // From outside, every parallel step would wake the threads and wait to be woken by them.
+    rayon::scope(|_| built(sources, inputs, memo, asks))
+}
+
+fn built(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
     let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
     let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
     diagnostics.extend(found);
     let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
     diagnostics.extend(found);
-    let (theme, found) = render::theme::load(sources, &site.config, &pictures);
-    diagnostics.extend(found);
     memo.pages.turn();
+    let (theme, found) = render::theme(sources, &site.config, &pictures, &memo.pages);
+    diagnostics.extend(found);
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {
         asks.close();
     }
@@ -157,10 +162,10 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
 }
 
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
-    memo.documents.turn();
+    memo.parsed.turn();
     memo.items.turn();
     memo.checks.turn();
-    let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.documents);
+    let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.parsed);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
         config.origin.clone_from(origin);

@@ -22,7 +22,8 @@ const GENERATED: [&str; 3] = ["/robots.txt", "/sitemap.xml", "/_headers"];
 impl Claims {
     /// The addresses of all sections, items and terms.
     pub fn of(woven: &Woven<'_>, terms: &[Vec<TermCount>], report: &mut Report) -> Claims {
-        let mut claims = Claims::default();
+        let editions = woven.config.languages.len() * woven.groups.len();
+        let mut claims = Claims { owners: HashMap::with_capacity(editions), ..Claims::default() };
         claims.sections(woven, report);
         claims.items(woven, report);
         for (lang, terms) in terms.iter().enumerate() {

@@ -11,6 +11,7 @@ use crate::content::{Document, Own};
 
 use std::sync::Arc;
 
+use super::links::Documents;
 use super::site::Row;
 use super::{Alone, FileUrls, Group, Places, Text, Tree};
 
@@ -18,6 +19,7 @@ use super::{Alone, FileUrls, Group, Places, Text, Tree};
 #[derive(Debug, Default)]
 pub struct Wholes {
     places: Shelf<Arc<Places>>,
+    documents: Shelf<Arc<Documents>>,
     listings: Shelf<Arc<Vec<Row>>>,
 }
 
@@ -25,12 +27,18 @@ impl Wholes {
     /// Begins a build.
     pub fn turn(&mut self) {
         self.places.turn();
+        self.documents.turn();
         self.listings.turn();
     }
 
     /// The places of items that look like this from afar.
     pub fn places(&self, skyline: Fingerprint, make: impl FnOnce() -> Places) -> Arc<Places> {
         self.places.get_or(skyline, || Arc::new(make())).0
+    }
+
+    /// The groups of all their documents.
+    pub fn documents(&self, skyline: Fingerprint, make: impl FnOnce() -> Documents) -> Arc<Documents> {
+        self.documents.get_or(skyline, || Arc::new(make())).0
     }
 
     /// The listing of items in a landscape.

@@ -133,14 +133,17 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     let (groups, folders, settings) = gather(parsed, (inputs, &shelves.items), now, &mut report);
     let skyline = skyline(&groups, settings);
     let names = Names::of(&groups, &mut report);
-    let mut of_terms = Report::default();
-    let (spellings, places) = rayon::join(
+    let (mut of_labels, mut of_terms) = (Report::default(), Report::default());
+    let (((), spellings), places) = rayon::join(
         || {
-            terms::check_labels(&groups, &parsed.terms, config, &mut of_terms);
-            terms::spellings(&groups, &mut of_terms)
+            rayon::join(
+                || terms::check_labels(&groups, &parsed.terms, config, &mut of_labels),
+                || terms::spellings(&groups, &mut of_terms),
+            )
         },
         || shelves.wholes.places(skyline, || places(&groups, &folders, config)),
     );
+    report.diagnostics.extend(of_labels.diagnostics);
     report.diagnostics.extend(of_terms.diagnostics);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
     let reserved = Reserved::of_all(config, &strings, &places);
@@ -160,7 +163,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         places: &places,
         tree: &tree,
         files: &files,
-        documents: links::documents(&groups),
+        documents: shelves.wholes.documents(skyline, || links::documents(&groups)),
         pages: OnceLock::new(),
         folders: &folders,
     };
@@ -183,19 +186,24 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     };
     let terms = woven.term_counts();
     let maker = Pages::of(&woven, &terms);
-    let mut claims = Claims::of(&woven, &terms, &mut report);
-    let redirects = claims.redirects(aliases(&woven), &reserved, &mut report);
-    let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
-    traces::check(&copied, &groups, pictures, &mut report);
-    claims.report_lost(&parsed.published.addresses, &mut report);
-    // Neither needs the other, and each is one thread's work.
-    let (pages, (listing, texts)) = rayon::join(
-        || in_order(maker.all(), redirects),
-        || {
-            let listing = || listing::listing(&groups, &editions, parsed);
-            (shelves.wholes.listing(&landscape, &parsed.set_aside, listing), texts::texts(&groups, &places))
-        },
-    );
+    let claimed = || {
+        let mut report = Report::default();
+        let mut claims = Claims::of(&woven, &terms, &mut report);
+        let redirects = claims.redirects(aliases(&woven), &reserved, &mut report);
+        let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
+        traces::check(&copied, &groups, pictures, &mut report);
+        claims.report_lost(&parsed.published.addresses, &mut report);
+        (redirects, copied, report)
+    };
+    let written_down = || {
+        let listing = || listing::listing(&groups, &editions, parsed);
+        (shelves.wholes.listing(&landscape, &parsed.set_aside, listing), texts::texts(&groups, &places))
+    };
+    // None of these needs another, and each is one thread's work.
+    let (pages, ((redirects, copied, of_claims), (listing, texts))) =
+        rayon::join(|| maker.all(), || rayon::join(claimed, written_down));
+    let pages = in_order(pages, redirects);
+    report.diagnostics.extend(of_claims.diagnostics);
     let site = Site {
         config: parsed.config.clone(),
         vocabularies: parsed.vocabularies.clone(),

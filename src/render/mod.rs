@@ -47,7 +47,8 @@ use crate::base::asks::Asks;
 use crate::base::memo::Shelf;
 use crate::base::output::{File, Output, Wave};
 use crate::base::pictures::Pictures;
-use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Url};
+use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Sources, Url};
+use crate::config::Config;
 use crate::relate::Site;
 use crate::relate::site::{Feed, Page, Shows};
 
@@ -60,6 +61,7 @@ pub use theme::Theme;
 /// What earlier builds rendered, by the fingerprint of what it was rendered from.
 #[derive(Debug, Default)]
 pub struct Shelves {
+    themes: theme::Compiled,
     pages: Shelf<Rendered>,
     feeds: Shelf<(File, File, Vec<Diagnostic>)>,
     rehearsals: Shelf<Vec<Diagnostic>>,
@@ -68,10 +70,16 @@ pub struct Shelves {
 impl Shelves {
     /// Begins a build.
     pub fn turn(&mut self) {
+        self.themes.turn();
         self.pages.turn();
         self.feeds.turn();
         self.rehearsals.turn();
     }
+}
+
+/// Gathers the theme that config.toml names; one whose templates are on the shelf is not compiled again.
+pub fn theme(sources: &Sources, config: &Config, pictures: &Pictures, shelves: &Shelves) -> Checked<Theme> {
+    theme::load(sources, config, pictures, &shelves.themes)
 }
 
 /// A file with what was found while it was rendered.
