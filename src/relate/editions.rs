@@ -18,14 +18,15 @@ pub type Editions = Vec<OfGroup>;
 /// The editions of one group, by language.
 pub type OfGroup = Arc<[Option<Arc<Edition>>]>;
 
-/// All editions; what texts point to in vain is reported.
+/// All editions, and a fingerprint of what each group's were made from beside the group itself; what
+/// texts point to in vain is reported.
 pub fn of_all(
     roads: &Roads<'_>,
     names: &Names<'_>,
     used: &Used,
     (lists, landscape): (&[Lists], &Landscape),
     report: &mut Report,
-) -> Editions {
+) -> (Editions, Vec<Fingerprint>) {
     let (groups, places) = (roads.groups, roads.places);
     let has_page = |lang: usize| move |group: usize| places.items[group][lang].is_some();
     let of_lang = |(lang, lists)| neighbours(lists, groups, has_page(lang));
@@ -35,14 +36,15 @@ pub fn of_all(
         let group = &groups[number];
         let key = Fingerprint::of(&(landscape.of_group(group), group.number, &neighbours));
         let around = Around { roads, names, used: &used[number], neighbours };
-        group.editions.get_or(key, || {
+        let made = group.editions.get_or(key, || {
             let mut report = Report::default();
             (editions(number, &around, &mut report).into(), report.diagnostics)
-        })
+        });
+        (made, key)
     });
-    let (editions, diagnostics): (Editions, Vec<_>) = made.unzip();
+    let ((editions, diagnostics), keys): ((Editions, Vec<_>), Vec<_>) = made.unzip();
     report.diagnostics.extend(diagnostics.into_iter().flatten());
-    editions
+    (editions, keys)
 }
 
 /// What an edition needs beside its text.

@@ -14,7 +14,7 @@ use crate::content::{Document, Kind, Meta, Own, Role};
 
 use super::editions;
 use super::landscape::Seen;
-use super::site::State;
+use super::site::{Page, State};
 
 /// The documents that say one thing.
 #[derive(Clone, Debug)]
@@ -83,6 +83,8 @@ pub struct Alone {
     pub used: Last<Told<Arc<[BTreeSet<SourcePath>]>>>,
     /// Its editions in the last landscape.
     pub editions: Last<Told<editions::OfGroup>>,
+    /// The pages that show them.
+    pub pages: Last<Arc<[Arc<Page>]>>,
 }
 
 /// What was made of an item, with what is to be said of it.

@@ -85,6 +85,7 @@ fn alone(
         seen: Seen::default(),
         used: Last::default(),
         editions: Last::default(),
+        pages: Last::default(),
     };
     alone.seen = Seen::of(&alone);
     alone

@@ -48,7 +48,7 @@ pub mod siblings;
 pub mod woven;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -168,7 +168,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         folders: &folders,
     };
     let landscape = Landscape::of(&groups, skyline, &tree, &files);
-    let editions = editions::of_all(&roads, &names, &used, (&lists, &landscape), &mut report);
+    let (editions, edition_keys) = editions::of_all(&roads, &names, &used, (&lists, &landscape), &mut report);
 
     let (term_keys, term_lists) = terms::gather(&groups, &lists, &spellings);
     let woven = Woven {
@@ -179,6 +179,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         places: &places,
         lists: &lists,
         editions: &editions,
+        edition_keys: &edition_keys,
         indexes: sections::indexes(&groups),
         open: petitions::open(&groups, config, now),
         term_keys: &term_keys,
@@ -250,11 +251,14 @@ fn gather(
 }
 
 /// The pages in the order of their addresses, each address once; what met there has been reported.
-fn in_order(pages: Vec<Page>, redirects: Vec<Page>) -> Vec<Page> {
-    let mut pages: Vec<Page> = pages.into_iter().chain(redirects).collect();
-    pages.par_sort_by(|left, right| left.url.cmp(&right.url));
-    pages.dedup_by(|second, first| second.url == first.url);
-    pages
+fn in_order(mut pages: Vec<Arc<Page>>, redirects: Vec<Page>) -> Vec<Arc<Page>> {
+    pages.extend(redirects.into_iter().map(Arc::new));
+    // Of two at one address, the first that was made stays.
+    let numbered = pages.iter().enumerate();
+    let mut order: Vec<(&str, usize)> = numbered.map(|(number, page)| (page.url.as_str(), number)).collect();
+    order.par_sort_unstable();
+    order.dedup_by(|second, first| second.0 == first.0);
+    order.into_iter().map(|(_, number)| pages[number].clone()).collect()
 }
 
 /// When time alone changes an item next.

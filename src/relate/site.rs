@@ -39,7 +39,7 @@ pub struct Site {
     /// Every region, country, topic and hashtag that has a page: by language, taxonomy and key.
     pub terms_at: BTreeMap<Lang, BTreeMap<Taxonomy, BTreeMap<String, TermCount>>>,
     /// Every page, in the order of the addresses.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Every file that is copied: items' pictures and attachments, and `assets/`.
     pub files: Vec<CopiedFile>,
     /// Every feed.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::Lang;
+use crate::base::{Fingerprint, Lang};
 use crate::config::Config;
 use crate::content::{Kind, Strings, Terms};
 
@@ -28,6 +28,8 @@ pub struct Woven<'a> {
     pub lists: &'a [Lists],
     /// The editions of each group, by language.
     pub editions: &'a [OfGroup],
+    /// Of what each group's editions were made from, beside the group itself.
+    pub edition_keys: &'a [Fingerprint],
     /// The group of each section's index.
     pub indexes: BTreeMap<&'a str, usize>,
     /// Which groups are petitions that can be signed now.

@@ -40,6 +40,7 @@ mod statement;
 mod terms;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -121,7 +122,7 @@ pub fn render(
         let (_, page, _) = render_page(&context, &site.pages[place], shelves);
         page.diagnostics.is_empty().then_some(page.file)
     };
-    let in_turn = |page| {
+    let in_turn = |page: &Arc<Page>| {
         asks.serve(asked);
         render_page(&context, page, shelves)
     };

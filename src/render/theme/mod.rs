@@ -51,12 +51,14 @@ pub struct Theme {
     pub statics: Vec<StaticFile>,
     /// `None` if a template is broken (reported): nothing can be rendered then.
     tera: Option<Arc<Tera>>,
-    components: Arc<BTreeMap<String, ComponentInfo>>,
+    components: Components,
     templates: BTreeMap<String, Arc<Source>>,
 }
 
 /// Compiled templates and what was said of them, by their fingerprint.
-pub type Compiled = Shelf<(Option<Arc<Tera>>, Arc<BTreeMap<String, ComponentInfo>>, Vec<Diagnostic>)>;
+pub type Compiled = Shelf<(Option<Arc<Tera>>, Components, Vec<Diagnostic>)>;
+
+type Components = Arc<BTreeMap<String, ComponentInfo>>;
 
 /// Gathers and compiles the theme that config.toml names.
 pub fn load(sources: &Sources, config: &Config, pictures: &Pictures, shelf: &Compiled) -> Checked<Theme> {
@@ -81,9 +83,7 @@ pub fn load(sources: &Sources, config: &Config, pictures: &Pictures, shelf: &Com
     (theme, report.diagnostics)
 }
 
-fn compiled(
-    templates: &BTreeMap<String, Arc<Source>>,
-) -> (Option<Arc<Tera>>, Arc<BTreeMap<String, ComponentInfo>>, Vec<Diagnostic>) {
+fn compiled(templates: &BTreeMap<String, Arc<Source>>) -> (Option<Arc<Tera>>, Components, Vec<Diagnostic>) {
     let mut report = Report::default();
     let tera = compile::compile(templates, &mut report);
     let components = tera.as_ref().map(components).unwrap_or_default();
