@@ -28,7 +28,7 @@ pub use crate::content::standing::{Changed, Count, Standing};
 pub use crate::content::state::{Change, State};
 pub use align::{Alignment, Row, align};
 pub use ledger::{Entry, Ledger, Stored};
-pub use pages::{Page, Shelves, Side, pages};
+pub use pages::{Page, Pages, Shelves, Side, pages};
 pub use segment::{Identity, Kind, Segment};
 pub use segments::segments;
 pub use unit::{Project, Returned, Unit};

@@ -3,7 +3,7 @@
 //! A page is a Markdown item, the theme's strings, a vocabulary: whatever lies in one file and is
 //! read as one. Takes what parse made of each file; changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -80,17 +80,27 @@ impl Shelves {
     }
 }
 
-/// Everything that a language has to translate, in the order of names; mistakes in ledgers are reported.
-pub fn pages(parsed: &Parsed, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Vec<Page>> {
+/// What a language has to translate.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// In the order of their names.
+    pub pages: Vec<Page>,
+    /// Ledgers whose page is gone, by the name that it had.
+    pub lost: BTreeMap<String, Arc<Checked<Ledger>>>,
+}
+
+/// Everything that a language has to translate; mistakes in ledgers are reported.
+pub fn pages(parsed: &Parsed, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Pages> {
     // Relate reports what is wrong with the groups themselves.
     let groups = bundles(&parsed.documents, &parsed.config, &mut Report::default());
     let maker = Maker { config: &parsed.config, sources, lang, shelves };
     let mut pages: Vec<Page> = groups.par_iter().filter_map(|bundle| maker.item(bundle)).collect();
     pages.extend(tables::of_site(sources, &parsed.config, lang).into_iter().map(|pair| maker.table(pair)));
     pages.sort_by(|left, right| left.name.cmp(&right.name));
-    let found = pages.iter().filter_map(|page| page.ledger.as_ref()).flat_map(|ledger| ledger.1.clone());
-    let diagnostics = found.collect();
-    (pages, diagnostics)
+    let lost = maker.lost(&pages);
+    let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(lost.values());
+    let diagnostics = ledgers.flat_map(|ledger| ledger.1.clone()).collect();
+    (Pages { pages, lost }, diagnostics)
 }
 
 /// What names an item among the pages.
@@ -168,10 +178,7 @@ impl Maker<'_> {
 
     fn page(&self, page: Page, is_adaptation: bool) -> Page {
         let file = self.sources.get(&ledger::path(self.lang, &page.name)[..]);
-        let read = |file: &Arc<Source>| {
-            self.shelves.ledgers.get_or(file.fingerprint, || Arc::new(ledger::read(file))).0
-        };
-        let ledger = file.map(read);
+        let ledger = file.map(|file| self.ledger(file));
         let of_target = page.target.as_ref().map(|side| side.source.fingerprint);
         let of_ledger = file.map(|file| file.fingerprint);
         let key =
@@ -183,6 +190,21 @@ impl Maker<'_> {
             Arc::new(align(&page.source.segments, known, target, is_adaptation))
         });
         Page { ledger, alignment, ..page }
+    }
+
+    fn ledger(&self, file: &Source) -> Arc<Checked<Ledger>> {
+        self.shelves.ledgers.get_or(file.fingerprint, || Arc::new(ledger::read(file))).0
+    }
+
+    /// Ledgers of this language that none of its pages has.
+    fn lost(&self, pages: &[Page]) -> BTreeMap<String, Arc<Checked<Ledger>>> {
+        let folder = format!("{}{}/", ledger::FOLDER, self.lang);
+        let known: BTreeSet<&str> = pages.iter().map(|page| &page.name[..]).collect();
+        let files = self.sources.under(ledger::FOLDER).filter_map(|file| {
+            let name = file.path.as_str().strip_prefix(&folder)?.strip_suffix(".toml")?;
+            (!known.contains(name)).then(|| (name.to_owned(), self.ledger(file)))
+        });
+        files.collect()
     }
 
     fn side(&self, document: &Arc<Document>) -> Side {
@@ -207,9 +229,4 @@ fn place(source: &SourcePath, suffixed: bool, lang: &Lang, config: &Config) -> S
     let stem = if suffixed { stem.rsplit_once('.').map_or(stem, |(stem, _)| stem) } else { stem };
     let is_default = *lang == config.default_language;
     SourcePath::new(&if is_default { format!("{stem}.md") } else { format!("{stem}.{lang}.md") })
-}
-
-/// The pages by name.
-pub fn by_name(pages: &[Page]) -> BTreeMap<&str, &Page> {
-    pages.iter().map(|page| (&page.name[..], page)).collect()
 }
