@@ -20,6 +20,7 @@ mod directive;
 mod docs;
 mod embargo;
 mod external;
+mod facts;
 mod format;
 mod front_matter;
 mod highlight;
