@@ -6,12 +6,15 @@
 //! templates nor pages, never reads Git, and guesses nothing in silence.
 
 pub mod facts;
+pub mod glossary;
+pub mod qa;
 pub mod segment;
 pub mod standing;
 pub mod state;
 pub mod text;
 pub mod unit;
 
+pub use glossary::Glossary;
 pub use segment::{Identity, Kind, Segment};
 pub use standing::{Changed, Count, Standing};
 pub use state::{Change, State};

@@ -65,6 +65,11 @@ fn without_mechanics(text: &str) -> String {
         let start = part.as_ptr() as usize - text.as_ptr() as usize;
         plain.replace_range(start..start + part.len(), &" ".repeat(part.len()));
     }
+    // A reference to a note that stands elsewhere on the page.
+    for (start, _) in text.match_indices("[^") {
+        let length = text[start..].find(']').map_or(0, |end| end + 1);
+        plain.replace_range(start..start + length, &" ".repeat(length));
+    }
     plain
 }
 
