@@ -9,19 +9,23 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::front_matter::{self, Format, Parts};
-use crate::base::{Checked, Lang, Report, Source, SourcePath, Sources, memo};
+use crate::base::{Checked, Fingerprint, Lang, Report, Source, SourcePath, Sources, memo};
 use crate::config::Config;
 use crate::content::meta::Mode;
 use crate::content::parts::Translate;
 use crate::content::{Document, Parsed, Role};
 
-use super::align::{Alignment, align};
+use super::align::{Alignment, Words, align};
 use super::bundles::{Bundle, bundles};
+use super::glossary::{self, Glossary};
 use super::ledger::{self, Ledger};
 use super::segment::Segment;
 use super::segments::segments;
 use super::splice::Values;
 use super::tables;
+
+/// Where the campaign's terms stand.
+const GLOSSARY: &str = "i18n/glossary.toml";
 
 /// Segments by the fingerprint of the document, and ledgers by that of their file.
 #[derive(Debug, Default)]
@@ -91,16 +95,25 @@ pub struct Pages {
 
 /// Everything that a language has to translate; mistakes in ledgers are reported.
 pub fn pages(parsed: &Parsed, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Pages> {
+    let mut report = Report::default();
     // Relate reports what is wrong with the groups themselves.
     let groups = bundles(&parsed.documents, &parsed.config, &mut Report::default());
-    let maker = Maker { config: &parsed.config, sources, lang, shelves };
+    let glossary = glossary_of(sources, &parsed.config, &mut report);
+    let of_glossary = sources.get(GLOSSARY).map(|source| source.fingerprint);
+    let maker = Maker { config: &parsed.config, sources, lang, shelves, glossary: (&glossary, of_glossary) };
     let mut pages: Vec<Page> = groups.par_iter().filter_map(|bundle| maker.item(bundle)).collect();
     pages.extend(tables::of_site(sources, &parsed.config, lang).into_iter().map(|pair| maker.table(pair)));
     pages.sort_by(|left, right| left.name.cmp(&right.name));
     let lost = maker.lost(&pages);
     let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(lost.values());
-    let diagnostics = ledgers.flat_map(|ledger| ledger.1.clone()).collect();
-    (Pages { pages, lost }, diagnostics)
+    report.diagnostics.extend(ledgers.flat_map(|ledger| ledger.1.clone()));
+    (Pages { pages, lost }, report.diagnostics)
+}
+
+/// The site's glossary; an empty one where there is no file.
+pub fn glossary_of(sources: &Sources, config: &Config, report: &mut Report) -> Glossary {
+    let read = |source: &Arc<Source>| glossary::glossary(source, &config.default_language, report);
+    sources.get(GLOSSARY).map(read).unwrap_or_default()
 }
 
 /// What names an item among the pages.
@@ -117,6 +130,7 @@ struct Maker<'a> {
     sources: &'a Sources,
     lang: &'a Lang,
     shelves: &'a Shelves,
+    glossary: (&'a Glossary, Option<Fingerprint>),
 }
 
 impl Maker<'_> {
@@ -181,13 +195,24 @@ impl Maker<'_> {
         let ledger = file.map(|file| self.ledger(file));
         let of_target = page.target.as_ref().map(|side| side.source.fingerprint);
         let of_ledger = file.map(|file| file.fingerprint);
-        let key =
-            crate::base::Fingerprint::of(&(page.source.source.fingerprint, of_target, of_ledger, &page.name));
+        let key = Fingerprint::of(&(
+            page.source.source.fingerprint,
+            of_target,
+            of_ledger,
+            &page.name,
+            self.glossary.1,
+        ));
         let (alignment, _) = self.shelves.alignments.get_or(key, || {
             let nothing = Ledger::default();
             let known = ledger.as_ref().map_or(&nothing, |ledger| &ledger.0);
             let target = page.target.as_ref().map_or(&[][..], |side| &side.segments);
-            Arc::new(align(&page.source.segments, known, target, is_adaptation))
+            let from = page
+                .source
+                .document
+                .as_ref()
+                .map_or(&self.config.default_language, |document| &document.lang);
+            let words = Words { lang: from, glossary: self.glossary.0 };
+            Arc::new(align(&page.source.segments, known, target, is_adaptation, words))
         });
         Page { ledger, alignment, ..page }
     }
