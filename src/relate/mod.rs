@@ -173,7 +173,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
     // Neither needs the other, and each is one thread's work.
     let (pages, (listing, texts)) = rayon::join(
         || in_order(maker.all(), redirects),
-        || (listing::listing(&groups, &editions, parsed), texts::texts(&groups, &places)),
+        || (listing::listing(&groups, &editions, parsed), texts::texts(&groups, &places, &tree, &files)),
     );
     let site = Site {
         config: parsed.config.clone(),
