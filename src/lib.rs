@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 use base::asks::Asks;
 use base::date::When;
-use base::output::Output;
+use base::output::{File, Output};
 use base::pictures::Pictures;
 use base::{Checked, Diagnostic, Lang, Severity, Source, SourcePath, Sources, Url};
 use content::{Document, Parsed};
@@ -64,6 +64,8 @@ pub struct Memo {
     pages: render::Shelves,
     checks: check::Shelves,
     pictures: media::Workshop,
+    /// Whether the last build had errors that only finished pages show.
+    had_late_errors: bool,
 }
 
 impl Memo {
@@ -100,26 +102,38 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
     diagnostics.extend(found);
     let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
     diagnostics.extend(found);
-    let (theme, found) = render::theme::load(sources, &site.config, &pictures);
-    diagnostics.extend(found);
+    let ((theme, found), opinions) = rayon::join(
+        || render::theme::load(sources, &site.config, &pictures),
+        || check::site(&site, &memo.checks),
+    );
+    diagnostics.extend(found.into_iter().chain(opinions));
     memo.pages.turn();
-    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+    // While a site has errors, browsers stay with its last good state.
+    if memo.had_late_errors || !errors(&diagnostics, &parsed.documents).is_empty() {
         asks.close();
     }
-    let (rendering, found) = render::render(&site, &theme, &pictures, (&memo.pages, asks));
-    diagnostics.extend(found);
+    let is_fine = |url: &Url, file: &File| check::is_fine((url, file), &site, &memo.checks);
+    let (rendering, mut late) = render::render(&site, &theme, &pictures, (&memo.pages, asks, &is_fine));
     let mut output = rendering.output;
     let (copied, found) = media::published(copied(&site), sources, &pictures);
-    diagnostics.extend(found);
+    late.extend(found);
     output.files.extend(copied);
-    // Nobody who waits for a page should wait for opinions about it.
-    diagnostics.extend(check::site(&site, &memo.checks));
-    diagnostics.extend(check::output(&site, &output, &memo.checks));
+    // Nobody who waits for a page should wait for opinions about all others.
+    late.extend(check::output(&site, &output, &memo.checks));
+    memo.had_late_errors = !errors(&late, &parsed.documents).is_empty();
+    diagnostics.extend(late);
     let documents = parsed.documents;
     // What is accepted is known only when everything has been said.
     let diagnostics = content::rules::allowed(diagnostics, &documents);
     let built = Built { site, output, documents, parsed: made, rendered: rendering.rendered };
     (built, in_order(diagnostics, sources))
+}
+
+/// The errors that no item allows.
+fn errors(diagnostics: &[Diagnostic], documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let errors: Vec<_> = errors.cloned().collect();
+    if errors.is_empty() { errors } else { content::rules::without_allowed(errors, documents) }
 }
 
 /// Every address that each file is published at, a picture's sizes included.

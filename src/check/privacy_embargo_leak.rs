@@ -112,8 +112,9 @@ fn needles(published: &Published<'_>) -> Vec<Needle> {
             let needle = distinctive(&title.value).map(str::to_owned);
             needles.extend(needle.map(|text| Needle { text, span: title.span, is: Is::Title }));
         }
-        let taken = |url: &&Url| !published.site.pages.iter().any(|page| page.url == **url);
-        if let Some(url) = text.hidden_at.as_ref().filter(taken) {
+        let pages = &published.site.pages;
+        let is_free = |url: &&Url| pages.binary_search_by(|page| page.url.cmp(url)).is_err();
+        if let Some(url) = text.hidden_at.as_ref().filter(is_free) {
             let text_of = url.as_str().to_owned();
             needles.push(Needle { text: text_of, span: text.document.front, is: Is::Address });
         }
