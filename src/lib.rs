@@ -170,6 +170,18 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
     ((site, in_order(diagnostics, sources)), made)
 }
 
+/// The same with what is wrong with the pictures, which takes as long as cleaning them does.
+pub fn site_with_pictures(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Site> {
+    let ((parsed, mut diagnostics), _) = parsed(sources, inputs, memo);
+    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
+    diagnostics.extend(found);
+    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
+    diagnostics.extend(found);
+    diagnostics.extend(check::site(&site, &memo.checks));
+    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+    (site, in_order(diagnostics, sources))
+}
+
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
     memo.documents.turn();
     memo.items.turn();
