@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
+use crate::base::store::Store;
 use crate::base::{Failure, Report, Source, SourcePath, Sources, Url, toml};
 use crate::config::Config;
 use crate::content::Parsed;
-use crate::write::edits;
 use crate::write::manifest::{self, Written};
+use crate::write::{copies, edits};
 use crate::{Derived, Memo, collect};
 
 use super::Ended;
 use super::arguments::{Unpublished, Withdraw};
-use super::build::{inputs, workshop};
+use super::build::{compressed, inputs, workshop};
 use super::place::Places;
 use super::print::Printer;
 use super::remains::without;
@@ -75,7 +76,10 @@ fn written(derived: &BTreeSet<Url>, site: &SiteAt) -> Result<Vec<Written>, Failu
     let names: BTreeSet<&str> = paths.iter().map(|path| name(path)).filter(|name| is_digest(name)).collect();
     let mut outputs = manifest::outputs(&site.root.join(".altavoz"))?;
     for output in &mut outputs {
-        output.files.retain(|path| paths.contains(path) || names.contains(name(path)));
+        output.files.retain(|path| {
+            let path = copies::original(path).unwrap_or(path);
+            paths.contains(path) || names.contains(name(path))
+        });
     }
     outputs.retain(|output| !output.files.is_empty());
     Ok(outputs)
@@ -227,6 +231,7 @@ fn take_out<'a>(
 
 /// Looks at the site once more, so that the pictures leave what is kept between builds.
 fn tidy(site: &SiteAt, printer: &Printer) -> Result<(), Failure> {
+    compressed(site).keep_only(&BTreeSet::new());
     let (sources, _) = collect::collect(&site.root)?;
     let progress = printer.progress("say.building");
     let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));

@@ -6,6 +6,7 @@
 //! moment it leaves whole files, and the next build completes it.
 
 pub mod cellar;
+pub mod copies;
 mod disk;
 pub mod edits;
 pub mod manifest;

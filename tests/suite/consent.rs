@@ -479,3 +479,24 @@ fn a_withdrawal_in_a_copy_follows_no_link_to_what_the_original_built() {
     assert_eq!(site.run(&["consent", "withdraw", "doors", "--yes"]).0, 0);
     assert_eq!(site.pictures("public"), 0);
 }
+
+#[test]
+fn a_withdrawal_takes_compressed_copies_along() {
+    let site = Site::new();
+    site.put("config.toml", format!("{CONFIG}[output]\nprecompress = true\n").as_bytes());
+    for file in ["content/news/house/index.md", "content/news/house/index.es.md"] {
+        site.put(file, site.text(file).replace("door.jpg", "door.svg").as_bytes());
+    }
+    let lines = "<path d='M1 1L20 20'/>".repeat(80);
+    let drawing = format!("<svg xmlns='http://www.w3.org/2000/svg' width='30' height='30'>{lines}</svg>");
+    site.put("content/news/house/door.svg", drawing.as_bytes());
+    assert_eq!(site.run(&["build"]).0, 0, "{:?}", site.run(&["build"]));
+    let drawings = || {
+        let files = site.files("public").into_keys();
+        files.filter(|path| path.starts_with("news/house/") && path.contains(".svg")).count()
+    };
+    assert_eq!(drawings(), 3, "the drawing and its copies");
+    assert_eq!(site.run(&["consent", "withdraw", "doors", "--yes"]).0, 0);
+    assert_eq!(drawings(), 0);
+    assert_eq!(site.files(".altavoz/compressed").len(), 0);
+}
