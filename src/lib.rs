@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use base::asks::Asks;
 use base::date::When;
-use base::output::Output;
+use base::output::{File, Output};
 use base::pictures::Pictures;
 use base::{Checked, Diagnostic, Lang, Severity, Source, SourcePath, Sources, Url};
 use content::{Document, Parsed};
@@ -67,6 +67,8 @@ pub struct Memo {
     pages: render::Shelves,
     checks: check::Shelves,
     pictures: media::Workshop,
+    /// Whether the last build had errors that only finished pages show.
+    had_late_errors: bool,
 }
 
 impl Memo {
@@ -111,26 +113,38 @@ fn built(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Ch
     let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
     diagnostics.extend(found);
     memo.pages.turn();
-    let (theme, found) = render::theme(sources, &site.config, &pictures, &memo.pages);
-    diagnostics.extend(found);
-    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+    let ((theme, found), opinions) = rayon::join(
+        || render::theme(sources, &site.config, &pictures, &memo.pages),
+        || check::site(&site, &memo.checks),
+    );
+    diagnostics.extend(found.into_iter().chain(opinions));
+    // While a site has errors, browsers stay with its last good state.
+    if memo.had_late_errors || !errors(&diagnostics, &parsed.documents).is_empty() {
         asks.close();
     }
-    let (rendering, found) = render::render(&site, &theme, &pictures, (&memo.pages, asks));
-    diagnostics.extend(found);
+    let is_fine = |url: &Url, file: &File| check::is_fine((url, file), &site, &memo.checks);
+    let (rendering, mut late) = render::render(&site, &theme, &pictures, (&memo.pages, asks, &is_fine));
     let mut output = rendering.output;
     let (copied, found) = media::published(copied(&site), sources, &pictures);
-    diagnostics.extend(found);
+    late.extend(found);
     output.files.extend(copied);
-    // Nobody who waits for a page should wait for opinions about it.
-    diagnostics.extend(check::site(&site, &memo.checks));
-    diagnostics.extend(check::output(&site, &output, &memo.checks));
+    // Nobody who waits for a page should wait for opinions about all others.
+    late.extend(check::output(&site, &output, &memo.checks));
+    memo.had_late_errors = !errors(&late, &parsed.documents).is_empty();
+    diagnostics.extend(late);
     let documents = parsed.documents;
     // What is accepted is known only when everything has been said.
     let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
     let diagnostics = content::rules::allowed(diagnostics, &documents);
     let built = Built { site, output, documents, parsed: made, rendered: rendering.rendered };
     (built, in_order(diagnostics, sources))
+}
+
+/// The errors that no item allows.
+fn errors(diagnostics: &[Diagnostic], documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let errors: Vec<_> = errors.cloned().collect();
+    if errors.is_empty() { errors } else { content::rules::without_allowed(errors, documents) }
 }
 
 /// Every address that each file is published at, a picture's sizes included.
@@ -168,6 +182,21 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
     let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
     let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     ((site, in_order(diagnostics, sources)), made)
+}
+
+/// The same with what is wrong with the pictures, which takes as long as cleaning them does.
+pub fn site_with_pictures(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Site> {
+    let ((mut parsed, mut diagnostics), _) = parsed(sources, inputs, memo);
+    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
+    diagnostics.extend(found);
+    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
+    diagnostics.extend(found);
+    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
+    diagnostics.extend(found);
+    diagnostics.extend(check::site(&site, &memo.checks));
+    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
+    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+    (site, in_order(diagnostics, sources))
 }
 
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {

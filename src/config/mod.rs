@@ -107,7 +107,7 @@ pub struct Config {
     pub budget: Budget,
     /// Widths and formats of pictures.
     pub media: Media,
-    /// Write .br and .gz beside.
+    /// Write .br and .gz beside texts.
     pub precompress: bool,
     /// The signature collector's address.
     pub collector: Option<String>,

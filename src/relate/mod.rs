@@ -197,7 +197,10 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     };
     let written_down = || {
         let listing = || listing::listing(&groups, &editions, parsed);
-        (shelves.wholes.listing(&landscape, &parsed.set_aside, listing), texts::texts(&groups, &places))
+        (
+            shelves.wholes.listing(&landscape, &parsed.set_aside, listing),
+            texts::texts(&groups, &places, &tree, &files),
+        )
     };
     // None of these needs another, and each is one thread's work.
     let (pages, ((redirects, copied, of_claims), (listing, texts))) =

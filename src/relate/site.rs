@@ -90,6 +90,8 @@ pub struct Text {
     pub is_shown: bool,
     /// Where it will be once it is shown; `None` for one that is shown, or has no place.
     pub hidden_at: Option<Url>,
+    /// Files that will be published with it and are not public yet; none for one that is shown.
+    pub hidden_files: Vec<SourcePath>,
 }
 
 /// One thing said in one or more languages.

@@ -35,6 +35,13 @@ impl<'a> Tree<'a> {
         self.paths.binary_search(&path.as_str()).is_ok()
     }
 
+    /// Every path below a folder.
+    pub fn under(&self, folder: &str) -> impl Iterator<Item = &'a str> + use<'a, '_> {
+        let folder = format!("{folder}/");
+        let start = self.paths.partition_point(|path| *path < &folder[..]);
+        self.paths[start..].iter().copied().take_while(move |path| path.starts_with(&folder))
+    }
+
     /// What an author may have meant with a path where nothing is, written as seen from `from`.
     pub fn nearest(&self, from: &SourcePath, path: &SourcePath) -> Option<String> {
         let (folder, name) = (path.folder(), path.file_name());

@@ -99,12 +99,15 @@ pub struct Rendering {
     pub rendered: usize,
 }
 
+/// What is asked for first, and whether a page may be answered before all others are there.
+pub type Asked<'a> = (&'a Shelves, &'a Asks, &'a (dyn Fn(&Url, &File) -> bool + Sync));
+
 /// Renders the whole site, what is asked for first.
 pub fn render(
     site: &Site,
     theme: &Theme,
     pictures: &Pictures,
-    (shelves, asks): (&Shelves, &Asks),
+    (shelves, asks, is_fine): Asked<'_>,
 ) -> Checked<Rendering> {
     let mut output = Output::default();
     if !theme.is_whole() {
@@ -120,7 +123,7 @@ pub fn render(
     let asked = |url: &Url| {
         let place = site.pages.binary_search_by(|page| page.url.cmp(url)).ok()?;
         let (_, page, _) = render_page(&context, &site.pages[place], shelves);
-        page.diagnostics.is_empty().then_some(page.file)
+        (page.diagnostics.is_empty() && is_fine(url, &page.file)).then_some(page.file)
     };
     let in_turn = |page: &Arc<Page>| {
         asks.serve(asked);

@@ -13,6 +13,7 @@ mod cli;
 mod commonmark;
 mod config;
 mod consent;
+mod copies;
 mod corpus;
 mod data_files;
 mod desk;

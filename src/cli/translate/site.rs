@@ -49,7 +49,8 @@ impl<'a> Site<'a> {
     pub(super) fn lang(&self, word: &str) -> Result<Lang, Failure> {
         let langs: Vec<String> = self.config().langs().map(ToString::to_string).collect();
         let found = self.config().langs().find(|lang| lang.as_str() == word).cloned();
-        found.ok_or_else(|| Failure::new("failure.new-lang").arg("value", word).arg("langs", langs.join(", ")))
+        found
+            .ok_or_else(|| Failure::new("failure.new-lang").arg("value", word).arg("langs", langs.join(", ")))
     }
 
     /// Everything that a language has to translate; damaged ledgers are printed.
