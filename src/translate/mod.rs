@@ -5,7 +5,10 @@
 //! the ledger remembers, per paragraph, the source text that it was made from. Knows neither
 //! templates nor pages, never reads Git, and guesses nothing in silence.
 
+pub mod exchange;
 pub mod facts;
+pub mod placeholders;
+pub mod po;
 pub mod segment;
 pub mod standing;
 pub mod state;

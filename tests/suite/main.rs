@@ -19,6 +19,8 @@ mod desk;
 mod directive;
 mod docs;
 mod embargo;
+mod exchange;
+mod exchange_po;
 mod external;
 mod format;
 mod front_matter;
