@@ -20,6 +20,8 @@ mod desk;
 mod directive;
 mod docs;
 mod embargo;
+mod exchange;
+mod exchange_po;
 mod external;
 mod facts;
 mod format;
