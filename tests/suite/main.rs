@@ -36,6 +36,7 @@ mod petition;
 mod pictures;
 mod planted;
 mod practice;
+mod readers;
 mod relate;
 mod render;
 mod said;
