@@ -115,6 +115,10 @@ pub struct Config {
     pub review_months: u16,
     /// Tell readers of small changes too.
     pub notice_minor: bool,
+    /// Where readers improve a text: an address with `{file}`, `{lang}` and `{page}` to be filled.
+    pub improve: Option<String>,
+    /// A page for translators in every language.
+    pub dashboard: bool,
     /// A review is by somebody else than the translator.
     pub second_reviewer: bool,
     /// Where "leave this page" leads.

@@ -8,7 +8,7 @@ use crate::base::{Report, SourcePath, Span, Spanned, Url};
 use crate::content::Role;
 
 use super::site::{CopiedFile, Page, TermCount};
-use super::{FileUrls, Redirect, Reserved, Woven, word_span};
+use super::{FileUrls, Redirect, Reserved, Woven, dashboard_address, has_dashboards, word_span};
 
 /// Who is at which address.
 #[derive(Debug, Default)]
@@ -27,6 +27,7 @@ impl Claims {
         let mut claims = Claims { owners: HashMap::with_capacity(editions), ..Claims::default() };
         claims.sections(woven, report);
         claims.items(woven, report);
+        claims.dashboards(woven, report);
         for (lang, terms) in terms.iter().enumerate() {
             for (term, groups) in terms.iter().zip(&woven.term_lists[lang]) {
                 // The oldest item that has a term speaks for it.
@@ -63,6 +64,14 @@ impl Claims {
             if !document.broken {
                 self.claim(&edition.url, word_span(document), &document.source.path, report);
             }
+        }
+    }
+
+    /// The pages for translators, which nothing but their word speaks for.
+    fn dashboards(&mut self, woven: &Woven<'_>, report: &mut Report) {
+        let langs = (0..woven.config.languages.len()).filter(|_| has_dashboards(woven.config));
+        for url in langs.map(|lang| dashboard_address(woven.config, woven.words(lang))) {
+            self.claim(&url, woven.config.span, &SourcePath::new("config.toml"), report);
         }
     }
 

@@ -34,6 +34,7 @@ pub mod traces;
 pub mod waiting;
 
 pub mod archive;
+pub mod dashboards;
 pub mod editions;
 pub mod feeds;
 pub mod frames;
@@ -65,6 +66,9 @@ use addresses::{alias, named, word, word_span};
 use archive::{count as part_count, parts};
 use changes::changes;
 use claims::Claims;
+use dashboards::{
+    address as dashboard_address, dashboards, is_wanted as has_dashboards, word as dashboard_word,
+};
 use feeds::feeds;
 use files::{FileUrls, Used, is_elsewhere};
 use frames::{Family, Frame, Version, part_url};
@@ -208,6 +212,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     let pages = in_order(pages, redirects);
     report.diagnostics.extend(of_claims.diagnostics);
     let site = Site {
+        dashboards: maker.dashboards(),
         config: parsed.config.clone(),
         vocabularies: parsed.vocabularies.clone(),
         terms: parsed.terms.clone(),

@@ -8,10 +8,12 @@ use rayon::prelude::*;
 use crate::base::{Fingerprint, Url};
 use crate::content::{Kind, Role};
 
-use super::site::{Crumb, Entry, PAGE_SIZE, Page, Part, Section, Shows, State, Taxonomy, TermCount};
+use super::site::{
+    Crumb, Dashboard, Entry, PAGE_SIZE, Page, Part, Section, Shows, State, Taxonomy, TermCount,
+};
 use super::{
-    Family, Frame, Siblings, Version, Woven, home, index_address, kind_of, page_size, parent, part_count,
-    part_url, parts, redirect, upwards,
+    Family, Frame, Siblings, Version, Woven, dashboard_address, dashboards, has_dashboards, home,
+    index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
 };
 
 /// Makes pages; holds what many of them share.
@@ -46,6 +48,7 @@ impl<'a> Pages<'a> {
         let terms = (0..self.woven.term_keys.len()).into_par_iter().flat_map_iter(|term| self.term(term));
         pages.par_extend(terms.map(Arc::new));
         pages.extend(Taxonomy::ALL.iter().flat_map(|taxonomy| self.index(*taxonomy)).map(Arc::new));
+        pages.extend(self.translate().into_iter().map(Arc::new));
         pages.extend(self.not_found().into_iter().map(Arc::new));
         pages
     }
@@ -230,6 +233,27 @@ impl<'a> Pages<'a> {
         let mut way = self.way(lang, "");
         way.push(Crumb { label: label.to_owned(), url });
         way
+    }
+
+    /// What there is to translate into each language.
+    pub fn dashboards(&self) -> BTreeMap<crate::base::Lang, Dashboard> {
+        dashboards(self.woven)
+    }
+
+    fn translate(&self) -> Vec<Page> {
+        if !has_dashboards(self.woven.config) {
+            return Vec::new();
+        }
+        let version = |lang: usize| Version {
+            url: dashboard_address(self.woven.config, self.woven.words(lang)),
+            translated: true,
+            indexed: true,
+            named: true,
+            parts: 1,
+        };
+        let family = Family { versions: self.langs().map(version).collect(), source: 0 };
+        let page = |lang: usize| self.page(lang, (&family, 1), Shows::Translate, self.way(lang, ""));
+        self.langs().map(page).collect()
     }
 
     fn not_found(&self) -> Vec<Page> {

@@ -26,6 +26,8 @@ mod site_view;
 mod sitemap;
 
 mod card;
+mod dashboard;
+mod dashboard_data;
 mod expired;
 mod home;
 mod item;
@@ -38,6 +40,7 @@ mod publication;
 mod redirect;
 mod statement;
 mod terms;
+mod translation;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -142,6 +145,7 @@ pub fn render(
     }
     output.files.extend(theme.statics.iter().map(|file| (file.url.clone(), file.file.clone())));
     output.files.extend(sitemap::files(&context));
+    output.files.extend(dashboard_data::files(&context));
     output.files.extend(server::files(site));
     diagnostics.sort();
     diagnostics.dedup();
@@ -242,6 +246,7 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
         Shows::Redirect(to, title) => {
             View::Redirect(Box::new(redirect::view(context, page, to, title, voice)))
         }
+        Shows::Translate => View::Translate(Box::new(dashboard::view(context, page, voice))),
         Shows::NotFound => View::NotFound(Box::new(not_found::view(context, page, voice))),
     }
 }

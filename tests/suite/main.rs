@@ -42,6 +42,7 @@ mod pictures;
 mod planted;
 mod practice;
 mod qa;
+mod readers;
 mod relate;
 mod render;
 mod said;

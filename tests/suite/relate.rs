@@ -129,6 +129,7 @@ impl Built {
                 Shows::Item(_) => "item".to_owned(),
                 Shows::Expired(_) => "expired".to_owned(),
                 Shows::Redirect(to, _) => format!("→ {to}"),
+                Shows::Translate => "translate".to_owned(),
                 Shows::NotFound => "not found".to_owned(),
             };
             format!("{} {shows}", page.url)
