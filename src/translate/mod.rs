@@ -6,6 +6,7 @@
 //! templates nor pages, never reads Git, and guesses nothing in silence.
 
 pub mod facts;
+pub mod pack;
 pub mod segment;
 pub mod standing;
 pub mod state;

@@ -1,0 +1,246 @@
+// What can be seen in a translation without knowing the languages. Same codes and words as `altavoz translate check`;
+// tests/qa/vectors.json holds both to the same findings. Pure: a unit and a text in, findings out.
+
+const ERRORS = new Set(["skeleton", "placeholder", "link-target", "unbalanced", "heading-id", "bidi", "invisible", "raw-html", "value"]);
+
+/** The findings in a translation: `{ code, isError, with }`, errors first. `langs`: `{ source, target }`. */
+function check(unit, text, langs) {
+  const found = new Map();
+  const find = (slug, values = {}) => {
+    const code = `translation/${slug}`;
+    if (!found.has(code)) found.set(code, { code, isError: ERRORS.has(slug), with: values });
+  };
+  if (text.trim() === "") return [];
+  const [from, to] = [parts(unit.source), parts(text)];
+  checkShape(unit, text, from, to, langs, find);
+  checkSigns(unit, text, from, to, find);
+  checkFacts(from, to, langs, find);
+  checkTerms(unit, from, to, langs, find);
+  checkStyle(unit, text, from, to, langs, find);
+  return [...found.values()].sort((left, right) => right.isError - left.isError);
+}
+
+/** A text taken apart: code, tags, links, notes; `prose` is what readers read. */
+function parts(text) {
+  const taken = { text, code: [], tags: [], links: [], images: [], alts: [], notes: [] };
+  const take = (list) => (whole) => (taken[list].push(whole), " ");
+  taken.prose = text
+    .replace(/(?<!`)(`+)(?!`)([^]*?[^`])\1(?!`)/g, (whole, fence, code) => take("code")(code.trim()))
+    .replace(/<!--[^]*?-->|<(script|style)\b[^]*?<\/\1\s*>/gi, take("tags"))
+    .replace(/<((?:https?|mailto):[^\s<>]+)>/gi, (whole, url) => take("links")(url))
+    .replace(/<([\w.+-]+@[\w.-]+)>/g, (whole, mail) => (take("links")(`mailto:${mail}`), ` ${mail} `))
+    .replace(/<\/?[a-z][^<>]*>/gi, take("tags"))
+    .replace(/!\[((?:\\.|[^\[\]])*)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()]*\)/g, (whole, alt, url) => (taken.images.push(url), taken.alts.push(alt.trim()), ` ${alt} `))
+    .replace(/\[((?:\\.|[^\[\]])*)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()]*\)/g, (whole, label, url) => (taken.links.push(url), label))
+    .replace(/\[\^([^\]\s]+)\]/g, (whole, name) => (taken.notes.push(name), ""));
+  return taken;
+}
+
+const same = (left, right) => left.length === right.length && [...left].sort().join("\n") === [...right].sort().join("\n");
+const without = (list, other) => {
+  const rest = [...other];
+  return list.filter((one) => (rest.includes(one) ? (rest.splice(rest.indexOf(one), 1), false) : true));
+};
+
+function checkShape(unit, text, from, to, langs, find) {
+  const added = without(to.tags, from.tags);
+  const [lost, more] = [without(from.tags, to.tags), (list) => to[list].length - from[list].length];
+  const scripted = [...to.links, ...to.images].filter((url) => /^\s*(javascript|data|vbscript):/i.test(url));
+  if (added.length + scripted.length > 0) find("raw-html", { value: [...added, ...scripted][0] });
+  if (more("links") || more("images") || lost.length > 0 || !same(from.code, to.code) || !same(from.notes, to.notes) || blocks(unit, unit.source) !== blocks(unit, text)) {
+    find("skeleton");
+  }
+  const address = (url) => url.split("/").filter((part) => part !== langs.source && part !== langs.target).join("/");
+  for (const list of ["links", "images"]) {
+    const changed = without(to[list].map(address), from[list].map(address));
+    if (!more(list) && changed.length > 0) find("link-target", { value: to[list].find((url) => address(url) === changed[0]) });
+  }
+  const slots = ({ prose }) => prose.match(/\{\w[\w.-]*\}/g) ?? [];
+  if (!same(slots(from), slots(to))) find("placeholder", { value: [...without(slots(from), slots(to)), ...without(slots(to), slots(from))][0] });
+  const id = (whole) => whole.match(/\{[^{}]*[#.][^{}]*\}\s*$/)?.[0].trim() ?? "";
+  if (unit.kind === "heading" && id(unit.source) !== id(text)) find("heading-id", { value: id(unit.source) });
+  if (["field", "argument"].includes(unit.kind) && /[\r\n]/.test(text.trim()) && !/[\r\n]/.test(unit.source)) find("value");
+}
+
+/** What the lines of a text begin: a list, a heading, a table… */
+function blocks(unit, text) {
+  const lines = text.trim().split("\n");
+  const kind = (line, number) => {
+    if (line.trim() === "") return "blank";
+    const mark = line.match(/^ {0,3}(?:([-+*])\s|(\d{1,9})[.)]\s|(#{1,6})\s|(>)|(```|~~~)|(:::)|(-{3,}|={2,}|\*{3,})\s*$|(\[[^\]]+\]:))/);
+    // Only a list that begins with 1 can begin inside a paragraph.
+    return !mark || (mark[2] && number > 0 && mark[2] !== "1") ? "" : mark.slice(1).findIndex(Boolean);
+  };
+  const begun = lines.map(kind).filter((found) => found !== "").filter((found, number, all) => found !== "blank" || all[number - 1] !== "blank");
+  if (unit.kind === "cell") begun.push(text.match(/(?<!\\)\|/g)?.length ?? 0, lines.length);
+  if (unit.kind === "heading") begun.push(lines.length);
+  return begun.join(" ");
+}
+
+const PAIRS = [["(", ")"], ["[", "]"], ["«", "»"], ["“", "”"]];
+
+function checkSigns(unit, text, from, to, find) {
+  const count = (prose, sign) => prose.split(sign).length - 1;
+  const clean = (prose) => prose.replace(/\\[^]/g, "").replace(/^\s*\w{1,3}\)/, "");
+  const loose = (prose) => [
+    ...["**", "~~"].filter((mark) => count(prose, mark) % 2),
+    ...(prose.replaceAll("**", "").match(/(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/gu)?.length % 2 ? ["_"] : []),
+    ...(prose.replaceAll("**", "").match(/\*(?=\S)|(?<=\S)\*/g)?.length % 2 ? ["*"] : []),
+    ...PAIRS.filter(([open, close]) => count(prose, open) !== count(prose, close)).flat(),
+  ];
+  const wrong = loose(clean(to.prose)).filter((mark) => !loose(clean(from.prose)).includes(mark));
+  if (wrong.length > 0) find("unbalanced", { value: wrong[0] });
+  if (!isNested(text)) find("bidi");
+  const hidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  const strange = without(text.match(hidden) ?? [], unit.source.match(hidden) ?? []);
+  if (strange.length > 0) find("invisible", { value: `U+${strange[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` });
+}
+
+/** Whether what turns the direction of writing is also turned back. */
+function isNested(text) {
+  const open = [];
+  for (const sign of text.match(/[\u202a-\u202e\u2066-\u2069]/g) ?? []) {
+    if (/[\u202a\u202b\u202d\u202e]/.test(sign)) open.push("\u202c");
+    else if (/[\u2066-\u2068]/.test(sign)) open.push("\u2069");
+    else if (open.pop() !== sign) return false;
+  }
+  return open.length === 0;
+}
+
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6];
+const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const PHONE = /\+\d[\d\s().-]{5,}\d|\(?\b\d{2,4}\)?[-. ]\d{3,4}[-. ]\d{4}\b/g;
+const HOUR = /(\d{1,2})(?:[:.](\d{2}))?\s*(a|p)\.?\s?m\b\.?/gi;
+
+function ascii(text) {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const zero = ZEROS.find((zero) => digit.codePointAt(0) - zero >= 0 && digit.codePointAt(0) - zero < 10);
+    return zero === undefined ? digit : String(digit.codePointAt(0) - zero);
+  }).replaceAll("\u066c", ",").replaceAll("\u066b", ".");
+}
+
+function checkFacts(from, to, langs, find) {
+  const [before, after] = [facts(from.prose, langs.source), facts(to.prose, langs.target)];
+  const contacts = [...without(before.contacts, after.contacts), ...without(after.contacts, before.contacts)];
+  if (contacts.length > 0) find("contact", { value: contacts[0] });
+  const rest = [...after.numbers];
+  const missing = [];
+  for (const number of before.numbers) {
+    const at = rest.findIndex((other) => other.values.some((value) => number.values.includes(value)));
+    if (at < 0) missing.push(number.text);
+    else rest.splice(at, 1);
+  }
+  for (const month of without(before.months, after.months)) {
+    const at = rest.findIndex(({ values }) => values.includes(month));
+    if (at < 0) missing.push(monthNames(langs.source)[month - 1][0]);
+    else rest.splice(at, 1);
+  }
+  // Who writes “7” for “seven” adds no number.
+  const spelled = from.prose.match(/\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozen|first|second|third)\b/gi)?.length ?? 0;
+  const extra = rest.length > spelled ? rest.map(({ text }) => text) : [];
+  if (missing.length + extra.length > 0) find("number", { value: [...missing, ...extra][0] });
+}
+
+/** Addresses, numbers with all that they can mean, months. */
+function facts(prose, lang) {
+  let text = ascii(prose);
+  const contacts = [...(text.match(MAIL) ?? [])];
+  text = text.replace(MAIL, " ");
+  contacts.push(...(text.match(PHONE) ?? []).map((phone) => phone.replace(/[^\d+]/g, "")));
+  text = text.replace(PHONE, " ");
+  const months = [];
+  monthNames(lang).forEach((names, number) => {
+    const name = `(?<![\\p{L}])(?:${names.join("|")})(?![\\p{L}])`;
+    // “May” is also a word.
+    const shape = lang.startsWith("en") && number === 4 ? `\\d\\s+May\\b|\\bMay\\s+\\d` : name;
+    months.push(...(text.match(new RegExp(shape, number === 4 ? "gu" : "giu")) ?? []).map(() => number + 1));
+  });
+  const numbers = [];
+  text = text.replace(HOUR, (whole, hour, minutes, half) => {
+    const value = (Number(hour) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+    numbers.push({ text: whole, values: [`${value}:${minutes ?? "00"}`] });
+    return " ";
+  });
+  for (const [whole] of text.matchAll(/\d+(?:[.,:\u00a0\u202f'’]\d+)*(?:(?<=\d) (?=\d{3}\b)\d{3})*/g)) numbers.push({ text: whole, values: readings(whole, lang) });
+  return { contacts, months, numbers };
+}
+
+/** What a number can mean: `1.234` is 1234 in Madrid and 1.234 in Mexico. */
+function readings(text, lang) {
+  const plain = text.replace(/[\s\u00a0\u202f'’]/g, "");
+  if (plain.includes(":")) return [plain.replace(/^0(?=\d)/, "")];
+  const read = (group, point) => {
+    const shape = new RegExp(`^\\d+(?:\\${group}\\d{3})*(?:\\${point}\\d+)?$`);
+    return shape.test(plain) ? String(Number(plain.replaceAll(group, "").replace(point, "."))) : null;
+  };
+  const values = lang.startsWith("en") ? [read(",", ".")] : [read(".", ","), read(",", ".")];
+  const known = values.filter((value) => value !== null);
+  return known.length > 0 ? known : [plain];
+}
+
+const MONTHS = new Map();
+
+function monthNames(lang) {
+  if (!MONTHS.has(lang)) {
+    // Arabic has other months east and west.
+    const tags = lang.startsWith("ar") ? [lang, "ar-SY", "ar-MA"] : [lang];
+    MONTHS.set(lang, Array.from({ length: 12 }, (_, month) => [...new Set(tags.flatMap((tag) => [{}, { day: "numeric" }].map((day) => {
+      const writer = new Intl.DateTimeFormat(tag, { month: "long", timeZone: "UTC", calendar: "gregory", ...day });
+      return writer.formatToParts(Date.UTC(2024, month, 15)).find(({ type }) => type === "month").value;
+    })))].filter((name) => /^\p{L}[\p{L}\p{M}]+$/u.test(name))));
+    if (MONTHS.get(lang).some((names) => names.length === 0)) MONTHS.set(lang, []);
+  }
+  return MONTHS.get(lang);
+}
+
+const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Finds a term in whichever form: “alternatives” for “alternative”; in Arabic also behind an article. */
+function termShape(term, lang) {
+  const before = /^(ar|fa|he|ur)\b/.test(lang) ? "\\p{L}{0,3}" : "";
+  const word = (text) => (text.length < 4 || !/^\p{L}+$/u.test(text) ? literal(text) : `${before}${literal(text.replace(/(?:es|s)$/u, "").replace(/[aeiou]$/u, ""))}\\p{L}{0,3}`);
+  return new RegExp(`(?<![\\p{L}\\p{N}])${term.toLowerCase().split(/\s+/).map(word).join("\\s+")}(?![\\p{L}\\p{N}])`, "u");
+}
+
+const hasTerm = (text, term, lang) => termShape(term, lang).test(text.toLowerCase());
+
+function checkTerms(unit, from, to, langs, find) {
+  for (const { term, words, forbidden, keep } of unit.terms ?? []) {
+    if (!hasTerm(from.prose, term, langs.source)) continue;
+    const right = keep ? [term] : words;
+    const has = keep ? to.prose.includes(term) : words.some((word) => hasTerm(to.prose, word, langs.target));
+    if (right.length > 0 && !has) find("glossary-missing", { value: term, expected: right[0] });
+    const bad = forbidden.find((word) => hasTerm(to.prose, word, langs.target));
+    if (bad) find("glossary-forbidden", { value: bad, expected: right[0] });
+  }
+}
+
+const END = { ".": ".", "。": ".", "۔": ".", "।": ".", "?": "?", "؟": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":", "…": "…", ";": ";", "؛": ";", ",": ",", "،": "," };
+
+function checkStyle(unit, text, from, to, langs, find) {
+  const normal = (one) => one.normalize("NFC").replace(/\s+/g, " ").trim();
+  const kept = (unit.terms ?? []).filter(({ keep }) => keep).map(({ term }) => term);
+  const own = kept.reduce((prose, term) => prose.replaceAll(term, " "), from.prose.replace(/[#@]\S+|https?:\S+/g, " "));
+  const ownWords = own.match(/\p{L}[\p{L}\p{M}'’-]*/gu)?.filter((word) => word !== word.toUpperCase()) ?? [];
+  if (normal(unit.source) === normal(text)) {
+    if (ownWords.length > 1) find("unchanged");
+  } else if (to.alts.some((alt) => /\p{L}+\s+\p{L}+/u.test(alt) && from.alts.includes(alt))) find("alt-unchanged");
+  const count = (sign) => to.prose.split(sign).length - 1;
+  if (/^es\b/.test(langs.target)) for (const [open, close] of [["¿", "?"], ["¡", "!"]]) if (count(open) < count(close)) find("opening-mark", { value: open });
+  const [wanted, got] = [endOf(from.prose, langs.source), endOf(to.prose, langs.target)];
+  if (wanted !== got) find("end-mark", { expected: wanted, found: got });
+  const twice = (prose) => prose.match(/(?<![\p{L}\p{N}])(\p{L}[\p{L}\p{M}]+)\s+\1(?![\p{L}\p{N}])/iu);
+  if (twice(to.prose) && !twice(from.prose)) find("double-word", { value: twice(to.prose)[1] });
+  if (/\S {2,}\S/.test(text) && !/\S {2,}\S/.test(unit.source)) find("double-space");
+  const size = (prose) => [...normal(prose)].length;
+  const [least, most] = /^(zh|ja|ko)\b/.test(langs.target) ? [0.1, 2] : [1 / 3, 3];
+  const isOdd = size(from.prose) >= 40 && (size(to.prose) < size(from.prose) * least || size(to.prose) > size(from.prose) * most);
+  if (isOdd || (unit.longest && [...text].length > unit.longest)) find("length", { characters: String([...text].length), n: String([...text].length), most: unit.longest && String(unit.longest) });
+}
+
+function endOf(prose, lang) {
+  const last = prose.replace(/\{#[^{}]*\}\s*$/, "").replaceAll("...", "…").replace(/[\s"'”’»)\]*_~]+$/u, "").slice(-1);
+  // Arabic, Persian and Urdu have a mark of their own, and `?` is not it.
+  if (/^(ar|fa|ur)\b/.test(lang) && "?;,".includes(last)) return last ? `${last} ` : "";
+  return END[last] ?? "";
+}
