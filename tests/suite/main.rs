@@ -31,6 +31,7 @@ mod markdown;
 mod menu;
 mod messages;
 mod new;
+mod pack;
 mod petition;
 mod pictures;
 mod planted;

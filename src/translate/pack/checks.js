@@ -42,23 +42,35 @@ const without = (list, other) => {
   return list.filter((one) => (rest.includes(one) ? (rest.splice(rest.indexOf(one), 1), false) : true));
 };
 
+/** What a finding says: what should be there and what is, or the one of them that there is. */
+function either(wanted, got, name = "value") {
+  if (wanted && got) return { wanted, [name]: got };
+  return wanted ? { missing: wanted } : { extra: got };
+}
+
 function checkShape(unit, text, from, to, langs, find) {
   const added = without(to.tags, from.tags);
   const [lost, more] = [without(from.tags, to.tags), (list) => to[list].length - from[list].length];
   const scripted = [...to.links, ...to.images].filter((url) => /^\s*(javascript|data|vbscript):/i.test(url));
-  if (added.length + scripted.length > 0) find("raw-html", { value: [...added, ...scripted][0] });
-  if (more("links") || more("images") || lost.length > 0 || !same(from.code, to.code) || !same(from.notes, to.notes) || blocks(unit, unit.source) !== blocks(unit, text)) {
-    find("skeleton");
+  if (added.length + scripted.length > 0) find("raw-html", { html: [...added, ...scripted][0].split("\n")[0] });
+  for (const missing of [...without(from.code, to.code), ...without(from.notes, to.notes).map((name) => `[^${name}]`), ...lost]) find("skeleton", { missing });
+  for (const extra of [...without(to.code, from.code), ...without(to.notes, from.notes).map((name) => `[^${name}]`)]) find("skeleton", { extra });
+  for (const list of ["links", "images"]) {
+    if (more(list) < 0) find("skeleton", { missing: without(from[list], to[list])[0] ?? from[list][0] });
+    if (more(list) > 0) find("skeleton", { extra: without(to[list], from[list])[0] ?? to[list][0] });
   }
+  const [wanted, got] = [blocks(unit, unit.source), blocks(unit, text)];
+  if (wanted !== got) find("skeleton", { wanted, blocks: got });
   const address = (url) => url.split("/").filter((part) => part !== langs.source && part !== langs.target).join("/");
   for (const list of ["links", "images"]) {
     const changed = without(to[list].map(address), from[list].map(address));
-    if (!more(list) && changed.length > 0) find("link-target", { value: to[list].find((url) => address(url) === changed[0]) });
+    if (!more(list) && changed.length > 0) find("link-target", { target: to[list].find((url) => address(url) === changed[0]), wanted: without(from[list], to[list])[0] });
   }
   const slots = ({ prose }) => prose.match(/\{\w[\w.-]*\}/g) ?? [];
-  if (!same(slots(from), slots(to))) find("placeholder", { value: [...without(slots(from), slots(to)), ...without(slots(to), slots(from))][0] });
+  for (const missing of without(slots(from), slots(to))) find("placeholder", { missing });
+  for (const extra of without(slots(to), slots(from))) find("placeholder", { extra });
   const id = (whole) => whole.match(/\{[^{}]*[#.][^{}]*\}\s*$/)?.[0].trim() ?? "";
-  if (unit.kind === "heading" && id(unit.source) !== id(text)) find("heading-id", { value: id(unit.source) });
+  if (unit.kind === "heading" && id(unit.source) !== id(text)) find("heading-id", either(id(unit.source), id(text), "id"));
   if (["field", "argument"].includes(unit.kind) && /[\r\n]/.test(text.trim()) && !/[\r\n]/.test(unit.source)) find("value");
 }
 
@@ -89,22 +101,29 @@ function checkSigns(unit, text, from, to, find) {
     ...PAIRS.filter(([open, close]) => count(prose, open) !== count(prose, close)).flat(),
   ];
   const wrong = loose(clean(to.prose)).filter((mark) => !loose(clean(from.prose)).includes(mark));
-  if (wrong.length > 0) find("unbalanced", { value: wrong[0] });
-  if (!isNested(text)) find("bidi");
+  if (wrong.length > 0) find("unbalanced", { sign: wrong[0] });
+  const turned = unclosed(text);
+  if (turned) find("bidi", { sign: nameOf(turned) });
   const hidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
   const strange = without(text.match(hidden) ?? [], unit.source.match(hidden) ?? []);
-  if (strange.length > 0) find("invisible", { value: `U+${strange[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` });
+  if (strange.length > 0) find("invisible", { sign: nameOf(strange[0]) });
 }
 
-/** Whether what turns the direction of writing is also turned back. */
-function isNested(text) {
+const nameOf = (sign) => `U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+/** A sign that turns the direction of writing and is not turned back, or turns back what was not turned. */
+function unclosed(text) {
   const open = [];
   for (const sign of text.match(/[\u202a-\u202e\u2066-\u2069]/g) ?? []) {
-    if (/[\u202a\u202b\u202d\u202e]/.test(sign)) open.push("\u202c");
-    else if (/[\u2066-\u2068]/.test(sign)) open.push("\u2069");
-    else if (open.pop() !== sign) return false;
+    // Nobody needs to turn letters round one by one.
+    if (/[\u202d\u202e]/.test(sign)) return sign;
+    if (/[\u202a\u202b\u2066-\u2068]/.test(sign)) open.push(sign);
+    else {
+      const last = open.pop();
+      if (!last || /[\u202a\u202b]/.test(last) !== (sign === "\u202c")) return sign;
+    }
   }
-  return open.length === 0;
+  return open.pop();
 }
 
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6];
@@ -121,8 +140,8 @@ function ascii(text) {
 
 function checkFacts(from, to, langs, find) {
   const [before, after] = [facts(from.prose, langs.source), facts(to.prose, langs.target)];
-  const contacts = [...without(before.contacts, after.contacts), ...without(after.contacts, before.contacts)];
-  if (contacts.length > 0) find("contact", { value: contacts[0] });
+  const [lost, come] = [without(before.contacts, after.contacts), without(after.contacts, before.contacts)];
+  if (lost.length + come.length > 0) find("contact", either(lost[0], come[0]));
   const rest = [...after.numbers];
   const missing = [];
   for (const number of before.numbers) {
@@ -137,8 +156,7 @@ function checkFacts(from, to, langs, find) {
   }
   // Who writes “7” for “seven” adds no number.
   const spelled = from.prose.match(/\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozen|first|second|third)\b/gi)?.length ?? 0;
-  const extra = rest.length > spelled ? rest.map(({ text }) => text) : [];
-  if (missing.length + extra.length > 0) find("number", { value: [...missing, ...extra][0] });
+  if (missing.length > 0 || rest.length > spelled) find("number", either(missing[0], rest[0]?.text));
 }
 
 /** Addresses, numbers with all that they can mean, months. */
@@ -209,38 +227,61 @@ function checkTerms(unit, from, to, langs, find) {
     if (!hasTerm(from.prose, term, langs.source)) continue;
     const right = keep ? [term] : words;
     const has = keep ? to.prose.includes(term) : words.some((word) => hasTerm(to.prose, word, langs.target));
-    if (right.length > 0 && !has) find("glossary-missing", { value: term, expected: right[0] });
+    if (right.length > 0 && !has) find("glossary-missing", keep ? { keep: term } : { term, word: right[0] });
     const bad = forbidden.find((word) => hasTerm(to.prose, word, langs.target));
-    if (bad) find("glossary-forbidden", { value: bad, expected: right[0] });
+    if (bad) find("glossary-forbidden", { value: bad, ...(right[0] && { word: right[0] }) });
   }
 }
 
-const END = { ".": ".", "。": ".", "۔": ".", "।": ".", "?": "?", "؟": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":", "…": "…", ";": ";", "؛": ";", ",": ",", "،": "," };
+const END = { ".": ".", "…": ".", "。": ".", "．": ".", "۔": ".", "।": ".", "?": "?", "؟": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":", ";": ";", "؛": ";", "；": ";", ",": ",", "،": ",", "，": ",", "、": "," };
+const ARABIC = { "?": "؟", ";": "؛", ",": "،" };
 
 function checkStyle(unit, text, from, to, langs, find) {
   const normal = (one) => one.normalize("NFC").replace(/\s+/g, " ").trim();
-  const kept = (unit.terms ?? []).filter(({ keep }) => keep).map(({ term }) => term);
-  const own = kept.reduce((prose, term) => prose.replaceAll(term, " "), from.prose.replace(/[#@]\S+|https?:\S+/g, " "));
-  const ownWords = own.match(/\p{L}[\p{L}\p{M}'’-]*/gu)?.filter((word) => word !== word.toUpperCase()) ?? [];
   if (normal(unit.source) === normal(text)) {
-    if (ownWords.length > 1) find("unchanged");
-  } else if (to.alts.some((alt) => /\p{L}+\s+\p{L}+/u.test(alt) && from.alts.includes(alt))) find("alt-unchanged");
+    if (isSaid(unit, from.prose)) find("unchanged");
+  } else {
+    const alt = to.alts.find((alt) => from.alts.includes(alt) && isSaid(unit, alt));
+    if (alt) find("alt-unchanged", { value: alt });
+  }
   const count = (sign) => to.prose.split(sign).length - 1;
-  if (/^es\b/.test(langs.target)) for (const [open, close] of [["¿", "?"], ["¡", "!"]]) if (count(open) < count(close)) find("opening-mark", { value: open });
-  const [wanted, got] = [endOf(from.prose, langs.source), endOf(to.prose, langs.target)];
-  if (wanted !== got) find("end-mark", { expected: wanted, found: got });
+  if (/^es\b/.test(langs.target)) for (const [open, close] of [["¿", "?"], ["¡", "!"]]) if (count(open) < count(close)) find("opening-mark", { sign: open, close });
+  const [wanted, got] = [endOf(from.prose), endOf(to.prose)];
+  // Arabic, Persian and Urdu have marks of their own, and `?` is none of them.
+  const foreign = /^(ar|fa|ur)\b/.test(langs.target) && to.prose.match(/[\u0600-\u06ff]([?;,])/);
+  const own = (mark) => (/^(ar|fa|ur)\b/.test(langs.target) && ARABIC[mark]) || mark;
+  if (foreign) find("end-mark", { value: foreign[1], instead: own(foreign[1]) });
+  else if (wanted !== got) find("end-mark", either(own(wanted), own(got)));
   const twice = (prose) => prose.match(/(?<![\p{L}\p{N}])(\p{L}[\p{L}\p{M}]+)\s+\1(?![\p{L}\p{N}])/iu);
   if (twice(to.prose) && !twice(from.prose)) find("double-word", { value: twice(to.prose)[1] });
   if (/\S {2,}\S/.test(text) && !/\S {2,}\S/.test(unit.source)) find("double-space");
-  const size = (prose) => [...normal(prose)].length;
-  const [least, most] = /^(zh|ja|ko)\b/.test(langs.target) ? [0.1, 2] : [1 / 3, 3];
-  const isOdd = size(from.prose) >= 40 && (size(to.prose) < size(from.prose) * least || size(to.prose) > size(from.prose) * most);
-  if (isOdd || (unit.longest && [...text].length > unit.longest)) find("length", { characters: String([...text].length), n: String([...text].length), most: unit.longest && String(unit.longest) });
+  const length = [...text].length;
+  if (unit.longest && length > unit.longest) return find("length", { characters: length, longest: unit.longest });
+  const [wants, has] = [letters(from.prose, langs.source), letters(to.prose, langs.target)];
+  if (wants < 30 || normal(unit.source) === normal(text)) return;
+  const share = Math.floor((has * 100) / wants);
+  if (has * 3 < wants) find("length", { short: share });
+  else if (has * 2 > wants * 5) find("length", { long: share });
 }
 
-function endOf(prose, lang) {
-  const last = prose.replace(/\{#[^{}]*\}\s*$/, "").replaceAll("...", "…").replace(/[\s"'”’»)\]*_~]+$/u, "").slice(-1);
-  // Arabic, Persian and Urdu have a mark of their own, and `?` is not it.
-  if (/^(ar|fa|ur)\b/.test(lang) && "?;,".includes(last)) return last ? `${last} ` : "";
+/** Whether there is something to translate: names, numbers and what the glossary keeps are the same in every language. */
+function isSaid(unit, prose) {
+  const kept = (unit.terms ?? []).filter(({ keep }) => keep).map(({ term }) => term);
+  const own = [...kept, ...(prose.match(/\{[\w.]+\}/g) ?? [])].reduce((rest, term) => rest.replaceAll(term, " "), prose.replace(/\S+:\/\/\S+/g, " "));
+  const words = own.split(/\s+/).filter((word) => !/^[#@]/.test(word) && (word.match(/\p{L}/gu)?.length ?? 0) > 1);
+  const isName = (word) => /^[\p{Lu}\p{N}]/u.test(word) || /^(of|the|and|for|to|in|on|de|la|el|los|y|en|del)$/.test(word);
+  return !words.map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")).every(isName);
+}
+
+// How much a letter says beside a Latin one.
+const DENSITY = { zh: 3.5, ja: 2.2, ko: 2, ar: 1.2, he: 1.2, fa: 1.2, ur: 1.2 };
+
+function letters(prose, lang) {
+  return (prose.match(/[\p{L}\p{N}]/gu)?.length ?? 0) * (DENSITY[lang.split("-")[0]] ?? 1);
+}
+
+/** What a text ends with, whatever the script: `؟` is a question mark. */
+function endOf(prose) {
+  const last = prose.replace(/\{#[^{}]*\}\s*$/, "").replace(/[\s"'”“’»«)\]*_~\u200e\u200f\u2069\u202c]+$/u, "").slice(-1);
   return END[last] ?? "";
 }

@@ -20,6 +20,7 @@ struct Data<'a> {
     words: BTreeMap<&'a str, &'a str>,
     #[serde(rename = "checkWords")]
     check_words: BTreeMap<&'a str, &'a [String]>,
+    counts: BTreeMap<&'a str, &'a str>,
     units: Vec<Text<'a>>,
 }
 
@@ -88,11 +89,15 @@ pub(super) fn json(project: &Project, terms: &[Term], words: &Catalogue) -> Stri
             Some((key, key.strip_prefix(prefix)?.strip_suffix(end)?, templates))
         })
     };
+    let first = |prefix, end| -> BTreeMap<&str, &str> {
+        said(prefix, end).filter_map(|(_, name, list)| Some((name, list.first()?.as_str()))).collect()
+    };
     let data = Data {
         site: Site { title: &project.title, url: &project.base_url },
         languages: Languages { source: language(&project.source), target: language(&project.target) },
         day: project.day.map(|day| day.to_string()),
-        words: said("pack.", "").filter_map(|(_, name, list)| Some((name, list.first()?.as_str()))).collect(),
+        words: first("pack.", ""),
+        counts: first("count.", ""),
         check_words: said("translation/", ".message")
             .filter_map(|(key, _, list)| Some((key.strip_suffix(".message")?, list)))
             .collect(),

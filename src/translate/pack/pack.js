@@ -5,7 +5,7 @@
 "use strict";
 
 const at = (id) => document.getElementById(id);
-const { site, languages, words, checkWords, units, day } = JSON.parse(at("data").textContent);
+const { site, languages, words, checkWords, counts, units, day } = JSON.parse(at("data").textContent);
 const langs = { source: languages.source.tag, target: languages.target.tag };
 const canCheck = typeof check === "function";
 const CHUNK = 40;
@@ -77,9 +77,9 @@ function say(key, values = {}) {
 
 /** A finding in the same words as the program's. */
 function explain({ code, with: values }) {
-  const templates = checkWords[code] ?? [code];
   const fits = (template) => [...template.matchAll(/\{([\w-]+)\}/g)].every(([, name]) => values[name] !== undefined);
-  return (templates.find(fits) ?? code).replace(/\{([\w-]+)\}/g, (whole, name) => values[name]);
+  const counted = (name) => (counts[`${name}.${values[name] === 1 ? "one" : "other"}`] ?? "{n}").replace("{n}", values[name]);
+  return (checkWords[code]?.find(fits) ?? code).replace(/\{([\w-]+)\}/g, (whole, name) => counted(name));
 }
 
 function languageName(tag) {
@@ -352,7 +352,7 @@ function save() {
     ["Project-Id-Version", site.title], ["PO-Revision-Date", `${day ?? "1970-01-01"} 00:00+0000`], ["Last-Translator", "Anonymous"],
     ["Language-Team", langs.target], ["Language", langs.target], ["MIME-Version", "1.0"],
     ["Content-Type", "text/plain; charset=UTF-8"], ["Content-Transfer-Encoding", "8bit"],
-    ["X-Generator", "Altavoz pack"], ["X-Altavoz-Site", site.url], ["X-Source-Language", langs.source],
+    ["X-Generator", "Altavoz pack"], ["X-Site", site.url], ["X-Source-Language", langs.source],
     ...(name ? [["X-Translator-Credit", name]] : []),
   ];
   const entries = chosen.map((unit) => ({ comments: [unit.kind], file: unit.file, context: unit.context, id: unit.source, previous: unit.before, text: textOf(unit).trim(), isDraft: !isDone(unit) }));
@@ -379,7 +379,7 @@ async function load(file) {
   }
   const { header, entries, wrong } = readPo(text);
   if (wrong !== null) return warn(say("load-wrong", { n: wrong }));
-  const [from, language] = [header.get("x-altavoz-site"), header.get("language")];
+  const [from, language] = [header.get("x-site") ?? header.get("x-altavoz-site"), header.get("language")];
   if (from && from !== site.url) return warn(say("load-site", { site: from }));
   if (language && language.replace("_", "-") !== langs.target) return warn(say("load-language", { language: languageName(language.replace("_", "-")) }));
   const known = new Map(units.map((unit) => [`${unit.context}\n${unit.source}`, unit]));
