@@ -6,8 +6,7 @@ use altavoz::translate::text::hash;
 use altavoz::translate::{Identity, Kind, Project, State, Unit};
 
 /// Closes a script, opens a comment, is a tag: all of it must stay text.
-pub(crate) const SMUGGLED: &str =
-    "</script><script>window.smuggled = 1</script> <!-- <img src=x onerror=\"window.smuggled = 2\"> \u{2028}end.";
+pub(crate) const SMUGGLED: &str = "</script><script>window.smuggled = 1</script> <!-- <img src=x onerror=\"window.smuggled = 2\"> \u{2028}end.";
 
 /// What is translated into `lang`, with `more` generated texts.
 pub(crate) fn project(lang: &str, more: usize) -> Project {
@@ -67,8 +66,17 @@ pub(crate) fn project(lang: &str, more: usize) -> Project {
         unit("strings", Kind::String, "site.page-of", "Page {page} of {pages}", "", State::Missing),
     ];
     for number in 0..more {
-        let source = format!("Text number {number} says that children need care and not cages, **whatever** papers they carry; see [page {number}](page-{number}.md).");
-        units.push(unit(&format!("pages/page-{}", number / 25), Kind::Paragraph, "", &source, "", State::Missing));
+        let source = format!(
+            "Text number {number} says that children need care and not cages, **whatever** papers they carry; see [page {number}](page-{number}.md)."
+        );
+        units.push(unit(
+            &format!("pages/page-{}", number / 25),
+            Kind::Paragraph,
+            "",
+            &source,
+            "",
+            State::Missing,
+        ));
     }
     units[2].glossary.push((
         "alternative to detention".to_owned(),

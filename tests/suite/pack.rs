@@ -50,19 +50,22 @@ fn a_pack_speaks_the_translators_language_where_the_program_does() {
 
 #[test]
 fn a_pack_loads_nothing() {
-    let html = made("es");
-    for asks in [" src=", "url(", "@import", "fetch(", "XMLHttpRequest", "<link", "<iframe", "<object", "sendBeacon"] {
-        let own = html.replace("<img src=x", "").replace("src=x", "");
-        assert!(!own.contains(asks), "{asks}");
+    // One text of the sample speaks of a picture.
+    let html = made("es").replace("src=x", "");
+    for asks in
+        [" src=", "url(", "@import", "fetch(", "XMLHttpRequest", "<link", "<iframe", "<object", "sendBeacon"]
+    {
+        assert!(!html.contains(asks), "{asks}");
     }
-    let policy = "default-src 'none'; script-src 'nonce-";
-    assert!(html.find(policy).expect("a policy") < html.find("<style").expect("a style"));
+    let policy = html.find("default-src 'none'; script-src 'nonce-").expect("a policy");
+    assert!(policy < html.find("<style").expect("a style"));
 }
 
 #[test]
 fn every_hole_of_the_page_is_filled() {
     let html = made("es");
-    let outside: String = html.split("<style").next().into_iter().chain(html.split("</style>").nth(1)).collect();
+    let outside: String =
+        html.split("<style").next().into_iter().chain(html.split("</style>").nth(1)).collect();
     let frame = outside.split("<script").next().unwrap_or_default();
     assert!(!frame.contains("pack."), "a phrase is missing: {frame}");
 }
@@ -74,7 +77,10 @@ fn a_text_that_would_like_to_be_a_script_stays_text() {
     let scripts = html.matches("<script").count();
     assert_eq!(scripts, 5, "the data, three scripts, and one that sees whether they run");
     assert_eq!(data(&html)["units"][5]["source"], sample::SMUGGLED);
-    assert!(!html.contains('\u{2028}') || html.split("<script type").nth(1).is_some_and(|rest| !rest.contains('\u{2028}')));
+    assert!(
+        !html.contains('\u{2028}')
+            || html.split("<script type").nth(1).is_some_and(|rest| !rest.contains('\u{2028}'))
+    );
 }
 
 #[test]
@@ -85,7 +91,12 @@ fn the_site_s_title_is_no_markup() {
 #[test]
 fn a_changed_source_shows_its_old_words_and_its_new_ones() {
     let html = made("es");
-    let expected = serde_json::json!([["=", "By 3 May 2024, "], ["-", "1,234"], ["+", "1,778"], ["=", " people had signed."]]);
+    let expected = serde_json::json!([
+        ["=", "By 3 May 2024, "],
+        ["-", "1,234"],
+        ["+", "1,778"],
+        ["=", " people had signed."]
+    ]);
     assert_eq!(data(&html)["units"][6]["diff"], expected);
     assert!(html.contains("By 3 May 2024, <del>1,234</del><ins>1,778</ins> people had signed."));
 }
@@ -132,8 +143,9 @@ fn the_scripts_ask_for_no_word_that_is_not_there() {
     let script = include_str!("../../src/translate/pack/pack.js");
     let words = data["words"].as_object().expect("words");
     let asked: Vec<&str> = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    assert!(asked.len() > 40);
-    let unknown = asked.iter().filter(|key| !words.contains_key(**key) && !words.contains_key(&format!("{key}.one")));
+    assert!(asked.len() > 30);
+    let unknown =
+        asked.iter().filter(|key| !words.contains_key(**key) && !words.contains_key(&format!("{key}.one")));
     assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&&str>::new());
 }
 
@@ -141,9 +153,9 @@ proptest! {
     #[test]
     fn whatever_a_text_is_it_reaches_the_page_whole(text in "(\\PC|[<>&\"'\\\\/!\u{0}\r\n\u{2028}-])*") {
         let html = pack(&with_source(&text), &[]);
-        prop_assert_eq!(data(&html)["units"][0]["source"].as_str(), Some(text.as_str()));
+        prop_assert_eq!(&data(&html)["units"][0]["source"], &text);
         prop_assert_eq!(html.matches("<script").count(), 5);
         prop_assert_eq!(html.matches("</script").count(), 5);
-        prop_assert_eq!(html.matches("<!--").count(), include_str!("../../src/translate/pack/checks.js").matches("<!--").count());
+        prop_assert_eq!(html.matches("<!--").count(), 0);
     }
 }

@@ -26,7 +26,8 @@ function parts(text) {
   const take = (list) => (whole) => (taken[list].push(whole), " ");
   taken.prose = text
     .replace(/(?<!`)(`+)(?!`)([^]*?[^`])\1(?!`)/g, (whole, fence, code) => take("code")(code.trim()))
-    .replace(/<!--[^]*?-->|<(script|style)\b[^]*?<\/\1\s*>/gi, take("tags"))
+    // Not written as it is read, since a browser would take it for the beginning of a comment.
+    .replace(/<!-{2}[^]*?-{2}>|<(script|style)\b[^]*?<\/\1\s*>/gi, take("tags"))
     .replace(/<((?:https?|mailto):[^\s<>]+)>/gi, (whole, url) => take("links")(url))
     .replace(/<([\w.+-]+@[\w.-]+)>/g, (whole, mail) => (take("links")(`mailto:${mail}`), ` ${mail} `))
     .replace(/<\/?[a-z][^<>]*>/gi, take("tags"))

@@ -42,7 +42,8 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut before = None;
     for (at, sign) in text.char_indices() {
-        let is_number = matches!(sign, '.' | ',') && text[at + 1..].starts_with(|next: char| next.is_numeric());
+        let is_number =
+            matches!(sign, '.' | ',') && text[at + 1..].starts_with(|next: char| next.is_numeric());
         let now = if is_number && before == Some((true, false)) { (true, false) } else { kind(sign) };
         if before.is_some_and(|before| before != now) || (at > start && is_sign(sign)) {
             pieces.push(&text[start..at]);

@@ -173,7 +173,7 @@ function makeUnit(unit, page) {
   const box = make("textarea", { id: `target-${id}`, ...inTarget, spellcheck: "true", rows: rowsFor(unit), "aria-describedby": `source-${id} checks-${id}` });
   box.value = textOf(unit);
   const head = make("header", {},
-    make("h3", {}, `${number.format(id)}. ${say(`kind.${unit.kind}`)}`),
+    make("h3", {}, `${number.format(id)}. ${say(`kind.${unit.kind}`)} `, unit.name && make("span", { class: "name", dir: "ltr" }, unit.name)),
     make("span", { class: "state" }),
     unit.critical && make("span", { class: "state urgent" }, say("critical")),
     page === null && make("span", {}, unit.page),
