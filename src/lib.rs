@@ -62,6 +62,7 @@ pub struct Inputs {
 #[derive(Debug, Default)]
 pub struct Memo {
     documents: parse::Documents,
+    translations: translate::apply::Memo,
     items: relate::Shelf,
     pages: render::Shelves,
     checks: check::Shelves,
@@ -97,7 +98,9 @@ pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Bui
 
 /// The same while somebody waits for single pages: these are made first, unless the site has errors.
 pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
-    let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let ((mut parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
+    diagnostics.extend(found);
     let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
     diagnostics.extend(found);
     let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
@@ -119,6 +122,7 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
     diagnostics.extend(check::output(&site, &output, &memo.checks));
     let documents = parsed.documents;
     // What is accepted is known only when everything has been said.
+    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
     let diagnostics = content::rules::allowed(diagnostics, &documents);
     let built = Built { site, output, documents, parsed: made, rendered: rendering.rendered };
     (built, in_order(diagnostics, sources))
@@ -150,16 +154,20 @@ fn copied(site: &Site) -> impl Iterator<Item = media::Copied<'_>> {
 /// The first half of a build: everything but pictures and pages. The number says how many documents
 /// were parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
-    let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let ((mut parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
+    diagnostics.extend(found);
     let (site, found) = related(&parsed, &Pictures::default(), inputs, &memo.items);
     diagnostics.extend(found);
     diagnostics.extend(check::site(&site, &memo.checks));
+    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
     let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     ((site, in_order(diagnostics, sources)), made)
 }
 
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
     memo.documents.turn();
+    memo.translations.turn();
     memo.items.turn();
     memo.checks.turn();
     let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.documents);

@@ -173,6 +173,12 @@ impl Config {
         self.languages.iter().map(|language| &language.lang)
     }
 
+    /// The number of a language in the file's order; the default's for one that is not there.
+    pub fn number(&self, lang: &Lang) -> usize {
+        let number = |wanted: &Lang| self.langs().position(|lang| lang == wanted);
+        number(lang).or_else(|| number(&self.default_language)).unwrap_or_default()
+    }
+
     /// The region of a key.
     pub fn region(&self, key: &str) -> Option<&Region> {
         self.regions.iter().find(|region| region.key == key)

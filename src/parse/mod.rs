@@ -17,6 +17,7 @@ mod terms;
 mod vocabulary;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -64,6 +65,7 @@ pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
         counts: file("counts.toml").map(|file| published::counts(file, &mut report)).unwrap_or_default(),
         files: other_files(sources),
         around: around(sources, &config.theme),
+        standings: BTreeMap::new(),
         set_aside: set_aside(sources, &config),
         settings: data_fingerprint(sources),
         config: Arc::new(config),
@@ -195,7 +197,8 @@ fn document(
         let slip = config.langs().find(|lang| lang.as_str().eq_ignore_ascii_case(foreign));
         report.error("language/missing", start).arg("value", foreign).maybe("nearest", slip);
     }
-    let mut read = read(source, name, config, &mut report);
+    let settings = markdown::Settings::of(config, &name.lang);
+    let mut read = read(source, name, (settings, config.keep_unknown), &mut report);
     if name.date.is_err() {
         read.unread.push("date".to_owned());
     }
@@ -228,6 +231,42 @@ fn document(
     (document, report.diagnostics)
 }
 
+/// A translation with another text in the place of its own, which has been read and reported on
+/// already: what is new in it comes from files that are judged elsewhere.
+pub fn reread(document: &Document, text: String, config: &Config) -> Document {
+    let source = Arc::new(Source {
+        id: document.source.id,
+        ..Source::new(document.source.path.clone(), text.into_bytes())
+    });
+    let name = Name {
+        item: document.item.clone(),
+        lang: document.lang.clone(),
+        suffixed: document.suffixed,
+        foreign: None,
+        kind: document.kind,
+        role: document.role,
+        word: document.name.clone(),
+        date: Ok(None),
+        in_folder: document.in_folder,
+    };
+    let settings = markdown::Settings::of(config, &name.lang).with_marks(config);
+    let read = read(&source, &name, (settings, config.keep_unknown), &mut Report::default());
+    let mut meta = read.fields.meta;
+    meta.date = meta.date.or_else(|| document.meta.date.clone());
+    Document {
+        fingerprint: Fingerprint::of(&(document.fingerprint, source.fingerprint)),
+        source,
+        meta: Arc::new(meta),
+        own: Arc::new(read.fields.own),
+        keys: read.fields.keys,
+        texts: read.fields.texts,
+        front: read.front,
+        body: read.body,
+        updates: read.updates,
+        ..document.clone()
+    }
+}
+
 /// What the bytes of one Markdown file say.
 struct Read {
     fields: Fields,
@@ -238,7 +277,12 @@ struct Read {
     broken: bool,
 }
 
-fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> Read {
+fn read(
+    source: &Source,
+    name: &Name,
+    (settings, keep_unknown): (markdown::Settings, bool),
+    report: &mut Report,
+) -> Read {
     let nothing = |front, broken| Read {
         fields: fields::nothing(name.kind, name.role),
         unread: Vec::new(),
@@ -249,7 +293,7 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
     };
     let start = Span::start_of(source.id);
     let Some(text) = source.text_or_report(report) else { return nothing(start, true) };
-    let reader = Reader { source, text, settings: markdown::Settings::of(config, &name.lang) };
+    let reader = Reader { source, text, settings };
     match front_matter::divide(text) {
         front_matter::Parts::Bare(body) => reader.bare(body, nothing(start, false), report),
         front_matter::Parts::Divided { format, opening, front, body } => {
@@ -262,7 +306,7 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
             if name.kind == Kind::Practice {
                 check_texts::check_places(&text[body.clone()], source.id, body.start, report);
             }
-            let fields = fields::fields(reading.table, name.kind, name.role, config.keep_unknown, report);
+            let fields = fields::fields(reading.table, name.kind, name.role, keep_unknown, report);
             Read {
                 updates: reader.updates(&fields.own, report),
                 body: reader.body(body, report),

@@ -114,6 +114,7 @@ fn edition(
         update_links: answers.update_links,
         targets: answers.targets,
         files: files(&around.used[place.text], around.roads),
+        standing: text.standing.clone(),
         state: group.state,
         neighbours: around.neighbours[lang],
     }))

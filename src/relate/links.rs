@@ -198,7 +198,7 @@ pub fn documents(groups: &[Group]) -> HashMap<&str, usize> {
     let mut documents = HashMap::with_capacity(2 * groups.len());
     for (number, group) in groups.iter().enumerate() {
         let texts = group.texts.iter().flatten().map(|text| &text.document);
-        let all = texts.chain(&group.withheld).chain(&group.spare);
+        let all = texts.chain(group.unread());
         documents.extend(all.map(|document| (document.source.path.as_str(), number)));
     }
     documents

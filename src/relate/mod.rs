@@ -17,7 +17,6 @@ pub mod references;
 pub mod sections;
 pub mod standing;
 pub mod strings;
-pub mod translations;
 
 pub mod changes;
 pub mod claims;
@@ -57,6 +56,7 @@ use crate::base::{Checked, Fingerprint, Report};
 use crate::config::Config;
 use crate::content::rules::World;
 use crate::content::{Own, Parsed};
+use crate::translate::bundles::bundles;
 
 pub use groups::Shelf;
 pub use site::Site;
@@ -70,8 +70,8 @@ use files::{FileUrls, Used, is_elsewhere};
 use frames::{Family, Frame, Version, part_url};
 use gathered_by::gathered_by;
 use group::{
-    Alone, Bundle, GatheredBy, Group, Place, Places, Text, first_part, kind_of, language_number, last_part,
-    parent, upwards,
+    Alone, GatheredBy, Group, Place, Places, Text, Why, Withheld, first_part, kind_of, last_part, parent,
+    upwards,
 };
 use groups::{Around, group};
 use headings::{of_source, of_translation};
@@ -92,7 +92,6 @@ use site::Page;
 use standing::{day, is_shown, standing};
 use targets::target;
 use terms::{address as term_address, index_address};
-use translations::translations;
 use tree::{Tree, relative};
 use woven::Woven;
 
@@ -122,7 +121,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
             terms::check_labels(&groups, &parsed.terms, config, &mut of_terms);
             terms::spellings(&groups, &mut of_terms)
         },
-        || places(&groups, &folders, config),
+        || places(&groups, &folders, (config, &parsed.published)),
     );
     report.diagnostics.extend(of_terms.diagnostics);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
@@ -205,11 +204,12 @@ fn gather(
     report: &mut Report,
 ) -> (Vec<Group>, BTreeSet<String>) {
     let config = &*parsed.config;
-    let bundles = translations(&parsed.documents, config, report);
+    let bundles = bundles(&parsed.documents, config, report);
     let folders = sections::folders(&bundles);
     let world = World { config, vocabularies: &parsed.vocabularies, published: &parsed.published, now };
     let fingerprint = Fingerprint::of(&(parsed.settings, &config.origin, &config.base_path, inputs, now));
-    let around = Around { world: &world, inputs, fingerprint, folders: &folders };
+    let standings = &parsed.standings;
+    let around = Around { world: &world, inputs, fingerprint, folders: &folders, standings };
     let made: Vec<_> = bundles.into_par_iter().map(|bundle| group(bundle, &around, shelf)).collect();
     let mut numbers = 0..;
     let numbered = made.into_iter().map(|(alone, diagnostics)| {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::Url;
 use crate::config::{Config, Fallback};
 use crate::content::{Kind, Role, Strings};
+use crate::translate::bundles::Bundle;
 
 use super::site::{PAGE_SIZE, State, prettified};
-use super::{Bundle, Group, Text, first_part, kind_of, last_part, named, parent, upwards};
+use super::{Group, Text, first_part, kind_of, last_part, named, parent, upwards};
 
 /// The folders that have a page: those of kinds that have items, those of pages, and those with an index.
 pub fn folders(bundles: &[Bundle]) -> BTreeSet<String> {

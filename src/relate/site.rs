@@ -10,6 +10,7 @@ use crate::base::country::Country;
 use crate::base::date::Instant;
 use crate::base::{ItemPath, Lang, SourcePath, Url};
 use crate::config::Config;
+use crate::content::Standing;
 use crate::content::body::{HeadingIds, Href};
 use crate::content::parsed::Count;
 use crate::content::parts::FileRef;
@@ -149,6 +150,8 @@ pub struct Edition {
     pub targets: Vec<Option<Target>>,
     /// Where the files are that its text and fields name; see [`Edition::file`].
     pub files: BTreeMap<SourcePath, Url>,
+    /// Where its translation stands, if that is known.
+    pub standing: Option<Arc<Standing>>,
     /// What time made of it.
     pub state: State,
     /// The older and the newer neighbour of its section and language, as numbers into [`Site::items`].

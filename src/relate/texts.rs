@@ -19,8 +19,8 @@ fn of_group<'a>(group: &'a Group, places: &'a Places) -> impl Iterator<Item = Si
         let (meta, own) = (text.meta.clone(), text.own.clone());
         Some(SiteText { document: text.document.clone(), meta, own, is_shown, hidden_at })
     });
-    // A machine's translation that is not published, and a second one in the same language.
-    let others = group.withheld.iter().chain(&group.spare).map(|document| SiteText {
+    // Translations that are kept back, and a second one in the same language.
+    let others = group.unread().map(|document| SiteText {
         document: Arc::clone(document),
         meta: document.meta.clone(),
         own: document.own.clone(),

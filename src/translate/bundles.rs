@@ -8,15 +8,30 @@ use std::sync::Arc;
 
 use crate::base::{ItemPath, Report, Span};
 use crate::config::Config;
-use crate::content::{Document, Own};
-
-use super::{Bundle, language_number};
+use crate::content::{Document, Own, Role};
 
 /// Documents by the item that they are of; those that name another item stand behind its own.
 type Gathered = BTreeMap<ItemPath, Vec<Arc<Document>>>;
 
+/// The documents that say one thing.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// What names them.
+    pub path: ItemPath,
+    /// What they are for.
+    pub role: Role,
+    /// The one that the others were made from.
+    pub source: Arc<Document>,
+    /// The others, one a language, in config's order.
+    pub translations: Vec<Arc<Document>>,
+    /// Those for which there is no place, because another says the same in the same language.
+    pub spare: Vec<Arc<Document>>,
+    /// Whether even the source calls itself a translation, which has been reported.
+    pub orphaned: bool,
+}
+
 /// Groups all documents.
-pub fn translations(documents: &[Arc<Document>], config: &Config, report: &mut Report) -> Vec<Bundle> {
+pub fn bundles(documents: &[Arc<Document>], config: &Config, report: &mut Report) -> Vec<Bundle> {
     let gathered = gather(documents, report);
     gathered.into_iter().map(|(path, documents)| bundle(path, documents, config, report)).collect()
 }
@@ -76,7 +91,7 @@ fn bundle(path: ItemPath, documents: Vec<Arc<Document>>, config: &Config, report
     let (mut documents, spare) = one_per_language(documents, report);
     let place = source_place(&path, &documents, config, report);
     let source = documents.remove(place);
-    documents.sort_by_key(|document| language_number(config, &document.lang));
+    documents.sort_by_key(|document| config.number(&document.lang));
     let orphaned = source.suffixed && source.meta.original != Some(true) && claim(&source).is_some();
     Bundle { path, role: source.role, source, translations: documents, spare, orphaned }
 }
@@ -126,7 +141,7 @@ fn suffixed_source(documents: &[Arc<Document>], config: &Config, report: &mut Re
     let known = documents.iter().all(|document| !document.broken && document.meta.translation_of.is_none());
     let mut candidates: Vec<usize> =
         (0..documents.len()).filter(|&place| claim(&documents[place]).is_none()).collect();
-    candidates.sort_by_key(|&place| language_number(config, &documents[place].lang));
+    candidates.sort_by_key(|&place| config.number(&documents[place].lang));
     match candidates[..] {
         [] if known => {
             for document in documents {
