@@ -61,9 +61,9 @@ pub struct Inputs {
 /// What earlier builds made of the same inputs; a build with an empty one gives the same bytes.
 #[derive(Debug, Default)]
 pub struct Memo {
-    documents: parse::Documents,
+    parsed: parse::Shelves,
     translations: translate::apply::Memo,
-    items: relate::Shelf,
+    items: relate::Shelves,
     pages: render::Shelves,
     checks: check::Shelves,
     pictures: media::Workshop,
@@ -98,6 +98,11 @@ pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Bui
 
 /// The same while somebody waits for single pages: these are made first, unless the site has errors.
 pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
+    // From outside, every parallel step would wake the threads and wait to be woken by them.
+    rayon::scope(|_| built(sources, inputs, memo, asks))
+}
+
+fn built(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
     let ((mut parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
     let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
     diagnostics.extend(found);
@@ -105,9 +110,9 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
     diagnostics.extend(found);
     let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
     diagnostics.extend(found);
-    let (theme, found) = render::theme::load(sources, &site.config, &pictures);
-    diagnostics.extend(found);
     memo.pages.turn();
+    let (theme, found) = render::theme(sources, &site.config, &pictures, &memo.pages);
+    diagnostics.extend(found);
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {
         asks.close();
     }
@@ -166,11 +171,11 @@ pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Sit
 }
 
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
-    memo.documents.turn();
+    memo.parsed.turn();
     memo.translations.turn();
     memo.items.turn();
     memo.checks.turn();
-    let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.documents);
+    let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.parsed);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
         config.origin.clone_from(origin);
@@ -179,9 +184,14 @@ fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parse
     ((parsed, diagnostics), made)
 }
 
-fn related(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &relate::Shelf) -> Checked<Site> {
+fn related(
+    parsed: &Parsed,
+    pictures: &Pictures,
+    inputs: &Inputs,
+    shelves: &relate::Shelves,
+) -> Checked<Site> {
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    relate::relate(parsed, pictures, &moment, shelf)
+    relate::relate(parsed, pictures, &moment, shelves)
 }
 
 /// What a build would say of a site with more files and languages. A new file stands in for one of its

@@ -47,7 +47,7 @@ pub struct Parsed {
 }
 
 /// A Markdown file that is not read because of its name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct SetAside {
     /// The file.
     pub file: SourcePath,

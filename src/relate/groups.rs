@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::memo;
+use crate::base::memo::{self, Last};
 use crate::base::{Diagnostic, Fingerprint, Report, SourcePath};
 use crate::config::Language;
 use crate::content::Standing;
@@ -13,12 +13,12 @@ use crate::content::{Document, Kind, Role};
 use crate::translate::bundles::Bundle;
 
 use super::{
-    Alone, GatheredBy, Inputs, Text, Why, Withheld, day, gathered_by, inherit, is_shown, of_source,
+    Alone, GatheredBy, Inputs, Seen, Text, Why, Withheld, day, gathered_by, inherit, is_shown, of_source,
     of_translation, section_of, standing, word,
 };
 
 /// Items and what was said of them, by the fingerprint of all that they were made from.
-pub type Shelf = memo::Shelf<(Arc<Alone>, Arc<[Diagnostic]>)>;
+pub type Items = memo::Shelf<(Arc<Alone>, Arc<[Diagnostic]>)>;
 
 /// What an item is a function of, beside its documents.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ pub struct Around<'a> {
 pub type Standings = BTreeMap<SourcePath, Arc<Standing>>;
 
 /// One item from its documents, from the shelf if it lies there.
-pub fn group(bundle: Bundle, around: &Around<'_>, shelf: &Shelf) -> (Arc<Alone>, Arc<[Diagnostic]>) {
+pub fn group(bundle: Bundle, around: &Around<'_>, shelf: &Items) -> (Arc<Alone>, Arc<[Diagnostic]>) {
     let section = section_of(bundle.path.as_str(), around.folders);
     let of = |documents: &[Arc<Document>]| -> Vec<Fingerprint> {
         documents.iter().map(|document| document.fingerprint).collect()
@@ -84,7 +84,7 @@ fn alone(bundle: Bundle, section: String, around: &Around<'_>, report: &mut Repo
     }
     let is_item = bundle.role == Role::Item;
     let terms = if is_item { gathered_by(&meta, config) } else { GatheredBy::default() };
-    Alone {
+    let mut alone = Alone {
         kind: if is_item { bundle.source.kind } else { Kind::Page },
         section,
         role: bundle.role,
@@ -97,7 +97,13 @@ fn alone(bundle: Bundle, section: String, around: &Around<'_>, report: &mut Repo
         is_shown: is_shown(&meta, inputs, now, &config.timezone),
         day: day(&meta, &own, &config.timezone),
         gathered_by: terms,
-    }
+        seen: Seen::default(),
+        used: Last::default(),
+        editions: Last::default(),
+        pages: Last::default(),
+    };
+    alone.seen = Seen::of(&alone);
+    alone
 }
 
 /// Why readers do not get a translation; `None` if they do. A section's page is never kept back, since

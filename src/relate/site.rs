@@ -40,13 +40,13 @@ pub struct Site {
     /// Every region, country, topic and hashtag that has a page: by language, taxonomy and key.
     pub terms_at: BTreeMap<Lang, BTreeMap<Taxonomy, BTreeMap<String, TermCount>>>,
     /// Every page, in the order of the addresses.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Every file that is copied: items' pictures and attachments, and `assets/`.
     pub files: Vec<CopiedFile>,
     /// Every feed.
     pub feeds: Vec<Feed>,
     /// Every source file: where it is published, or why not.
-    pub listing: Vec<Row>,
+    pub listing: Arc<Vec<Row>>,
     /// Every text, shown or not, in the order of items and languages.
     pub texts: Vec<Text>,
     /// The words that rules look for.

@@ -1,7 +1,7 @@
 //! Every source file by path: which are there, and which is like one that is not.
 
-use crate::base::SourcePath;
 use crate::base::record::nearest;
+use crate::base::{Fingerprint, SourcePath};
 
 use super::last_part;
 
@@ -23,6 +23,11 @@ impl<'a> Tree<'a> {
         let mut by_name: Vec<(&str, &str)> = paths.iter().map(|path| (last_part(path), *path)).collect();
         by_name.sort_unstable();
         Tree { paths, by_name }
+    }
+
+    /// Of all paths.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.paths)
     }
 
     /// Whether there is a file at a path.

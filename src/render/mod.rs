@@ -40,6 +40,7 @@ mod statement;
 mod terms;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -47,7 +48,8 @@ use crate::base::asks::Asks;
 use crate::base::memo::Shelf;
 use crate::base::output::{File, Output, Wave};
 use crate::base::pictures::Pictures;
-use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Url};
+use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Sources, Url};
+use crate::config::Config;
 use crate::relate::Site;
 use crate::relate::site::{Feed, Page, Shows};
 
@@ -60,6 +62,7 @@ pub use theme::Theme;
 /// What earlier builds rendered, by the fingerprint of what it was rendered from.
 #[derive(Debug, Default)]
 pub struct Shelves {
+    themes: theme::Compiled,
     pages: Shelf<Rendered>,
     feeds: Shelf<(File, File, Vec<Diagnostic>)>,
     rehearsals: Shelf<Vec<Diagnostic>>,
@@ -68,10 +71,16 @@ pub struct Shelves {
 impl Shelves {
     /// Begins a build.
     pub fn turn(&mut self) {
+        self.themes.turn();
         self.pages.turn();
         self.feeds.turn();
         self.rehearsals.turn();
     }
+}
+
+/// Gathers the theme that config.toml names; one whose templates are on the shelf is not compiled again.
+pub fn theme(sources: &Sources, config: &Config, pictures: &Pictures, shelves: &Shelves) -> Checked<Theme> {
+    theme::load(sources, config, pictures, &shelves.themes)
 }
 
 /// A file with what was found while it was rendered.
@@ -113,7 +122,7 @@ pub fn render(
         let (_, page, _) = render_page(&context, &site.pages[place], shelves);
         page.diagnostics.is_empty().then_some(page.file)
     };
-    let in_turn = |page| {
+    let in_turn = |page: &Arc<Page>| {
         asks.serve(asked);
         render_page(&context, page, shelves)
     };

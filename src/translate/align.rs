@@ -4,7 +4,10 @@
 //! the one is never taken for an edit of the other. Position is no identity: equal texts meet
 //! first, then those between them that are most alike.
 
+use crate::base::Lang;
+
 use super::facts;
+use super::glossary::Glossary;
 use super::ledger::{Entry, Ledger};
 use super::matching::Matching;
 use super::segment::{Kind, Segment};
@@ -48,8 +51,23 @@ pub struct Alignment {
     pub is_adaptation: bool,
 }
 
+/// What is known of the source's language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// It.
+    pub lang: &'a Lang,
+    /// The names that stay as they are.
+    pub glossary: &'a Glossary,
+}
+
 /// Compares the three; `is_adaptation` where the translation itself says that it is one.
-pub fn align(source: &[Segment], ledger: &Ledger, target: &[Segment], is_adaptation: bool) -> Alignment {
+pub fn align(
+    source: &[Segment],
+    ledger: &Ledger,
+    target: &[Segment],
+    is_adaptation: bool,
+    words: Words<'_>,
+) -> Alignment {
     let entries = &ledger.entries;
     let of_target = target_and_ledger(target, entries);
     let is_adaptation = is_adaptation || is_another(target, entries, &of_target);
@@ -72,7 +90,7 @@ pub fn align(source: &[Segment], ledger: &Ledger, target: &[Segment], is_adaptat
         .map(|number| {
             let (entry, place) = (of_source.of_right[number], direct.of_left[number]);
             let found = (entry.map(|entry| &entries[entry]), place.map(|place| &target[place]));
-            let (state, is_mechanical) = state(&source[number], found, is_adaptation);
+            let (state, is_mechanical) = state(&source[number], found, is_adaptation, words);
             Row { source: Some(number), entry, target: place, state, is_mechanical }
         })
         .collect();
@@ -88,8 +106,12 @@ pub fn align(source: &[Segment], ledger: &Ledger, target: &[Segment], is_adaptat
 }
 
 /// What happened to a text.
-pub fn change(before: &str, now: &str) -> Change {
-    if facts::facts(&text::without_parts(before)) != facts::facts(&text::without_parts(now)) {
+pub fn change(before: &str, now: &str, words: Words<'_>) -> Change {
+    let facts = |text: &str| {
+        let text = text::without_parts(text);
+        (facts::facts(&text, words.lang), words.glossary.names(&text, words.lang))
+    };
+    if facts(before) != facts(now) {
         Change::Facts
     } else if text::likeness(before, now) >= MINOR {
         Change::Minor
@@ -102,6 +124,7 @@ fn state(
     source: &Segment,
     (entry, target): (Option<&Entry>, Option<&Segment>),
     is_adaptation: bool,
+    words: Words<'_>,
 ) -> (State, bool) {
     let is_there = is_adaptation || target.is_some_and(|target| target.waits_for.is_none());
     match entry {
@@ -109,7 +132,7 @@ fn state(
         None => (State::Draft, false),
         Some(entry) if !entry.stored.is_confirmed() => (entry.stored.state(), false),
         Some(entry) if entry.source.hash != source.identity.hash => {
-            (change(&entry.text, &source.text).state(), false)
+            (change(&entry.text, &source.text, words).state(), false)
         }
         Some(entry) if text::mechanics(&entry.text) != source.mechanics && lacks(target, source, entry) => {
             (State::StaleMinor, true)
@@ -146,13 +169,17 @@ fn target_and_ledger(target: &[Segment], entries: &[Entry]) -> Matching {
         target.iter().map(|segment| key(segment.kind, &segment.name, text::exact(&segment.text))).collect();
     let right: Vec<_> = entries.iter().map(|entry| key(entry.kind, &entry.name, entry.target)).collect();
     let mut matching = Matching::of_equal(&left, &right);
+    if matching.is_full() {
+        return matching;
+    }
     let can = |left: usize, right: usize| {
         let (segment, entry) = (&target[left], &entries[right]);
         segment.waits_for.is_none() && segment.kind == entry.kind && segment.name == entry.name
     };
-    let alike = |left: usize, right: usize| {
-        can(left, right).then(|| 1.0 + shared(&target[left].text, &entries[right].text))
-    };
+    let lefts: Vec<_> = target.iter().map(|segment| marks(&segment.text)).collect();
+    let rights: Vec<_> = entries.iter().map(|entry| marks(&entry.text)).collect();
+    let alike =
+        |left: usize, right: usize| can(left, right).then(|| 1.0 + shared(&lefts[left], &rights[right]));
     matching.fill(alike, can);
     matching
 }
@@ -163,6 +190,9 @@ fn ledger_and_source(entries: &[Entry], source: &[Segment]) -> Matching {
     let right: Vec<_> =
         source.iter().map(|segment| key(segment.kind, &segment.name, segment.identity.hash)).collect();
     let mut matching = Matching::of_equal(&left, &right);
+    if matching.is_full() {
+        return matching;
+    }
     let likeness = |left: usize, right: usize| {
         let (entry, segment) = (&entries[left], &source[right]);
         let may = entry.kind == segment.kind && entry.name == segment.name;
@@ -229,21 +259,25 @@ fn source_and_target(
         let is_new = of_source.of_right[left].is_none() && of_target.of_left[right].is_none();
         is_new && segment.kind == other.kind && segment.name == other.name
     };
-    let alike = |left: usize, right: usize| {
-        can(left, right).then(|| 1.0 + shared(&source[left].text, &target[right].text))
-    };
+    if matching.is_full() {
+        return matching;
+    }
+    let lefts: Vec<_> = source.iter().map(|segment| marks(&segment.text)).collect();
+    let rights: Vec<_> = target.iter().map(|segment| marks(&segment.text)).collect();
+    let alike =
+        |left: usize, right: usize| can(left, right).then(|| 1.0 + shared(&lefts[left], &rights[right]));
     matching.fill(alike, can);
     matching
 }
 
-/// How much of what no translator changes two texts share: numbers, addresses, code. From 0 to 1.
-fn shared(left: &str, right: &str) -> f32 {
-    let marks = |text: &str| {
-        let mut marks = facts::facts(text);
-        marks.extend(text::parts(text).into_iter().map(ToOwned::to_owned));
-        marks
-    };
-    let (left, right) = (marks(left), marks(right));
+/// What no translator changes: digits, addresses, code.
+fn marks(text: &str) -> Vec<&str> {
+    let numbers = text.split(|sign: char| !sign.is_numeric()).filter(|number| !number.is_empty());
+    numbers.chain(text::parts(text)).collect()
+}
+
+/// How much of that two texts share. From 0 to 1.
+fn shared(left: &[&str], right: &[&str]) -> f32 {
     let common = left.iter().filter(|mark| right.contains(mark)).count();
     #[expect(clippy::cast_precision_loss, reason = "a paragraph has no millions of numbers")]
     let share = common as f32 / left.len().max(right.len()).max(1) as f32;

@@ -70,7 +70,7 @@ pub fn apply(parsed: &mut Parsed, sources: &Sources, memo: &Memo) -> Checked<Pla
     for lang in config.langs() {
         let (pages, found) = pages(parsed, sources, lang, &memo.pages);
         diagnostics.extend(found);
-        for page in &pages {
+        for page in &pages.pages {
             let Some(applied) = applied(page, &config, memo) else { continue };
             if let Some(standing) = &applied.standing {
                 parsed.standings.insert(page.place.clone(), standing.clone());

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::{ItemPath, Report, Span};
 use crate::config::Config;
 use crate::content::{Document, Own, Role};
@@ -33,16 +35,24 @@ pub struct Bundle {
 /// Groups all documents.
 pub fn bundles(documents: &[Arc<Document>], config: &Config, report: &mut Report) -> Vec<Bundle> {
     let gathered = gather(documents, report);
-    gathered.into_iter().map(|(path, documents)| bundle(path, documents, config, report)).collect()
+    let bundles = gathered.into_par_iter().map(|(path, documents)| {
+        let mut report = Report::default();
+        (bundle(path, documents, config, &mut report), report.diagnostics)
+    });
+    let (bundles, diagnostics): (Vec<Bundle>, Vec<_>) = bundles.unzip();
+    report.diagnostics.extend(diagnostics.into_iter().flatten());
+    bundles
 }
 
 fn gather(documents: &[Arc<Document>], report: &mut Report) -> Gathered {
-    let (joining, own): (Vec<_>, Vec<_>) =
+    let (joining, mut own): (Vec<_>, Vec<_>) =
         documents.iter().partition(|document| document.meta.translation_of.is_some());
-    let mut gathered = Gathered::new();
-    for document in own {
-        gathered.entry(document.item.clone()).or_default().push(document.clone());
-    }
+    // Files that say the same lie beside each other already, or nearly so.
+    own.sort_by(|left, right| left.item.cmp(&right.item));
+    let of_item = |documents: &[&Arc<Document>]| {
+        (documents[0].item.clone(), documents.iter().copied().cloned().collect())
+    };
+    let mut gathered: Gathered = own.chunk_by(|left, right| left.item == right.item).map(of_item).collect();
     let ids = if joining.is_empty() { BTreeMap::new() } else { ids(documents) };
     let targets: Vec<_> = joining.iter().map(|document| target(document, &gathered, &ids, report)).collect();
     for (document, target) in joining.into_iter().zip(targets) {

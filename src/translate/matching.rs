@@ -65,6 +65,11 @@ impl Matching {
         matching
     }
 
+    /// Whether there is nobody left to pair on one side.
+    pub(super) fn is_full(&self) -> bool {
+        self.of_left.iter().all(Option::is_some) || self.of_right.iter().all(Option::is_some)
+    }
+
     fn pair(&mut self, left: usize, right: usize) {
         self.of_left[left] = Some(right);
         self.of_right[right] = Some(left);

@@ -3,25 +3,29 @@
 //! A page is a Markdown item, the theme's strings, a vocabulary: whatever lies in one file and is
 //! read as one. Takes what parse made of each file; changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::base::front_matter::{self, Format, Parts};
-use crate::base::{Checked, Lang, Report, Source, SourcePath, Sources, memo};
+use crate::base::{Checked, Fingerprint, Lang, Report, Source, SourcePath, Sources, memo};
 use crate::config::Config;
 use crate::content::meta::Mode;
 use crate::content::parts::Translate;
 use crate::content::{Document, Parsed, Role};
 
-use super::align::{Alignment, align};
+use super::align::{Alignment, Words, align};
 use super::bundles::{Bundle, bundles};
+use super::glossary::{self, Glossary};
 use super::ledger::{self, Ledger};
 use super::segment::Segment;
 use super::segments::segments;
 use super::splice::Values;
 use super::tables;
+
+/// Where the campaign's terms stand.
+const GLOSSARY: &str = "i18n/glossary.toml";
 
 /// Segments by the fingerprint of the document, and ledgers by that of their file.
 #[derive(Debug, Default)]
@@ -80,17 +84,36 @@ impl Shelves {
     }
 }
 
-/// Everything that a language has to translate, in the order of names; mistakes in ledgers are reported.
-pub fn pages(parsed: &Parsed, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Vec<Page>> {
+/// What a language has to translate.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// In the order of their names.
+    pub pages: Vec<Page>,
+    /// Ledgers whose page is gone, by the name that it had.
+    pub lost: BTreeMap<String, Arc<Checked<Ledger>>>,
+}
+
+/// Everything that a language has to translate; mistakes in ledgers are reported.
+pub fn pages(parsed: &Parsed, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Pages> {
+    let mut report = Report::default();
     // Relate reports what is wrong with the groups themselves.
     let groups = bundles(&parsed.documents, &parsed.config, &mut Report::default());
-    let maker = Maker { config: &parsed.config, sources, lang, shelves };
+    let glossary = glossary_of(sources, &parsed.config, &mut report);
+    let of_glossary = sources.get(GLOSSARY).map(|source| source.fingerprint);
+    let maker = Maker { config: &parsed.config, sources, lang, shelves, glossary: (&glossary, of_glossary) };
     let mut pages: Vec<Page> = groups.par_iter().filter_map(|bundle| maker.item(bundle)).collect();
     pages.extend(tables::of_site(sources, &parsed.config, lang).into_iter().map(|pair| maker.table(pair)));
     pages.sort_by(|left, right| left.name.cmp(&right.name));
-    let found = pages.iter().filter_map(|page| page.ledger.as_ref()).flat_map(|ledger| ledger.1.clone());
-    let diagnostics = found.collect();
-    (pages, diagnostics)
+    let lost = maker.lost(&pages);
+    let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(lost.values());
+    report.diagnostics.extend(ledgers.flat_map(|ledger| ledger.1.clone()));
+    (Pages { pages, lost }, report.diagnostics)
+}
+
+/// The site's glossary; an empty one where there is no file.
+pub fn glossary_of(sources: &Sources, config: &Config, report: &mut Report) -> Glossary {
+    let read = |source: &Arc<Source>| glossary::glossary(source, &config.default_language, report);
+    sources.get(GLOSSARY).map(read).unwrap_or_default()
 }
 
 /// What names an item among the pages.
@@ -107,6 +130,7 @@ struct Maker<'a> {
     sources: &'a Sources,
     lang: &'a Lang,
     shelves: &'a Shelves,
+    glossary: (&'a Glossary, Option<Fingerprint>),
 }
 
 impl Maker<'_> {
@@ -168,21 +192,44 @@ impl Maker<'_> {
 
     fn page(&self, page: Page, is_adaptation: bool) -> Page {
         let file = self.sources.get(&ledger::path(self.lang, &page.name)[..]);
-        let read = |file: &Arc<Source>| {
-            self.shelves.ledgers.get_or(file.fingerprint, || Arc::new(ledger::read(file))).0
-        };
-        let ledger = file.map(read);
+        let ledger = file.map(|file| self.ledger(file));
         let of_target = page.target.as_ref().map(|side| side.source.fingerprint);
         let of_ledger = file.map(|file| file.fingerprint);
-        let key =
-            crate::base::Fingerprint::of(&(page.source.source.fingerprint, of_target, of_ledger, &page.name));
+        let key = Fingerprint::of(&(
+            page.source.source.fingerprint,
+            of_target,
+            of_ledger,
+            &page.name,
+            self.glossary.1,
+        ));
         let (alignment, _) = self.shelves.alignments.get_or(key, || {
             let nothing = Ledger::default();
             let known = ledger.as_ref().map_or(&nothing, |ledger| &ledger.0);
             let target = page.target.as_ref().map_or(&[][..], |side| &side.segments);
-            Arc::new(align(&page.source.segments, known, target, is_adaptation))
+            let from = page
+                .source
+                .document
+                .as_ref()
+                .map_or(&self.config.default_language, |document| &document.lang);
+            let words = Words { lang: from, glossary: self.glossary.0 };
+            Arc::new(align(&page.source.segments, known, target, is_adaptation, words))
         });
         Page { ledger, alignment, ..page }
+    }
+
+    fn ledger(&self, file: &Source) -> Arc<Checked<Ledger>> {
+        self.shelves.ledgers.get_or(file.fingerprint, || Arc::new(ledger::read(file))).0
+    }
+
+    /// Ledgers of this language that none of its pages has.
+    fn lost(&self, pages: &[Page]) -> BTreeMap<String, Arc<Checked<Ledger>>> {
+        let folder = format!("{}{}/", ledger::FOLDER, self.lang);
+        let known: BTreeSet<&str> = pages.iter().map(|page| &page.name[..]).collect();
+        let files = self.sources.under(ledger::FOLDER).filter_map(|file| {
+            let name = file.path.as_str().strip_prefix(&folder)?.strip_suffix(".toml")?;
+            (!known.contains(name)).then(|| (name.to_owned(), self.ledger(file)))
+        });
+        files.collect()
     }
 
     fn side(&self, document: &Arc<Document>) -> Side {
@@ -207,9 +254,4 @@ fn place(source: &SourcePath, suffixed: bool, lang: &Lang, config: &Config) -> S
     let stem = if suffixed { stem.rsplit_once('.').map_or(stem, |(stem, _)| stem) } else { stem };
     let is_default = *lang == config.default_language;
     SourcePath::new(&if is_default { format!("{stem}.md") } else { format!("{stem}.{lang}.md") })
-}
-
-/// The pages by name.
-pub fn by_name(pages: &[Page]) -> BTreeMap<&str, &Page> {
-    pages.iter().map(|page| (&page.name[..], page)).collect()
 }

@@ -7,6 +7,7 @@ use crate::base::date::Day;
 use crate::config::Config;
 
 use super::State;
+use super::glossary::Glossary;
 use super::pages::Page;
 use super::text;
 use super::unit::{Project, Unit};
@@ -18,6 +19,7 @@ pub fn project(
     config: &Config,
     lang: &Lang,
     pages: &[Page],
+    glossary: &Glossary,
     urls: &dyn Fn(&Page) -> Option<String>,
 ) -> Project {
     let mut project = Project {
@@ -32,7 +34,8 @@ pub fn project(
     for page in pages {
         let url = urls(page);
         for row in &page.alignment.rows {
-            let unit = unit(page, row, url.clone());
+            let mut unit = unit(page, row, url.clone());
+            unit.glossary = glossary.hits(&unit.source, &config.default_language, lang);
             if row.state == State::Orphan { project.orphans.push(unit) } else { project.units.push(unit) }
         }
     }

@@ -10,6 +10,8 @@ use super::corpus::{CONFIG, Folder};
 #[derive(Clone, Debug)]
 enum Edit {
     Body(usize, String),
+    Heading(usize, String),
+    Call(usize, usize),
     FirstParagraph(usize, String),
     Title(usize, String),
     TranslatedTitle(usize, String),
@@ -33,6 +35,8 @@ fn edit() -> impl Strategy<Value = Edit> {
     let item = 0..18_usize;
     prop_oneof![
         4 => (item.clone(), word).prop_map(|(item, word)| Edit::Body(item, word)),
+        2 => (item.clone(), word).prop_map(|(item, word)| Edit::Heading(item, word)),
+        2 => (item.clone(), item.clone()).prop_map(|(item, other)| Edit::Call(item, other)),
         2 => (item.clone(), word).prop_map(|(item, word)| Edit::FirstParagraph(item, word)),
         2 => (item.clone(), word).prop_map(|(item, word)| Edit::Title(item, word)),
         2 => (item.clone(), word).prop_map(|(item, word)| Edit::TranslatedTitle(item, word)),
@@ -70,6 +74,14 @@ fn line(text: &str, beginning: &str, new: &str) -> String {
 fn apply(folder: &mut Folder, edit: &Edit) {
     match edit {
         Edit::Body(item, word) => change(folder, &path(*item, ""), |text| format!("{text}\nAlso {word}.\n")),
+        Edit::Heading(item, word) => {
+            change(folder, &path(*item, ""), |text| line(text, "## ", &format!("## {word}")));
+        }
+        Edit::Call(item, other) => {
+            let other = path(*other, "");
+            let call = format!(":::cta{{to=\"../../{other}\" label=\"Read\"}} :::");
+            change(folder, &path(*item, ""), |text| format!("{text}\n{call}\n"));
+        }
         Edit::FirstParagraph(item, word) => {
             change(folder, &path(*item, ""), |text| line(text, "The first", &format!("The first {word}.")));
         }

@@ -21,10 +21,10 @@ const LEDGER: &str = "i18n/ledger/es/about.toml";
 /// The pages of a site in Spanish.
 fn spanish(folder: &Folder) -> Vec<Page> {
     let sources = folder.sources();
-    let ((parsed, _), _) = parse::parse(&sources, &parse::Documents::default());
+    let ((parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
     let (pages, found) = pages(&parsed, &sources, &Lang::new("es"), &Shelves::default());
     assert_eq!(found, [], "the ledgers are whole");
-    pages
+    pages.pages
 }
 
 fn about(folder: &Folder) -> Page {
@@ -228,7 +228,7 @@ fn a_changed_paragraph_is_counted_and_named_for_readers() {
     let standing = standing(&about(&folder));
     assert_eq!(standing.changed.len(), 1);
     assert_eq!(standing.changed[0].before, "There are 1,778 people in 12 centres.");
-    let ((parsed, _), _) = parse::parse(&folder.sources(), &parse::Documents::default());
+    let ((parsed, _), _) = parse::parse(&folder.sources(), &parse::Shelves::default());
     let mut parsed = parsed;
     let memo = translate::apply::Memo::default();
     translate::apply::apply(&mut parsed, &folder.sources(), &memo);
