@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         }
     };
     let project = sample::project(lang, more);
-    match std::fs::write(file, altavoz::translate::pack::pack(&project, &sample::terms(lang))) {
+    match std::fs::write(file, altavoz::translate::pack::pack(&project, &sample::glossary())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("cannot write `{file}`: {error}");

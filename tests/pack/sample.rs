@@ -1,7 +1,7 @@
 //! A small project with everything that a pack shows, and with texts that would like to be scripts.
 
-use altavoz::base::Lang;
-use altavoz::translate::pack::Term;
+use altavoz::base::{Lang, Report, Source, SourcePath};
+use altavoz::translate::glossary::{self, Glossary};
 use altavoz::translate::text::hash;
 use altavoz::translate::{Identity, Kind, Project, State, Unit};
 
@@ -78,10 +78,6 @@ pub(crate) fn project(lang: &str, more: usize) -> Project {
             State::Missing,
         ));
     }
-    units[2].glossary.push((
-        "alternative to detention".to_owned(),
-        terms(lang).first().and_then(|term| term.words.first().cloned()),
-    ));
     Project {
         title: "No Child “Detained” & <b>Free</b>".to_owned(),
         base_url: "https://example.org/campaign".to_owned(),
@@ -94,14 +90,11 @@ pub(crate) fn project(lang: &str, more: usize) -> Project {
 }
 
 /// The glossary.
-pub(crate) fn terms(lang: &str) -> Vec<Term> {
-    let word = if lang == "ar" { "بدائل الاحتجاز" } else { "alternativa a la detención" };
-    vec![Term {
-        term: "alternative to detention".to_owned(),
-        words: vec![word.to_owned()],
-        forbidden: vec!["alternativa de detención".to_owned()],
-        ..Term::default()
-    }]
+pub(crate) fn glossary() -> Glossary {
+    let toml = "[[terms]]\nterm = \"alternative to detention\"\nnote = \"Not a lighter prison.\"\n\
+        es = [\"alternativa a la detención\"]\nar = [\"بدائل الاحتجاز\"]\nforbidden = { es = [\"alternativa de detención\"] }\n";
+    let source = Source::new(SourcePath::new("i18n/glossary.toml"), toml.as_bytes().to_vec());
+    glossary::glossary(&source, &Lang::new("en"), &mut Report::default())
 }
 
 fn unit(page: &str, kind: Kind, name: &str, source: &str, target: &str, state: State) -> Unit {

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 fn made(lang: &str) -> String {
-    pack(&sample::project(lang, 3), &sample::terms(lang))
+    pack(&sample::project(lang, 3), &sample::glossary())
 }
 
 /// What the page's script works with.
@@ -24,8 +24,8 @@ fn data(html: &str) -> Value {
 fn with_source(text: &str) -> Project {
     let mut project = sample::project("es", 0);
     project.units.truncate(1);
-    project.units[0].source = text.to_owned();
-    project.units[0].target = text.to_owned();
+    text.clone_into(&mut project.units[0].source);
+    text.clone_into(&mut project.units[0].target);
     project
 }
 
@@ -114,7 +114,7 @@ fn a_term_brings_what_it_must_not_be_called() {
     let data = data(&made("es"));
     let expected = serde_json::json!([{
         "term": "alternative to detention", "words": ["alternativa a la detención"],
-        "forbidden": ["alternativa de detención"], "keep": false, "note": null,
+        "forbidden": ["alternativa de detención"], "keep": false, "note": "Not a lighter prison.",
     }]);
     assert_eq!(data["units"][2]["terms"], expected);
 }
@@ -123,7 +123,7 @@ fn a_term_brings_what_it_must_not_be_called() {
 fn an_address_that_is_a_script_is_no_link() {
     let mut project = with_source("Text.");
     project.units[0].url = Some("javascript:alert(1)".to_owned());
-    assert!(!pack(&project, &[]).contains("javascript:alert"));
+    assert!(!pack(&project, &sample::glossary()).contains("javascript:alert"));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn the_scripts_ask_for_no_word_that_is_not_there() {
 proptest! {
     #[test]
     fn whatever_a_text_is_it_reaches_the_page_whole(text in "(\\PC|[<>&\"'\\\\/!\u{0}\r\n\u{2028}-])*") {
-        let html = pack(&with_source(&text), &[]);
+        let html = pack(&with_source(&text), &sample::glossary());
         prop_assert_eq!(&data(&html)["units"][0]["source"], &text);
         prop_assert_eq!(html.matches("<script").count(), 5);
         prop_assert_eq!(html.matches("</script").count(), 5);

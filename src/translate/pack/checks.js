@@ -15,7 +15,7 @@ function check(unit, text, langs) {
   checkShape(unit, text, from, to, langs, find);
   checkSigns(unit, text, from, to, find);
   checkFacts(from, to, langs, find);
-  checkTerms(unit, from, to, langs, find);
+  checkTerms(unit, to, find);
   checkStyle(unit, text, from, to, langs, find);
   return [...found.values()].sort((left, right) => right.isError - left.isError);
 }
@@ -75,19 +75,21 @@ function checkShape(unit, text, from, to, langs, find) {
   if (["field", "argument"].includes(unit.kind) && /[\r\n]/.test(text.trim()) && !/[\r\n]/.test(unit.source)) find("value");
 }
 
-/** What the lines of a text begin: a list, a heading, a table… */
+const BLOCKS = ["list", "list", "heading", "quote", "code", "directive", "rule", "definition"];
+const BLOCK = /^ {0,3}(?:([-+*])\s|(\d{1,9})[.)]\s|(#{1,6})\s|(>)|(```|~~~)|(:::)|(-{3,}|={2,}|\*{3,})\s*$|(\[[^\]]+\]:))/;
+
+/** What a text is made of: `paragraph`, `list`. A year and a full stop at the beginning is a list. */
 function blocks(unit, text) {
-  const lines = text.trim().split("\n");
-  const kind = (line, number) => {
-    if (line.trim() === "") return "blank";
-    const mark = line.match(/^ {0,3}(?:([-+*])\s|(\d{1,9})[.)]\s|(#{1,6})\s|(>)|(```|~~~)|(:::)|(-{3,}|={2,}|\*{3,})\s*$|(\[[^\]]+\]:))/);
+  const begins = (line, number) => {
+    const mark = line.match(BLOCK);
     // Only a list that begins with 1 can begin inside a paragraph.
-    return !mark || (mark[2] && number > 0 && mark[2] !== "1") ? "" : mark.slice(1).findIndex(Boolean);
+    if (!mark || (mark[2] && number > 0 && mark[2] !== "1")) return number > 0 ? null : "paragraph";
+    return BLOCKS[mark.slice(1).findIndex(Boolean)];
   };
-  const begun = lines.map(kind).filter((found) => found !== "").filter((found, number, all) => found !== "blank" || all[number - 1] !== "blank");
-  if (unit.kind === "cell") begun.push(text.match(/(?<!\\)\|/g)?.length ?? 0, lines.length);
-  if (unit.kind === "heading") begun.push(lines.length);
-  return begun.join(" ");
+  const found = text.trim().split(/\n\s*\n/).flatMap((block) => block.split("\n").map(begins).filter(Boolean));
+  if (unit.kind === "cell") found.push(...(text.match(/(?<!\\)\|/g) ?? []));
+  if (["cell", "heading"].includes(unit.kind)) found.push(...(text.trim().match(/\n/g) ?? []).map(() => "line"));
+  return found.join(", ");
 }
 
 const PAIRS = [["(", ")"], ["[", "]"], ["«", "»"], ["“", "”"]];
@@ -212,25 +214,36 @@ function monthNames(lang) {
   return MONTHS.get(lang);
 }
 
-const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** Finds a term in whichever form: “alternatives” for “alternative”; in Arabic also behind an article. */
-function termShape(term, lang) {
-  const before = /^(ar|fa|he|ur)\b/.test(lang) ? "\\p{L}{0,3}" : "";
-  const word = (text) => (text.length < 4 || !/^\p{L}+$/u.test(text) ? literal(text) : `${before}${literal(text.replace(/(?:es|s)$/u, "").replace(/[aeiou]$/u, ""))}\\p{L}{0,3}`);
-  return new RegExp(`(?<![\\p{L}\\p{N}])${term.toLowerCase().split(/\s+/).map(word).join("\\s+")}(?![\\p{L}\\p{N}])`, "u");
+/** Lower case without accents; Arabic without article and the variants of alif. */
+function plainWord(word) {
+  const plain = word.toLowerCase().normalize("NFD").replace(/(?!\u0303)\p{M}|\u0640/gu, "").normalize("NFC").replace(/[أإآ]/g, "ا");
+  const article = ["وال", "بال", "كال", "فال", "لل", "ال"].find((article) => plain.startsWith(article) && plain.length >= article.length + 3);
+  return article ? plain.slice(article.length) : plain;
 }
 
-const hasTerm = (text, term, lang) => termShape(term, lang).test(text.toLowerCase());
+const wordsOf = (text) => (text.match(/[\p{L}\p{N}\p{M}#]+/gu) ?? []).map(plainWord);
 
-function checkTerms(unit, from, to, langs, find) {
+/** Whether a word of a text is a form of a term's word: “alternatives” of “alternative”. */
+function isForm(word, wanted) {
+  if (wanted.length <= 3 || wanted.startsWith("#")) return word === wanted || (wanted.length === 3 && word === `${wanted}s`);
+  const short = wanted.replace(/s$/, "").replace(/[aeoyةه]$/, "");
+  return word.startsWith(short.length >= 3 ? short : wanted) && word.length <= wanted.length + 4;
+}
+
+/** Finds a term in any of its forms. Some wrong words pass, no right one is missed. */
+function hasTerm(words, term) {
+  const wanted = wordsOf(term);
+  return wanted.length > 0 && words.some((_, at) => wanted.every((word, number) => at + number < words.length && isForm(words[at + number], word)));
+}
+
+/** `unit.terms` are those that the source has. */
+function checkTerms(unit, to, find) {
+  const here = wordsOf(to.prose);
   for (const { term, words, forbidden, keep } of unit.terms ?? []) {
-    if (!hasTerm(from.prose, term, langs.source)) continue;
-    const right = keep ? [term] : words;
-    const has = keep ? to.prose.includes(term) : words.some((word) => hasTerm(to.prose, word, langs.target));
-    if (right.length > 0 && !has) find("glossary-missing", keep ? { keep: term } : { term, word: right[0] });
-    const bad = forbidden.find((word) => hasTerm(to.prose, word, langs.target));
-    if (bad) find("glossary-forbidden", { value: bad, ...(right[0] && { word: right[0] }) });
+    const has = keep ? to.prose.includes(term) : words.length === 0 || words.some((word) => hasTerm(here, word));
+    if (!has) find("glossary-missing", keep ? { keep: term } : { term, word: words[0] });
+    const bad = forbidden.find((word) => hasTerm(here, word));
+    if (bad) find("glossary-forbidden", { value: bad, ...(words[0] && { word: words[0] }) });
   }
 }
 

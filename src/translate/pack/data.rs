@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::base::Lang;
 use crate::base::message::Catalogue;
+use crate::translate::glossary::{Form, Glossary, Term};
 use crate::translate::text::words as count;
 use crate::translate::unit::{Project, Unit};
 
-use super::Term;
 use super::diff::{self, Fate};
 
 #[derive(Serialize)]
@@ -77,13 +77,13 @@ struct Text<'a> {
 struct TermHere<'a> {
     term: &'a str,
     words: Vec<&'a str>,
-    forbidden: &'a [String],
+    forbidden: Vec<&'a str>,
     keep: bool,
     note: Option<&'a str>,
 }
 
 /// The project, the words of the page and those of the checks.
-pub(super) fn json(project: &Project, terms: &[Term], words: &Catalogue) -> String {
+pub(super) fn json(project: &Project, glossary: &Glossary, words: &Catalogue) -> String {
     let said = |prefix: &'static str, end: &'static str| {
         words.templates().filter_map(move |(key, templates)| {
             Some((key, key.strip_prefix(prefix)?.strip_suffix(end)?, templates))
@@ -101,7 +101,7 @@ pub(super) fn json(project: &Project, terms: &[Term], words: &Catalogue) -> Stri
         check_words: said("translation/", ".message")
             .filter_map(|(key, _, list)| Some((key.strip_suffix(".message")?, list)))
             .collect(),
-        units: project.units.iter().map(|unit| text(unit, terms)).collect(),
+        units: project.units.iter().map(|unit| text(unit, terms(unit, project, glossary))).collect(),
     };
     harmless(&serde_json::to_string(&data).expect("plain data"))
 }
@@ -110,7 +110,7 @@ fn language(lang: &Lang) -> Language<'_> {
     Language { tag: lang.as_str(), dir: lang.dir() }
 }
 
-fn text<'a>(unit: &'a Unit, terms: &'a [Term]) -> Text<'a> {
+fn text<'a>(unit: &'a Unit, terms: Vec<TermHere<'a>>) -> Text<'a> {
     Text {
         page: &unit.page,
         file: &unit.file,
@@ -121,7 +121,7 @@ fn text<'a>(unit: &'a Unit, terms: &'a [Term]) -> Text<'a> {
         section: unit.section.as_deref(),
         url: unit.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         note: unit.note.as_deref(),
-        terms: unit.glossary.iter().map(|(term, word)| here(term, word.as_deref(), terms)).collect(),
+        terms,
         longest: unit.longest,
         source: &unit.source,
         target: &unit.target,
@@ -135,16 +135,25 @@ fn text<'a>(unit: &'a Unit, terms: &'a [Term]) -> Text<'a> {
     }
 }
 
-fn here<'a>(term: &'a str, word: Option<&'a str>, terms: &'a [Term]) -> TermHere<'a> {
-    let known = terms.iter().find(|known| known.term == term);
-    let words = known.map(|known| known.words.iter().map(String::as_str).collect()).unwrap_or_default();
-    TermHere {
-        term,
-        words: if known.is_none() { word.into_iter().collect() } else { words },
-        forbidden: known.map_or(&[], |known| &known.forbidden),
-        keep: known.map_or(word.is_none(), |known| known.keep),
-        note: known.and_then(|known| known.note.as_deref()),
+/// The terms in a text, each once.
+fn terms<'a>(unit: &Unit, project: &Project, glossary: &'a Glossary) -> Vec<TermHere<'a>> {
+    let mut found: Vec<&Term> = Vec::new();
+    for hit in glossary.find(&unit.source, &project.source) {
+        if !found.contains(&hit.term) {
+            found.push(hit.term);
+        }
     }
+    let own = glossary.lang.as_ref();
+    let texts = |forms: &'a [Form]| forms.iter().map(|form| form.text.as_str()).collect::<Vec<_>>();
+    let here = |term: &'a Term| TermHere {
+        term: term.forms(&project.source, own).first().map_or("", |form| &form.text),
+        words: if term.keep { Vec::new() } else { texts(term.forms(&project.target, own)) },
+        forbidden: texts(term.forbidden(&project.target)),
+        keep: term.keep,
+        note: term.note.as_deref(),
+    };
+    let all = found.into_iter().map(here);
+    all.filter(|term| term.keep || !term.words.is_empty() || !term.forbidden.is_empty()).collect()
 }
 
 fn marked(before: &str, now: &str) -> Vec<(&'static str, String)> {

@@ -12,6 +12,7 @@ mod plain;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::message::{Catalogue, Language, filled};
 
+use super::glossary::Glossary;
 use super::unit::Project;
 
 const PAGE: &str = include_str!("pack.html");
@@ -20,26 +21,10 @@ const PO: &str = include_str!("po.js");
 const CHECKS: &str = include_str!("checks.js");
 const SCRIPT: &str = include_str!("pack.js");
 
-/// A term of the glossary, with what the pack checks about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Term {
-    /// In the source's language.
-    pub term: String,
-    /// What it may be called, the best word first.
-    pub words: Vec<String>,
-    /// What it may not be called.
-    pub forbidden: Vec<String>,
-    /// Whether it stays as it is.
-    pub keep: bool,
-    /// The glossary's word about it.
-    pub note: Option<String>,
-}
-
 /// The page, in the language that is translated into if the program speaks it, else in English.
-/// `terms` are the whole glossary; which of them occur in a text its unit says.
-pub fn pack(project: &Project, terms: &[Term]) -> String {
+pub fn pack(project: &Project, glossary: &Glossary) -> String {
     let words = Catalogue::of(Language::of_locale(project.target.as_str()));
-    let data = data::json(project, terms, &words);
+    let data = data::json(project, glossary, &words);
     // Nobody can write a text that contains the digest of all texts.
     let nonce = format!("{:032x}", Fingerprint::of(&(&data, SCRIPT)).0);
     let fill = |name: &str| {
