@@ -26,6 +26,7 @@ pub mod splice;
 pub mod start;
 
 mod tables;
+pub mod take;
 pub mod text;
 pub mod unit;
 pub mod units;

@@ -62,6 +62,8 @@ struct Text<'a> {
     longest: Option<usize>,
     source: &'a str,
     target: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<String>,
     state: &'a str,
     to_do: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,6 +118,7 @@ fn text<'a>(unit: &'a Unit, terms: Vec<TermHere<'a>>) -> Text<'a> {
         file: &unit.file,
         context: unit.context(),
         id: unit.identity.to_string(),
+        base: unit.base(),
         kind: unit.kind.word(),
         name: &unit.name,
         section: unit.section.as_deref(),

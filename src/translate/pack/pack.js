@@ -355,7 +355,7 @@ function save() {
     ["X-Generator", "Altavoz pack"], ["X-Site", site.url], ["X-Source-Language", langs.source],
     ...(name ? [["X-Translator-Credit", name]] : []),
   ];
-  const entries = chosen.map((unit) => ({ comments: [unit.kind], file: unit.file, context: unit.context, id: unit.source, previous: unit.before, text: textOf(unit).trim(), isDraft: !isDone(unit) }));
+  const entries = chosen.map((unit) => ({ comments: [unit.kind, ...(unit.base ? [`was: ${unit.base}`] : [])], file: unit.file, context: unit.context, id: unit.source, previous: unit.before, text: textOf(unit).trim(), isDraft: !isDone(unit) }));
   const link = make("a", { href: URL.createObjectURL(new Blob([writePo(header, entries)], { type: "text/x-gettext-translation" })), download: fileName() });
   document.body.append(link);
   link.click();
