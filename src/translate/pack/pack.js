@@ -254,6 +254,11 @@ function showUnit(unit, withChecks) {
   if (withChecks) showChecks(unit, false);
 }
 
+/** What stands between backticks in the program's words is a sign or word of the text. */
+function quoted(text) {
+  return text.split("`").map((part, place) => (place % 2 === 1 ? make("span", { class: "quoted", dir: "auto" }, part) : part));
+}
+
 function findings(unit) {
   return canCheck ? check(unit, textOf(unit).trim(), langs) : [];
 }
@@ -262,7 +267,7 @@ function showChecks(unit, aloud) {
   const article = boxes.get(unit);
   const found = findings(unit);
   const list = article.querySelector(".checks");
-  const item = (finding) => make("li", { class: finding.isError ? "error" : "warning" }, make("b", {}, `${say(finding.isError ? "error" : "warning")} `), explain(finding), " ", make("code", {}, finding.code));
+  const item = (finding) => make("li", { class: finding.isError ? "error" : "warning" }, make("b", {}, `${say(finding.isError ? "error" : "warning")} `), ...quoted(explain(finding)), " ", make("code", {}, finding.code));
   const before = list.dataset.codes ?? "";
   list.replaceChildren(...found.map(item));
   list.dataset.codes = found.map(({ code }) => code).join(" ");
