@@ -51,6 +51,7 @@ pub(super) fn any_item() -> ItemView {
 /// What templates see as `site`.
 pub(super) fn settings() -> SiteView {
     SiteView {
+        zero: text(),
         title: text(),
         lang: "en".to_owned(),
         dir: "ltr".to_owned(),
@@ -405,6 +406,7 @@ fn practice() -> PracticeView {
         legal_basis: vec![reference()],
         sources: vec![SourceView { id: "source-a".to_owned(), reference: reference() }],
         citation: text(),
+        citation_url: url(),
         reviewed: Some(date()),
         redacted: vec![text()],
     }
