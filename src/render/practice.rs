@@ -219,10 +219,10 @@ fn outcome_view(outcome: &Outcome, practice: &Practice, context: &Context<'_>, v
             .map_or_else(String::new, |indicator| context.label("indicator", &indicator.value, voice)),
         value: figure(outcome.value.as_ref().map(|value| value.value)),
         comparator: comparator.unwrap_or_default(),
-        period: joined(voice, [
-            Some(written_period(outcome.period.as_deref(), voice).as_str()),
-            outcome.geography.as_deref(),
-        ]),
+        period: joined(
+            voice,
+            [Some(written_period(outcome.period.as_deref(), voice).as_str()), outcome.geography.as_deref()],
+        ),
         n: outcome
             .n
             .map_or_else(String::new, |n| voice.say("practice.sample", &[("n", &voice.format.number(n))])),

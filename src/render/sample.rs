@@ -151,6 +151,7 @@ fn frame(kind: &str) -> Frame {
         alternates: vec![AlternateView { lang: "es".to_owned(), url: url() }],
         feeds: vec![FeedView { title: text(), url: url(), media_type: "application/atom+xml".to_owned() }],
         switcher: vec![SwitchView {
+            there: text(),
             lang: "es".to_owned(),
             dir: "ltr".to_owned(),
             name: text(),

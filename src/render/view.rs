@@ -377,6 +377,8 @@ pub struct SwitchView {
     pub name: String,
     /// Where it leads.
     pub url: String,
+    /// The language of the page there, for `hreflang`.
+    pub there: String,
     /// Whether it is this page.
     pub current: bool,
     /// "not yet translated" in the page's language, or empty.

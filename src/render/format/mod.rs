@@ -22,9 +22,9 @@ use icu::locale::subtags::Region;
 use icu::locale::{Locale, LocaleExpander};
 use icu::plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-use crate::base::{Lang, digits};
 use crate::base::collation::Collation;
 use crate::base::country::Country;
+use crate::base::{Lang, digits};
 
 pub use number::{Amount, Unit};
 
