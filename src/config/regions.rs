@@ -68,7 +68,7 @@ pub(super) fn default_set() -> Vec<Region> {
     ];
     let region = |(key, names): (&str, [&str; 3])| Region {
         key: key.to_owned(),
-        name: LANGS.iter().map(|lang| Lang::new(lang)).zip(names.map(str::to_owned)).collect(),
+        name: LANGS.iter().map(Lang::new).zip(names.map(str::to_owned)).collect(),
         countries: Country::all().filter(|country| default_region(*country) == key).collect(),
     };
     NAMES.into_iter().map(region).collect()
