@@ -21,6 +21,7 @@ pub(crate) fn settings() -> Settings {
         right_to_left: false,
         zero: '0',
         dialect: Dialect::Site,
+        marks: None,
     }
 }
 
