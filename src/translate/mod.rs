@@ -15,6 +15,7 @@ pub mod glossary;
 mod leaves;
 pub mod ledger;
 mod matching;
+pub mod pack;
 pub mod pages;
 pub mod placeholders;
 pub mod po;

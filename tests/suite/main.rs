@@ -38,6 +38,7 @@ mod marks;
 mod menu;
 mod messages;
 mod new;
+mod pack;
 mod petition;
 mod pictures;
 mod planted;
