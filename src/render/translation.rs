@@ -65,10 +65,7 @@ fn outdated(
     let parts = [warning, Some(since(edition, standing, voice)), Some(voice.count(count, changed.len()))];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     links.push(source_link(context, edition, voice, "notice.outdated_read"));
-    Some(NoticeView {
-        links,
-        ..notice(if is_critical { "outdated-critical" } else { "outdated" }, text)
-    })
+    Some(NoticeView { links, ..notice(if is_critical { "outdated-critical" } else { "outdated" }, text) })
 }
 
 /// When the source changed, else since when it may have: what the author says was updated before the
