@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use crate::base::{Fingerprint, Lang, Source, SourcePath, Span, Spanned};
 use crate::config::Config;
-use crate::translate::Standing;
 
 use super::consent::Consents;
 use super::published::Published;
 use super::strings::Phrase;
 use super::words::AllWords;
-use super::{Document, Kind, Terms, Vocabularies};
+use super::{Document, Kind, Standing, Terms, Vocabularies};
 
 /// Every file by itself, typed.
 #[derive(Clone, Debug)]
@@ -48,7 +47,7 @@ pub struct Parsed {
 }
 
 /// A Markdown file that is not read because of its name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct SetAside {
     /// The file.
     pub file: SourcePath,

@@ -109,6 +109,13 @@ pub fn extensions() -> Options {
         | Options::ENABLE_GFM
 }
 
+/// A text of a site with each line that is a fence of a directive masked, at equal length, as an HTML
+/// block of its own; and where the fences' colons begin.
+pub fn masked(text: &str) -> (std::borrow::Cow<'_, str>, Vec<usize>) {
+    let fences::Masked { text, fences } = fences::mask(text, extensions());
+    (text, fences)
+}
+
 /// How texts of a language are set; as they were typed where config.toml says so.
 fn typography_of(config: &Config, lang: &Lang) -> Option<Typography> {
     let language = config.language(lang).filter(|_| config.markdown.smart_punctuation)?;

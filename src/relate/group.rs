@@ -1,36 +1,20 @@
 //! Items on their way into the site: what the parts of relate share before there are pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::country::Country;
 use crate::base::date::Day;
-use crate::base::{ItemPath, Lang, Url};
+use crate::base::memo::Last;
+use crate::base::{Diagnostic, ItemPath, SourcePath, Url};
 use crate::config::Config;
 use crate::content::body::HeadingIds;
-use crate::content::{Document, Kind, Meta, Own, Role};
+use crate::content::{Document, Kind, Meta, Own, Role, Standing};
 
-use crate::translate::Standing;
-
-use super::site::State;
-
-/// The documents that say one thing.
-#[derive(Clone, Debug)]
-pub struct Bundle {
-    /// What names them.
-    pub path: ItemPath,
-    /// What they are for.
-    pub role: Role,
-    /// The one that the others were made from.
-    pub source: Arc<Document>,
-    /// The others, one a language, in config's order.
-    pub translations: Vec<Arc<Document>>,
-    /// Those for which there is no place, because another says the same in the same language.
-    pub spare: Vec<Arc<Document>>,
-    /// Whether even the source calls itself a translation, which has been reported.
-    pub orphaned: bool,
-}
+use super::editions;
+use super::landscape::Seen;
+use super::site::{Page, State};
 
 /// An item with its number among those that readers see.
 #[derive(Clone, Debug)]
@@ -76,7 +60,18 @@ pub struct Alone {
     pub day: Option<Day>,
     /// What it is gathered by.
     pub gathered_by: GatheredBy,
+    /// Of all that other items' pages may depend on.
+    pub seen: Seen,
+    /// The files that its texts name, for the last tree.
+    pub used: Last<Told<Arc<[BTreeSet<SourcePath>]>>>,
+    /// Its editions in the last landscape.
+    pub editions: Last<Told<editions::OfGroup>>,
+    /// The pages that show them.
+    pub pages: Last<Arc<[Arc<Page>]>>,
 }
+
+/// What was made of an item, with what is to be said of it.
+pub type Told<T> = (T, Vec<Diagnostic>);
 
 /// A translation that readers do not get.
 #[derive(Debug)]
@@ -92,7 +87,7 @@ pub struct Withheld {
 }
 
 /// Why readers do not get a translation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Why {
     /// A machine wrote it.
     Machine,
@@ -193,12 +188,6 @@ impl Places {
         let places = &self.items[group];
         places[lang].as_ref().or(places[source].as_ref())
     }
-}
-
-/// The number of a language in config's list; the default's for one that is not there.
-pub fn language_number(config: &Config, lang: &Lang) -> usize {
-    let number = |wanted: &Lang| config.langs().position(|lang| lang == wanted);
-    number(lang).or_else(|| number(&config.default_language)).unwrap_or_default()
 }
 
 /// The kind of what lies in a folder or at a path.

@@ -3,21 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::memo;
+use crate::base::memo::{self, Last};
 use crate::base::{Diagnostic, Fingerprint, Report, SourcePath};
 use crate::config::Language;
+use crate::content::Standing;
 use crate::content::meta::Mode;
 use crate::content::rules::{self, World};
 use crate::content::{Document, Kind, Role};
-use crate::translate::Standing;
+use crate::translate::bundles::Bundle;
 
 use super::{
-    Alone, Bundle, GatheredBy, Inputs, Text, Why, Withheld, day, gathered_by, inherit, is_shown,
-    language_number, of_source, of_translation, section_of, standing, word,
+    Alone, GatheredBy, Inputs, Seen, Text, Why, Withheld, day, gathered_by, inherit, is_shown, of_source,
+    of_translation, section_of, standing, word,
 };
 
 /// Items and what was said of them, by the fingerprint of all that they were made from.
-pub type Shelf = memo::Shelf<(Arc<Alone>, Arc<[Diagnostic]>)>;
+pub type Items = memo::Shelf<(Arc<Alone>, Arc<[Diagnostic]>)>;
 
 /// What an item is a function of, beside its documents.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +39,7 @@ pub struct Around<'a> {
 pub type Standings = BTreeMap<SourcePath, Arc<Standing>>;
 
 /// One item from its documents, from the shelf if it lies there.
-pub fn group(bundle: Bundle, around: &Around<'_>, shelf: &Shelf) -> (Arc<Alone>, Arc<[Diagnostic]>) {
+pub fn group(bundle: Bundle, around: &Around<'_>, shelf: &Items) -> (Arc<Alone>, Arc<[Diagnostic]>) {
     let section = section_of(bundle.path.as_str(), around.folders);
     let of = |documents: &[Arc<Document>]| -> Vec<Fingerprint> {
         documents.iter().map(|document| document.fingerprint).collect()
@@ -64,12 +65,12 @@ fn alone(bundle: Bundle, section: String, around: &Around<'_>, report: &mut Repo
     let (world, inputs) = (around.world, around.inputs);
     let (config, now) = (world.config, world.now);
     let (meta, own) = (bundle.source.meta.clone(), bundle.source.own.clone());
-    let source = language_number(config, &bundle.source.lang);
+    let source = config.number(&bundle.source.lang);
     let mut texts: Vec<Option<Text>> = config.languages.iter().map(|_| None).collect();
     texts[source] = Some(source_text(&bundle, world, report));
     let mut withheld = Vec::new();
     for document in &bundle.translations {
-        let lang = language_number(config, &document.lang);
+        let lang = config.number(&document.lang);
         let text = translated(&bundle, document, around, report);
         match why(&text, bundle.role, &config.languages[lang]) {
             None => texts[lang] = Some(text),
@@ -83,7 +84,7 @@ fn alone(bundle: Bundle, section: String, around: &Around<'_>, report: &mut Repo
     }
     let is_item = bundle.role == Role::Item;
     let terms = if is_item { gathered_by(&meta, config) } else { GatheredBy::default() };
-    Alone {
+    let mut alone = Alone {
         kind: if is_item { bundle.source.kind } else { Kind::Page },
         section,
         role: bundle.role,
@@ -96,7 +97,13 @@ fn alone(bundle: Bundle, section: String, around: &Around<'_>, report: &mut Repo
         is_shown: is_shown(&meta, inputs, now, &config.timezone),
         day: day(&meta, &own, &config.timezone),
         gathered_by: terms,
-    }
+        seen: Seen::default(),
+        used: Last::default(),
+        editions: Last::default(),
+        pages: Last::default(),
+    };
+    alone.seen = Seen::of(&alone);
+    alone
 }
 
 /// Why readers do not get a translation; `None` if they do. A section's page is never kept back, since

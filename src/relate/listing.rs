@@ -9,13 +9,14 @@ use crate::config::Config;
 use crate::content::parsed::SetAside;
 use crate::content::{Document, Parsed};
 
+use super::editions::OfGroup;
 use super::site::{Edition, Row, State};
 use super::{Group, Why};
 
 /// All rows in the order of the paths.
-pub fn listing(groups: &[Group], editions: &[Vec<Option<Arc<Edition>>>], parsed: &Parsed) -> Vec<Row> {
+pub fn listing(groups: &[Group], editions: &[OfGroup], parsed: &Parsed) -> Vec<Row> {
     let config = &*parsed.config;
-    let of_group = |(group, editions): (&Group, &Vec<Option<Arc<Edition>>>)| rows(group, editions, config);
+    let of_group = |(group, editions): (&Group, &OfGroup)| rows(group, editions, config);
     let of_groups = groups.iter().zip(editions).flat_map(of_group);
     let mut rows: Vec<Row> = of_groups.chain(parsed.set_aside.iter().map(set_aside)).collect();
     rows.par_sort_by(|left, right| (&left.file, &left.lang).cmp(&(&right.file, &right.lang)));

@@ -97,9 +97,11 @@ pub fn check_reserved(
     let mut told: BTreeSet<(Span, &str)> = BTreeSet::new();
     for (lang, reserved) in reserved.iter().enumerate() {
         let sections = &places.sections[lang];
-        for (number, group) in groups.iter().enumerate() {
-            let Some(place) = &places.items[number][lang] else { continue };
-            let Some(part) = reserved.part(&place.url) else { continue };
+        let wrong = places.items.par_iter().enumerate().filter_map(|(number, places)| {
+            let place = places[lang].as_ref()?;
+            Some((&groups[number], place, reserved.part(&place.url)?))
+        });
+        for (group, place, part) in wrong.collect::<Vec<_>>() {
             let section = sections.get(&group.section).and_then(|section| reserved.part(section));
             let document = group.texts[place.text].as_ref().map(|text| &text.document);
             let span = document.map_or(config.span, |document| word_span(document));

@@ -10,12 +10,12 @@ use crate::base::country::Country;
 use crate::base::date::{Day, Instant};
 use crate::base::{ItemPath, Lang, SourcePath, Url};
 use crate::config::Config;
+use crate::content::Standing;
 use crate::content::body::{HeadingIds, Href};
 use crate::content::parsed::Count;
 use crate::content::parts::FileRef;
 use crate::content::words::AllWords;
 use crate::content::{Document, Kind, Meta, Own, Strings, Terms, Vocabularies};
-use crate::translate::{self, Standing};
 
 /// Everything that render needs to know.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub struct Site {
     /// Every region, country, topic and hashtag that has a page: by language, taxonomy and key.
     pub terms_at: BTreeMap<Lang, BTreeMap<Taxonomy, BTreeMap<String, TermCount>>>,
     /// Every page, in the order of the addresses.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Every file that is copied: items' pictures and attachments, and `assets/`.
     pub files: Vec<CopiedFile>,
     /// What there is to translate, by language; empty where the site has no pages for translators.
@@ -48,7 +48,7 @@ pub struct Site {
     /// Every feed.
     pub feeds: Vec<Feed>,
     /// Every source file: where it is published, or why not.
-    pub listing: Vec<Row>,
+    pub listing: Arc<Vec<Row>>,
     /// Every text, shown or not, in the order of items and languages.
     pub texts: Vec<Text>,
     /// The words that rules look for.
@@ -92,6 +92,8 @@ pub struct Text {
     pub is_shown: bool,
     /// Where it will be once it is shown; `None` for one that is shown, or has no place.
     pub hidden_at: Option<Url>,
+    /// Files that will be published with it and are not public yet; none for one that is shown.
+    pub hidden_files: Vec<SourcePath>,
 }
 
 /// One thing said in one or more languages.
@@ -192,7 +194,7 @@ pub struct Dashboard {
     /// Where its page is.
     pub url: Url,
     /// How much is in which state, without what is optional.
-    pub counts: BTreeMap<translate::State, translate::Count>,
+    pub counts: BTreeMap<crate::content::State, crate::content::standing::Count>,
     /// Every page that was written in another language, in the order of their paths.
     pub work: Vec<Work>,
     /// Translators who want to be named.
@@ -209,9 +211,9 @@ pub struct Work {
     /// The translation's file; the source's where there is none.
     pub file: SourcePath,
     /// How much is in which state.
-    pub counts: BTreeMap<translate::State, translate::Count>,
+    pub counts: BTreeMap<crate::content::State, crate::content::standing::Count>,
     /// The most urgent of these states.
-    pub state: translate::State,
+    pub state: crate::content::State,
     /// How many words of the source somebody has to look at.
     pub words: usize,
     /// 1 (first) to 5.

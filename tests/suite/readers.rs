@@ -7,8 +7,8 @@ use altavoz::base::date::Day;
 use altavoz::base::pictures::Pictures;
 use altavoz::base::{Report, SourcePath, Url};
 use altavoz::content::Parsed;
+use altavoz::parse;
 use altavoz::parse::markdown::{self, Place, Settings};
-use altavoz::parse::{self, Documents};
 use altavoz::relate::{self, Site};
 use altavoz::render;
 use altavoz::translate::{Change, Changed, Count, Standing, State};
@@ -32,7 +32,7 @@ struct Readers {
 
 fn readers(files: &str, standings: &[(&str, Standing)], marked: Option<&str>) -> Readers {
     let sources = sources(files);
-    let ((mut parsed, _), _) = parse::parse(&sources, &Documents::default());
+    let ((mut parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
     for (path, standing) in standings {
         parsed.standings.insert(SourcePath::new(path), Arc::new(standing.clone()));
     }
@@ -41,12 +41,14 @@ fn readers(files: &str, standings: &[(&str, Standing)], marked: Option<&str>) ->
     }
     let pictures = Pictures::default();
     let moment = relate::Inputs { now: inputs().now, drafts: false, future: false };
-    let (site, said) = relate::relate(&parsed, &pictures, &moment, &relate::Shelf::default());
+    let (site, said) = relate::relate(&parsed, &pictures, &moment, &relate::Shelves::default());
     let errors: Vec<_> = said.iter().filter(|said| said.severity == altavoz::base::Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
-    let (theme, _) = render::theme::load(&sources, &site.config, &pictures);
-    let shelves = (&render::Shelves::default(), &altavoz::base::asks::Asks::default());
-    let (rendering, said) = render::render(&site, &theme, &pictures, shelves);
+    let shelves = render::Shelves::default();
+    let (theme, _) = render::theme(&sources, &site.config, &pictures, &shelves);
+    let all_fine: &(dyn Fn(&Url, &altavoz::base::output::File) -> bool + Sync) = &|_, _| true;
+    let asked = (&shelves, &altavoz::base::asks::Asks::default(), all_fine);
+    let (rendering, said) = render::render(&site, &theme, &pictures, asked);
     assert!(said.is_empty(), "{said:?}");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let output = rendering.output.files.iter().map(|(url, file)| (url.clone(), text(&file.bytes)));
@@ -236,9 +238,9 @@ fn an_adaptation_is_never_too_short() {
 #[test]
 fn another_standing_gives_another_page_although_no_file_changed() {
     let sources = sources(&ana("", ""));
-    let ((mut parsed, _), _) = parse::parse(&sources, &Documents::default());
+    let ((mut parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
     let moment = relate::Inputs { now: inputs().now, drafts: false, future: false };
-    let mut shelf = relate::Shelf::default();
+    let mut shelf = relate::Shelves::default();
     let mut text = |parsed: &Parsed| {
         shelf.turn();
         let (site, _) = relate::relate(parsed, &Pictures::default(), &moment, &shelf);

@@ -10,7 +10,7 @@ use altavoz::base::message::{Catalogue, Language};
 const MAY_USE: [(&str, &[&str]); 15] = [
     ("base", &[]),
     ("config", &["base"]),
-    ("content", &["base", "config", "translate"]),
+    ("content", &["base", "config"]),
     ("collect", &["base", "config"]),
     ("parse", &["base", "config", "content"]),
     ("translate", &["base", "config", "content", "parse"]),
