@@ -62,6 +62,7 @@ pub(super) fn open(dashboard: &Dashboard) -> Vec<&Work> {
         let is_wrong = work.state == State::StaleFacts;
         let is_short = minutes(work) <= SHORT;
         (
+            work.optional,
             Reverse((is_wrong, work.critical && is_wrong)),
             Reverse(is_short),
             work.priority,

@@ -21,7 +21,7 @@ pub(super) fn view(context: &Context<'_>, voice: &Voice) -> SiteView {
         zero: voice.format.zero.to_string(),
         home: context.href(&config.home(&voice.lang)),
         menu: menu(context, voice),
-        footer: pages_of(context, voice, Menu::Footer).into_iter().map(|(_, link)| link).collect(),
+        footer: footer(context, voice),
         indexes: indexes(context, voice),
         style: static_url(context, "style.css"),
         script: static_url(context, "site.js"),
@@ -47,6 +47,14 @@ fn menu(context: &Context<'_>, voice: &Voice) -> Vec<MenuView> {
         }
     }
     menu
+}
+
+/// The pages that say `menu = "footer"`, and the one for translators.
+fn footer(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
+    let pages = pages_of(context, voice, Menu::Footer).into_iter().map(|(_, link)| link);
+    let dashboard = context.site.dashboards.get(&voice.lang);
+    let link = |url: &Url| LinkView::to(voice.word("translate.title"), context.href(url));
+    pages.chain(dashboard.map(|dashboard| link(&dashboard.url))).collect()
 }
 
 fn section(context: &Context<'_>, voice: &Voice, folder: &str) -> Option<MenuView> {

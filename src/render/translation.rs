@@ -59,16 +59,13 @@ fn outdated(
     }
     let is_grave = changed.iter().any(|changed| changed.change != Change::Minor);
     let is_critical = edition.meta.critical == Some(true) && is_grave;
-    let links = places(edition, &changed, voice);
+    let mut links = places(edition, &changed, voice);
     let count = if links.is_empty() { "notice.outdated_only" } else { "notice.outdated_count" };
     let warning = is_critical.then(|| voice.word("notice.outdated_critical").to_owned());
     let parts = [warning, Some(since(edition, standing, voice)), Some(voice.count(count, changed.len()))];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    Some(NoticeView {
-        link: source_link(context, edition, voice, "notice.outdated_read"),
-        links,
-        ..notice(if is_critical { "outdated-critical" } else { "outdated" }, text)
-    })
+    links.push(source_link(context, edition, voice, "notice.outdated_read"));
+    Some(NoticeView { links, ..notice(if is_critical { "outdated-critical" } else { "outdated" }, text) })
 }
 
 /// When the source changed, else since when it may have: what the author says was updated before the

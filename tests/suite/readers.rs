@@ -136,7 +136,7 @@ fn an_outdated_page_says_since_when_and_where() {
     ]);
     let files = ana("updated = 2026-07-02\n", "");
     let readers = readers(&files, &[("content/news/ana.es.md", standing)], Some(MARKED));
-    assert_snapshot!(readers.notices("/es/news/ana-es/"), @"");
+    assert_snapshot!(readers.notices("/es/news/ana-es/"), @r##"outdated: El original cambió el 2 de julio de 2026, después de esta traducción. 3 párrafos están desactualizados: Párrafo 1 Párrafo 2 Leer el original ["#t-3f2a91c0", "#t-3f2a91c1", "/news/ana/"]"##);
     let html = readers.text("/es/news/ana-es/");
     assert!(html.contains("<p id=\"t-3f2a91c0\" class=\"stale stale-facts\">Uno."), "{html}");
     assert!(html.contains("aria-label=\"cambió en el original\""), "{html}");
@@ -147,10 +147,10 @@ fn without_a_date_of_the_change_the_day_of_the_last_check_is_told() {
     let standing = behind(vec![changed("3f2a91c3", Change::Major, true)]);
     let old =
         readers(&ana("updated = 2026-05-02\n", ""), &[("content/news/ana.es.md", standing.clone())], None);
-    assert_snapshot!(old.notices("/es/news/ana-es/"), @"");
+    assert_snapshot!(old.notices("/es/news/ana-es/"), @r#"outdated: El original cambió después de la última revisión de esta traducción, el 1 de junio de 2026. 1 parte está desactualizada. Leer el original ["/news/ana/"]"#);
     let never = Standing { confirmed: None, ..standing };
     let none = readers(&ana("", ""), &[("content/news/ana.es.md", never)], None);
-    assert_snapshot!(none.notices("/es/news/ana-es/"), @"");
+    assert_snapshot!(none.notices("/es/news/ana-es/"), @r#"outdated: El original cambió después de esta traducción. 1 parte está desactualizada. Leer el original ["/news/ana/"]"#);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn small_changes_are_told_only_where_config_says_so() {
     assert!(!quiet.text("/es/news/ana-es/").contains("class=\"stale"));
     let files = format!("{CONFIG}[translation]\nnotice_minor = true\n{}", ana("critical = true\n", ""));
     let told = readers(&files, &[("content/news/ana.es.md", standing())], marked);
-    assert_snapshot!(told.notices("/es/news/ana-es/"), @"");
+    assert_snapshot!(told.notices("/es/news/ana-es/"), @r##"outdated: El original cambió después de la última revisión de esta traducción, el 1 de junio de 2026. 1 párrafo está desactualizado: Párrafo 1 Leer el original ["#t-3f2a91c0", "/news/ana/"]"##);
     assert!(told.text("/es/news/ana-es/").contains("class=\"stale stale-minor\""));
 }
 
@@ -172,7 +172,7 @@ fn a_critical_page_shows_what_the_source_says_now() {
     let marked = "Uno.<!-- t:stale facts 3f2a91c0 --><!-- t:beside en -->\"One\" two.<!-- t:end -->\n";
     let files = ana("critical = true\n", "");
     let readers = readers(&files, &[("content/news/ana.es.md", standing)], Some(marked));
-    assert_snapshot!(readers.notices("/es/news/ana-es/"), @"");
+    assert_snapshot!(readers.notices("/es/news/ana-es/"), @r##"outdated-critical: Atención: lo que esta página recomienda ha cambiado. Donde haya diferencias, guíese por el original. El original cambió después de la última revisión de esta traducción, el 1 de junio de 2026. 1 párrafo está desactualizado: Párrafo 1 Leer el original ["#t-3f2a91c0", "/news/ana/"]"##);
     let html = readers.text("/es/news/ana-es/");
     let beside = "<span class=\"beside-label\">El original dice ahora:</span> \
                   <span class=\"beside\" lang=\"en\" dir=\"ltr\">“One” two.</span>";
@@ -185,7 +185,7 @@ fn a_partly_translated_page_says_how_much_is_missing() {
         Standing { counts: counts(&[(State::Translated, 70), (State::Missing, 30)]), ..Standing::default() };
     let marked = "Uno.\n\nTwo.<!-- t:source en 3f2a91c0 -->\n";
     let readers = readers(&ana("", ""), &[("content/news/ana.es.md", standing)], Some(marked));
-    assert_snapshot!(readers.notices("/es/news/ana-es/"), @"");
+    assert_snapshot!(readers.notices("/es/news/ana-es/"), @r#"partly: 3 párrafos de este texto aún no están traducidos. Se muestran en inglés. []"#);
     let html = readers.text("/es/news/ana-es/");
     assert!(html.contains("<p id=\"t-3f2a91c0\" lang=\"en\" dir=\"ltr\">Two.</p>"), "{html}");
     assert!(!html.contains("noindex") && html.contains("hreflang=\"en\""), "{html}");
@@ -203,7 +203,10 @@ fn a_page_with_too_little_of_it_falls_back_whole_under_its_own_address() {
     assert!(html.contains("<link rel=\"canonical\" href=\"https://example.org/news/ana/\">"), "{html}");
     assert!(!html.contains("rel=\"alternate\" hreflang"), "{html}");
     assert!(!readers.text("/sitemap.xml").contains("ana-es"));
-    assert_snapshot!(readers.rows(), @"");
+    assert_snapshot!(readers.rows(), @r#"
+    content/news/ana.es.md es /es/news/ana-es/ untranslated Some(("partial", "50"))
+    content/news/ana.md en /news/ana/ published None
+    "#);
 }
 
 #[test]
@@ -261,7 +264,7 @@ fn a_machines_text_is_kept_back_unless_config_says_so_and_is_labelled() {
         "{CONFIG}publish_machine = true\n[translation]\nimprove = \"mailto:t@example.org?subject={{file}}\"\n"
     );
     let shown = readers(&format!("{config}{files}"), &[], None);
-    assert_snapshot!(shown.notices("/es/news/ana-es/"), @"");
+    assert_snapshot!(shown.notices("/es/news/ana-es/"), @r#"machine: Este texto es una traducción automática que nadie ha revisado todavía. Leer el original Ayude a traducirlo ["/news/ana/", "mailto:t@example.org?subject=content%2Fnews%2Fana.es.md"]"#);
     let html = shown.text("/es/news/ana-es/");
     assert!(html.contains("noindex") && !html.contains("rel=\"alternate\" hreflang"), "{html}");
     assert!(!shown.text("/es/feed.xml").contains("ana-es") && !shown.text("/sitemap.xml").contains("ana-es"));
@@ -283,14 +286,14 @@ fn every_page_says_how_to_translate_it_or_make_its_translation_better() {
         ana("", "")
     );
     let site = readers(&files, &[], None);
-    assert_snapshot!(footer(&site, "/es/news/ana-es/"), @"");
-    assert_snapshot!(footer(&site, "/news/ana/"), @"");
-    assert_snapshot!(footer(&site, "/es/news/luis/"), @"");
-    assert_snapshot!(footer(&site, "/es/news/"), @"");
+    assert_snapshot!(footer(&site, "/es/news/ana-es/"), @r#"https://w.example.org/es/news/ana?file=content%2Fnews%2Fana.es.md Mejorar esta traducción"#);
+    assert_snapshot!(footer(&site, "/news/ana/"), @r#"https://w.example.org/en/news/ana?file=content%2Fnews%2Fana.md Translate this page"#);
+    assert_snapshot!(footer(&site, "/es/news/luis/"), @r#"https://w.example.org/es/news/luis?file=content%2Fnews%2Fluis.md Traducir esta página"#);
+    assert_snapshot!(footer(&site, "/es/news/"), @r#"https://w.example.org/es/strings?file=themes%2Fplaza%2Fstrings%2Fes.toml Traducir esta página"#);
     let nothing = readers(&format!("{CONFIG}{}", ana("", "")), &[], None);
     assert_eq!(footer(&nothing, "/es/news/ana-es/"), "");
     let dashboard = readers(&format!("{CONFIG}[translation]\ndashboard = true\n{}", ana("", "")), &[], None);
-    assert_snapshot!(footer(&dashboard, "/es/news/ana-es/"), @"");
+    assert_snapshot!(footer(&dashboard, "/es/news/ana-es/"), @r#"/es/traducir/ Mejorar esta traducción"#);
 }
 
 fn with_work() -> Readers {
