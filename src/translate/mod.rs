@@ -5,6 +5,7 @@
 //! the ledger remembers, per paragraph, the source text that it was made from. Knows neither
 //! templates nor pages, never reads Git, and guesses nothing in silence.
 
+pub mod csv;
 pub mod exchange;
 pub mod facts;
 pub mod placeholders;
@@ -14,6 +15,7 @@ pub mod standing;
 pub mod state;
 pub mod text;
 pub mod unit;
+pub mod xliff;
 
 pub use segment::{Identity, Kind, Segment};
 pub use standing::{Changed, Count, Standing};
