@@ -209,6 +209,10 @@ record! {
     pub struct TranslationFields {
         /// Tell readers of small changes too.
         notice_minor: bool = plain,
+        /// Where readers improve a text.
+        improve: Spanned<String> = plain,
+        /// A page for translators in every language.
+        dashboard: bool = plain,
         /// A review is by somebody else than the translator.
         second_reviewer: bool = plain,
     }

@@ -107,7 +107,7 @@ pub struct Config {
     pub budget: Budget,
     /// Widths and formats of pictures.
     pub media: Media,
-    /// Write .br and .gz beside.
+    /// Write .br and .gz beside texts.
     pub precompress: bool,
     /// The signature collector's address.
     pub collector: Option<String>,
@@ -115,6 +115,10 @@ pub struct Config {
     pub review_months: u16,
     /// Tell readers of small changes too.
     pub notice_minor: bool,
+    /// Where readers improve a text: an address with `{file}`, `{lang}` and `{page}` to be filled.
+    pub improve: Option<String>,
+    /// A page for translators in every language.
+    pub dashboard: bool,
     /// A review is by somebody else than the translator.
     pub second_reviewer: bool,
     /// Where "leave this page" leads.
@@ -171,6 +175,12 @@ impl Config {
     /// The languages' tags in the order of the file.
     pub fn langs(&self) -> impl Iterator<Item = &Lang> {
         self.languages.iter().map(|language| &language.lang)
+    }
+
+    /// The number of a language in the file's order; the default's for one that is not there.
+    pub fn number(&self, lang: &Lang) -> usize {
+        let number = |wanted: &Lang| self.langs().position(|lang| lang == wanted);
+        number(lang).or_else(|| number(&self.default_language)).unwrap_or_default()
     }
 
     /// The region of a key.

@@ -76,6 +76,8 @@ fn config(reading: &Reading, span: Span, report: &mut Report) -> Config {
             report,
         ),
         notice_minor: translation.notice_minor.unwrap_or(false),
+        improve: improve(translation.improve.as_ref(), report),
+        dashboard: translation.dashboard.unwrap_or(false),
         second_reviewer: translation.second_reviewer.unwrap_or(false),
         exit_url: exit_url(&safety, report),
         onion: web_address(safety.onion.as_ref().filter(|onion| !onion.value.is_empty()), report),
@@ -135,6 +137,24 @@ fn web_address(address: Option<&Spanned<String>>, report: &mut Report) -> Option
     }
     report.error("url/shape", address.span).arg("value", &address.value);
     None
+}
+
+// A page of this site or another, or a mail; with nothing to be filled but what is known.
+fn improve(address: Option<&Spanned<String>>, report: &mut Report) -> Option<String> {
+    let address = address.filter(|address| !address.value.is_empty())?;
+    let bare = ["file", "lang", "page"]
+        .iter()
+        .fold(address.value.clone(), |bare, name| bare.replace(&format!("{{{name}}}"), name));
+    let leads = super::is_web_address(&bare) || bare.starts_with("mailto:") || is_path(&bare);
+    if leads && !bare.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '{' | '}')) {
+        return Some(address.value.clone());
+    }
+    report.error("config/improve", address.span).arg("value", &address.value);
+    None
+}
+
+fn is_path(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//")
 }
 
 fn exit_url(safety: &SafetyFields, report: &mut Report) -> String {

@@ -1,5 +1,6 @@
 //! Addresses that two things want, and addresses that are gone.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::base::pictures::Pictures;
@@ -7,7 +8,7 @@ use crate::base::{Report, SourcePath, Span, Spanned, Url};
 use crate::content::Role;
 
 use super::site::{CopiedFile, Page, TermCount};
-use super::{FileUrls, Redirect, Reserved, Woven, word_span};
+use super::{FileUrls, Redirect, Reserved, Woven, dashboard_address, has_dashboards, word_span};
 
 /// Who is at which address.
 #[derive(Debug, Default)]
@@ -22,9 +23,11 @@ const GENERATED: [&str; 3] = ["/robots.txt", "/sitemap.xml", "/_headers"];
 impl Claims {
     /// The addresses of all sections, items and terms.
     pub fn of(woven: &Woven<'_>, terms: &[Vec<TermCount>], report: &mut Report) -> Claims {
-        let mut claims = Claims::default();
+        let editions = woven.config.languages.len() * woven.groups.len();
+        let mut claims = Claims { owners: HashMap::with_capacity(editions), ..Claims::default() };
         claims.sections(woven, report);
         claims.items(woven, report);
+        claims.dashboards(woven, report);
         for (lang, terms) in terms.iter().enumerate() {
             for (term, groups) in terms.iter().zip(&woven.term_lists[lang]) {
                 // The oldest item that has a term speaks for it.
@@ -61,6 +64,14 @@ impl Claims {
             if !document.broken {
                 self.claim(&edition.url, word_span(document), &document.source.path, report);
             }
+        }
+    }
+
+    /// The pages for translators, which nothing but their word speaks for.
+    fn dashboards(&mut self, woven: &Woven<'_>, report: &mut Report) {
+        let langs = (0..woven.config.languages.len()).filter(|_| has_dashboards(woven.config));
+        for url in langs.map(|lang| dashboard_address(woven.config, woven.words(lang))) {
+            self.claim(&url, woven.config.span, &SourcePath::new("config.toml"), report);
         }
     }
 
@@ -119,14 +130,18 @@ impl Claims {
     fn claim(&mut self, url: &Url, span: Span, owner: &SourcePath, report: &mut Report) -> bool {
         let page = url.as_str().strip_suffix("index.html").filter(|page| page.ends_with('/'));
         let url = page.map_or_else(|| url.clone(), Url::new);
-        let Some((first, other)) = self.owners.get(&url) else {
-            self.owners.insert(url, (span, owner.clone()));
-            return true;
+        let taken = match self.owners.entry(url) {
+            Entry::Vacant(free) => {
+                free.insert((span, owner.clone()));
+                return true;
+            }
+            Entry::Occupied(taken) => taken,
         };
+        let (first, other) = taken.get();
         // Two files that meet in one language meet in the others, too.
         if self.told.insert((*first, span)) {
             let problem = report.error("address/duplicate", span);
-            problem.arg("value", &url).arg("other", other).label(*first, "same-address");
+            problem.arg("value", taken.key()).arg("other", other).label(*first, "same-address");
         }
         false
     }

@@ -4,7 +4,7 @@ use crate::base::Url;
 use crate::content::{Kind, Own};
 
 use super::site::{Entry, FEED_LENGTH, Feed, FeedOf, Taxonomy, TermCount};
-use super::{Woven, kind_of};
+use super::{Woven, dashboard_address, has_dashboards, kind_of};
 
 /// Every feed of one language.
 pub fn feeds(woven: &Woven<'_>, terms: &[TermCount], lang: usize) -> Vec<Feed> {
@@ -34,6 +34,10 @@ pub fn feeds(woven: &Woven<'_>, terms: &[TermCount], lang: usize) -> Vec<Feed> {
     let others = of_sections.chain(of_terms).filter(|feed| !feed.entries.is_empty());
     let mut feeds: Vec<Feed> = std::iter::once(home).chain(others).collect();
     feeds.extend(updates(woven, lang));
+    feeds.extend(
+        has_dashboards(woven.config)
+            .then(|| feed(dashboard_address(woven.config, woven.words(lang)), FeedOf::Work, &[])),
+    );
     feeds
 }
 

@@ -8,8 +8,8 @@ use crate::base::{Lang, Url};
 use crate::config::Config;
 use crate::content::Strings;
 
-use super::Places;
 use super::site::Taxonomy;
+use super::{Places, dashboard_word, has_dashboards};
 
 /// Parts that no address may have.
 const ANYWHERE: [&str; 4] = ["page", "feed.xml", "feed.json", "embed"];
@@ -55,6 +55,7 @@ impl Reserved {
     fn of(config: &Config, strings: &Strings, lang: &Lang, practices: Option<&Url>) -> Reserved {
         let taxonomies = Taxonomy::ALL.iter().map(|taxonomy| slug(strings.path_word(taxonomy.plural())));
         let mut first: Vec<String> = taxonomies.collect();
+        first.extend(has_dashboards(config).then(|| dashboard_word(strings)));
         let mut languages = Vec::new();
         if *lang == config.default_language {
             languages.extend(config.langs().map(|lang| lang.as_str().to_lowercase()));

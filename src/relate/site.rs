@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::country::Country;
-use crate::base::date::Instant;
+use crate::base::date::{Day, Instant};
 use crate::base::{ItemPath, Lang, SourcePath, Url};
 use crate::config::Config;
+use crate::content::Standing;
 use crate::content::body::{HeadingIds, Href};
 use crate::content::parsed::Count;
 use crate::content::parts::FileRef;
@@ -39,13 +40,15 @@ pub struct Site {
     /// Every region, country, topic and hashtag that has a page: by language, taxonomy and key.
     pub terms_at: BTreeMap<Lang, BTreeMap<Taxonomy, BTreeMap<String, TermCount>>>,
     /// Every page, in the order of the addresses.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Every file that is copied: items' pictures and attachments, and `assets/`.
     pub files: Vec<CopiedFile>,
+    /// What there is to translate, by language; empty where the site has no pages for translators.
+    pub dashboards: BTreeMap<Lang, Dashboard>,
     /// Every feed.
     pub feeds: Vec<Feed>,
     /// Every source file: where it is published, or why not.
-    pub listing: Vec<Row>,
+    pub listing: Arc<Vec<Row>>,
     /// Every text, shown or not, in the order of items and languages.
     pub texts: Vec<Text>,
     /// The words that rules look for.
@@ -89,6 +92,8 @@ pub struct Text {
     pub is_shown: bool,
     /// Where it will be once it is shown; `None` for one that is shown, or has no place.
     pub hidden_at: Option<Url>,
+    /// Files that will be published with it and are not public yet; none for one that is shown.
+    pub hidden_files: Vec<SourcePath>,
 }
 
 /// One thing said in one or more languages.
@@ -149,6 +154,8 @@ pub struct Edition {
     pub targets: Vec<Option<Target>>,
     /// Where the files are that its text and fields name; see [`Edition::file`].
     pub files: BTreeMap<SourcePath, Url>,
+    /// Where its translation stands, if that is known.
+    pub standing: Option<Arc<Standing>>,
     /// What time made of it.
     pub state: State,
     /// The older and the newer neighbour of its section and language, as numbers into [`Site::items`].
@@ -170,10 +177,53 @@ impl Edition {
         self.files.get_key_value(&document.source.path.beside(&reference.value)?)
     }
 
+    /// Whether a machine wrote the text.
+    pub fn is_machine(&self) -> bool {
+        self.meta.machine == Some(true)
+    }
+
     /// Whether it may be in feeds, sitemap, search and data.
     pub fn is_public(&self) -> bool {
-        self.state == State::Published && !self.is_fallback()
+        self.state == State::Published && !self.is_fallback() && !self.is_machine()
     }
+}
+
+/// What there is to translate into a language.
+#[derive(Clone, Debug)]
+pub struct Dashboard {
+    /// Where its page is.
+    pub url: Url,
+    /// How much is in which state, without what is optional.
+    pub counts: BTreeMap<crate::content::State, crate::content::standing::Count>,
+    /// Every page that was written in another language, in the order of their paths.
+    pub work: Vec<Work>,
+    /// Translators who want to be named.
+    pub thanks: Vec<String>,
+}
+
+/// A page and how far it is in a language that it was not written in.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// As it was written.
+    pub source: Arc<Edition>,
+    /// What readers of the language get.
+    pub page: Option<Arc<Edition>>,
+    /// The translation's file; the source's where there is none.
+    pub file: SourcePath,
+    /// How much is in which state.
+    pub counts: BTreeMap<crate::content::State, crate::content::standing::Count>,
+    /// The most urgent of these states.
+    pub state: crate::content::State,
+    /// How many words of the source somebody has to look at.
+    pub words: usize,
+    /// 1 (first) to 5.
+    pub priority: u8,
+    /// Safety, legal or medical advice.
+    pub critical: bool,
+    /// Nice to have.
+    pub optional: bool,
+    /// When the source last changed.
+    pub day: Option<Day>,
 }
 
 /// What a directive points to.
@@ -286,6 +336,8 @@ pub enum Shows {
     Expired(Arc<Edition>),
     /// An address that moved.
     Redirect(Url, String),
+    /// What there is to translate into the page's language.
+    Translate,
     /// Nothing there.
     NotFound,
 }
@@ -441,6 +493,8 @@ pub enum FeedOf {
     Term(TermKey),
     /// A petition's updates; the entry is the petition.
     Updates,
+    /// What there is to translate; it has no entries of its own.
+    Work,
 }
 
 /// A line of `altavoz list`.

@@ -71,11 +71,11 @@ fn report_gaps(
     }
 }
 
-/// Two taxonomies cannot live at one address.
+/// Two kinds of pages cannot live at one address.
 fn report_paths(lang: &Lang, own: Option<&Phrases<'_>>, files: &[StringsFile], report: &mut Report) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for taxonomy in Taxonomy::ALL {
-        let key = format!("paths.{}", taxonomy.plural());
+    for key in Taxonomy::ALL.map(Taxonomy::plural).into_iter().chain(["translate"]) {
+        let key = format!("paths.{key}");
         let Some(Phrase::Plain(word)) = own.and_then(|own| own.get(key.as_str())) else { continue };
         let span = span(lang, &key, files);
         if slug(word).is_empty() {

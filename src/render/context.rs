@@ -178,6 +178,7 @@ impl<'a> Context<'a> {
             FeedOf::Home => return voice.title.clone(),
             FeedOf::Section(folder) => self.section(folder, voice).map(|link| link.label).unwrap_or_default(),
             FeedOf::Term(term) => self.term_name(term.taxonomy, &term.key, voice),
+            FeedOf::Work => voice.word("translate.title").to_owned(),
             FeedOf::Updates => {
                 feed.entries.first().map_or("", |entry| parts::title(&entry.edition)).to_owned()
             }

@@ -10,13 +10,13 @@ use serde::Serialize;
 
 use super::body::{Part, Text};
 use super::context::Context;
-use super::parts;
 use super::view::Html;
 use super::voice::Voice;
+use super::{dashboard, parts};
 use crate::base::date::{Day, Instant};
 use crate::base::{Fingerprint, Report};
 use crate::content::Own;
-use crate::relate::site::{Edition, Feed, FeedOf, Taxonomy};
+use crate::relate::site::{Edition, FEED_LENGTH, Feed, FeedOf, Taxonomy, Work};
 
 /// A feed before it has a format.
 #[derive(Debug, Hash)]
@@ -48,6 +48,7 @@ pub(super) fn channel(context: &Context<'_>, feed: &Feed, voice: &Voice) -> Chan
     let editions = feed.entries.iter().map(|entry| &entry.edition);
     let entries = match feed.of {
         FeedOf::Updates => editions.flat_map(|edition| updates(context, edition)).collect(),
+        FeedOf::Work => work(context, voice),
         _ => editions.filter_map(|edition| item(context, edition, voice)).collect(),
     };
     Channel {
@@ -108,6 +109,35 @@ fn updates(context: &Context<'_>, edition: &Arc<Edition>) -> Vec<Item> {
         })
         .collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.published));
+    items
+}
+
+/// New work for translators, newest first: when a source appeared or changed.
+fn work(context: &Context<'_>, voice: &Voice) -> Vec<Item> {
+    let Some(dashboard) = context.site.dashboards.get(&voice.lang) else { return Vec::new() };
+    let open = dashboard.work.iter().filter(|work| work.state.needs_work());
+    let item = |work: &Work| {
+        let day = work.day?;
+        let url = context.absolute(&work.page.as_ref().unwrap_or(&work.source).url);
+        let title = parts::title(&work.source);
+        let state = dashboard::state_label(work.state, voice);
+        let source = context.absolute(&work.source.url);
+        Some(Item {
+            id: format!("{source}#translate-{}-{day}-{}", voice.lang, work.state),
+            url,
+            title: voice.say("translate.entry", &[("title", title), ("state", &state)]),
+            lang: voice.lang.to_string(),
+            published: begins(context, day),
+            updated: begins(context, day),
+            summary: voice.count("translate.words", work.words),
+            authors: Vec::new(),
+            tags: Vec::new(),
+            content: None,
+        })
+    };
+    let mut items: Vec<Item> = open.filter_map(item).collect();
+    items.sort_by(|one, other| other.published.cmp(&one.published).then_with(|| one.id.cmp(&other.id)));
+    items.truncate(FEED_LENGTH);
     items
 }
 

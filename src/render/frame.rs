@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use super::context::Context;
 use super::json_ld::{self, Named, Thing};
 use super::parts::shortened;
-use super::security;
 use super::view::{
     AlternateView, FeedView, Frame, Html, LinkView, NoticeView, OgView, PictureView, ShareView, SwitchView,
 };
 use super::voice::Voice;
+use super::{security, translation};
 use crate::base::Url;
 use crate::relate::site::{Feed, Page, Shows};
 
@@ -60,6 +60,7 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, head: Head
         notices: head.notices,
         quick_exit: head.quick_exit,
         share: head.share,
+        improve: translation::improve(context, page, voice),
         onion: onion(context, &page.url),
     }
 }
@@ -88,6 +89,7 @@ fn kind<'a>(context: &Context<'a>, page: &'a Page) -> &'a str {
         Shows::Item(edition) => context.site.items[edition.item].kind.name(),
         Shows::Expired(_) => "expired",
         Shows::Redirect(..) => "redirect",
+        Shows::Translate => "translate",
         Shows::NotFound => "not-found",
     }
 }

@@ -15,7 +15,7 @@ use super::view::{
     UpdateView,
 };
 use super::voice::Voice;
-use super::{news, petition, practice, publication, security, statement};
+use super::{news, petition, practice, publication, security, statement, translation};
 use crate::base::Lang;
 use crate::content::parts::{Attachment, Author};
 use crate::content::statement::Form;
@@ -257,15 +257,7 @@ fn notices(context: &Context<'_>, edition: &Edition, voice: &Voice) -> Vec<Notic
         State::Embargoed => notices.push(notice("embargoed", embargo(context, edition, voice))),
         State::Published | State::Expired => {}
     }
-    if edition.is_fallback() {
-        notices.push(untranslated(context, edition, voice));
-    }
-    if edition.meta.machine == Some(true) {
-        notices.push(NoticeView {
-            link: source_link(context, edition, voice, "item.read_original"),
-            ..notice("machine", voice.word("notice.machine").to_owned())
-        });
-    }
+    notices.extend(translation::notices(context, edition, voice));
     notices
 }
 
@@ -274,27 +266,6 @@ fn embargo(context: &Context<'_>, edition: &Edition, voice: &Voice) -> String {
     let day = edition.meta.publish.as_ref().map(|publish| publish.value.instant(zone).day(zone));
     let day = day.map(|day| voice.format.long_date(day)).unwrap_or_default();
     voice.say("notice.embargoed", &[("date", &day)])
-}
-
-fn untranslated(context: &Context<'_>, edition: &Edition, voice: &Voice) -> NoticeView {
-    let language = voice.format.language(&edition.text_lang);
-    NoticeView {
-        link: source_link(context, edition, voice, "notice.untranslated_read"),
-        ..notice("untranslated", voice.say("notice.untranslated", &[("language", &language)]))
-    }
-}
-
-/// Leads to the item where its source is.
-fn source_link(context: &Context<'_>, edition: &Edition, voice: &Voice, label: &str) -> LinkView {
-    let item = &context.site.items[edition.item];
-    let Some(source) = item.editions.get(&item.source) else { return LinkView::default() };
-    let (lang, dir) = voice.foreign(&item.source);
-    LinkView {
-        label: voice.word(label).to_owned(),
-        url: context.href(&source.url),
-        lang: lang.to_owned(),
-        dir: dir.to_owned(),
-    }
 }
 
 fn author(author: &Author) -> AuthorView {

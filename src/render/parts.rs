@@ -155,7 +155,7 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// A notice without a link.
 pub(super) fn notice(kind: &str, text: String) -> NoticeView {
-    NoticeView { kind: kind.to_owned(), text, link: LinkView::default() }
+    NoticeView { kind: kind.to_owned(), text, link: LinkView::default(), links: Vec::new() }
 }
 
 /// The anchors of a petition's updates, in the author's order: by day, so that they stay.

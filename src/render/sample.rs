@@ -9,10 +9,10 @@ use super::view::{
     ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FactView, FeedView,
     FigureView, FormView, FormatView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView,
     MentionView, MenuView, NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView,
-    PetitionView, PictureView, PracticeView, ProgressView, PublicationView, QuoteView, RedirectView,
-    ReferenceView, RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView,
-    SiteView, SourceView, StatView, StatementView, SwitchView, TargetView, TermView, TermsView, TocEntry,
-    UpdateView, VideoView, View, WarningView,
+    PetitionView, PictureView, PracticeView, ProgressBar, ProgressView, PublicationView, QuoteView,
+    RedirectView, ReferenceView, RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView,
+    SignatoryView, SiteView, SourceView, StatView, StateView, StatementView, SwitchView, TargetView,
+    TaskView, TermView, TermsView, TocEntry, TranslateView, UpdateView, VideoView, View, WarningView,
 };
 use crate::base::node::Table;
 use crate::content::Kind;
@@ -32,6 +32,7 @@ pub(super) fn pages() -> Vec<Sample> {
         Sample { full: View::Section(Box::new(list("section"))), empty: View::Section(Box::default()) },
         Sample { full: View::Term(Box::new(list("hashtag"))), empty: View::Term(Box::default()) },
         Sample { full: View::Terms(Box::new(terms())), empty: View::Terms(Box::default()) },
+        Sample { full: View::Translate(Box::new(translate())), empty: View::Translate(Box::default()) },
         Sample { full: View::Expired(Box::new(expired())), empty: View::Expired(Box::default()) },
         Sample { full: View::NotFound(Box::new(not_found())), empty: View::NotFound(Box::default()) },
         Sample { full: View::Redirect(Box::new(redirect())), empty: View::Redirect(Box::default()) },
@@ -168,13 +169,19 @@ fn frame(kind: &str) -> Frame {
         },
         json_ld: Html::new("{}"),
         csp: "default-src 'none'".to_owned(),
-        notices: vec![NoticeView { kind: "draft".to_owned(), text: text(), link: link() }],
+        notices: vec![NoticeView {
+            kind: "draft".to_owned(),
+            text: text(),
+            link: link(),
+            links: vec![link()],
+        }],
         quick_exit: true,
         share: Some(ShareView {
             links: vec![ShareLink { network: "email".to_owned(), label: text(), url: url() }],
             url: url(),
             text: text(),
         }),
+        improve: link(),
         onion: url(),
     }
 }
@@ -232,6 +239,34 @@ fn list(kind: &str) -> ListView {
 
 fn terms() -> TermsView {
     TermsView { frame: frame("countries"), title: text(), terms: vec![term()] }
+}
+
+fn translate() -> TranslateView {
+    let bar = || ProgressBar { name: link(), value: 1, max: 2, text: text() };
+    let task = || TaskView {
+        page: link(),
+        state: "missing".to_owned(),
+        state_label: text(),
+        about: text(),
+        file: text(),
+        translate: link(),
+    };
+    TranslateView {
+        frame: frame("translate"),
+        title: text(),
+        intro: text(),
+        progress: bar(),
+        languages: vec![bar()],
+        states: vec![StateView { state: "missing".to_owned(), label: text(), pages: text(), words: text() }],
+        start: vec![task()],
+        more: vec![task()],
+        optional: vec![task()],
+        review: vec![task()],
+        thanks: text(),
+        feed: link(),
+        data: link(),
+        badge: link(),
+    }
 }
 
 fn expired() -> ExpiredView {

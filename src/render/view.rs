@@ -157,6 +157,8 @@ pub enum View {
     Term(Box<ListView>),
     /// `terms.html`.
     Terms(Box<TermsView>),
+    /// `translate.html`.
+    Translate(Box<TranslateView>),
     /// The kind's own template.
     Item(Kind, Box<ItemView>),
     /// `expired.html`.
@@ -175,6 +177,7 @@ impl View {
             View::Section(_) => "section.html",
             View::Term(_) => "term.html",
             View::Terms(_) => "terms.html",
+            View::Translate(_) => "translate.html",
             View::Item(Kind::Statement, _) => "statement.html",
             View::Item(Kind::News, _) => "news.html",
             View::Item(Kind::Petition, _) => "petition.html",
@@ -193,6 +196,7 @@ impl View {
             View::Home(view) => tera::Value::from_serializable(view),
             View::Section(view) | View::Term(view) => tera::Value::from_serializable(view),
             View::Terms(view) => tera::Value::from_serializable(view),
+            View::Translate(view) => tera::Value::from_serializable(view),
             View::Item(_, view) => tera::Value::from_serializable(view),
             View::Expired(view) => tera::Value::from_serializable(view),
             View::NotFound(view) => tera::Value::from_serializable(view),
@@ -206,6 +210,7 @@ impl View {
             View::Home(view) => &mut view.frame,
             View::Section(view) | View::Term(view) => &mut view.frame,
             View::Terms(view) => &mut view.frame,
+            View::Translate(view) => &mut view.frame,
             View::Item(_, view) => &mut view.frame,
             View::Expired(view) => &mut view.frame,
             View::NotFound(view) => &mut view.frame,
@@ -224,7 +229,11 @@ impl View {
                     update.body.finish(report);
                 }
             }
-            View::Terms(_) | View::Expired(_) | View::NotFound(_) | View::Redirect(_) => {}
+            View::Terms(_)
+            | View::Translate(_)
+            | View::Expired(_)
+            | View::NotFound(_)
+            | View::Redirect(_) => {}
         }
     }
 }
@@ -340,6 +349,8 @@ pub struct Frame {
     pub quick_exit: bool,
     /// Share links; `None` on lists and the like.
     pub share: Option<ShareView>,
+    /// How to translate the page, or to make its translation better; `url` may be empty.
+    pub improve: LinkView,
     /// The same page of the onion site, for `<meta http-equiv="Onion-Location">`; empty without one.
     pub onion: String,
 }
@@ -399,12 +410,15 @@ pub struct OgView {
 /// Something that readers must know first.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct NoticeView {
-    /// `draft`, `embargoed`, `expired`, `untranslated`, `machine`, `outdated`.
+    /// `draft`, `embargoed`, `expired`, `untranslated`, `partly`, `machine`, `adaptation`, `outdated`,
+    /// `outdated-critical`.
     pub kind: String,
     /// The words.
     pub text: String,
     /// A link that helps, e.g. to the source; `url` may be empty.
     pub link: LinkView,
+    /// More of them: the changed paragraphs, a way to help.
+    pub links: Vec<LinkView>,
 }
 
 /// Share links: plain addresses, no script of anybody.
@@ -625,6 +639,82 @@ pub struct ListView {
     pub feed: LinkView,
     /// A region's countries, a section's regions: narrower or sibling terms with counts.
     pub siblings: Vec<TermView>,
+}
+
+/// `translate.html`: what there is to translate into the page's language.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct TranslateView {
+    /// The frame.
+    pub frame: Frame,
+    /// Its name.
+    pub title: String,
+    /// A line on why and how.
+    pub intro: String,
+    /// How far the language is.
+    pub progress: ProgressBar,
+    /// How far the other languages are.
+    pub languages: Vec<ProgressBar>,
+    /// How much is in which state, what is most urgent first.
+    pub states: Vec<StateView>,
+    /// What to begin with: wrong figures, then what takes five minutes, then the rest.
+    pub start: Vec<TaskView>,
+    /// What comes after that.
+    pub more: Vec<TaskView>,
+    /// What is welcome, but not missed.
+    pub optional: Vec<TaskView>,
+    /// What wants a second pair of eyes.
+    pub review: Vec<TaskView>,
+    /// "Thank you, Ana and Luis"; may be empty.
+    pub thanks: String,
+    /// The Atom feed of new work.
+    pub feed: LinkView,
+    /// The figures as JSON.
+    pub data: LinkView,
+    /// The figure as a picture.
+    pub badge: LinkView,
+}
+
+/// How far a language is.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct ProgressBar {
+    /// The language under its own name; `lang` and `dir` are always set.
+    pub name: LinkView,
+    /// Words that are translated and up to date.
+    pub value: usize,
+    /// All words; 0 where there is nothing to translate.
+    pub max: usize,
+    /// "830 of 1,000 words are translated and up to date (83 %)".
+    pub text: String,
+}
+
+/// A state and how much is in it.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct StateView {
+    /// `stale-facts`, `missing`, …
+    pub state: String,
+    /// In words.
+    pub label: String,
+    /// Pages of which it is the most urgent state, as a finished number.
+    pub pages: String,
+    /// Words in it, as a finished number.
+    pub words: String,
+}
+
+/// A page that somebody could translate.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct TaskView {
+    /// The page as readers get it.
+    pub page: LinkView,
+    /// `stale-facts`, `missing`, …
+    pub state: String,
+    /// In words.
+    pub state_label: String,
+    /// "120 words · about 15 minutes".
+    pub about: String,
+    /// The file.
+    pub file: String,
+    /// Where to translate it; `url` may be empty.
+    pub translate: LinkView,
 }
 
 /// `terms.html`: an index of regions, countries, topics or hashtags.

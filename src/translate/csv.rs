@@ -7,8 +7,8 @@
 
 use ::csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
+use super::State;
 use super::exchange::{Lines, Problems, Reading, nth};
-use super::state::State;
 use super::text::normal;
 use super::unit::{Project, Returned, Unit};
 

@@ -1,30 +1,45 @@
-//! What a text says that must be right: numbers, dates, amounts, telephone numbers, mail addresses.
+//! What a text says that must be right: numbers, dates, times, amounts, telephone numbers, mail addresses.
 //!
-//! Knows digits of every script; what a fact means it does not know.
+//! [`facts`] tells whether one language's text says something else than it did, [`same_facts`]
+//! whether a translation says the same as its source. Knows how seven languages call months, days
+//! and counts ([`words`]), and digits of every script; what a fact means it does not know.
 
-/// The facts of a text in the order in which they stand, digits as ASCII.
-pub fn facts(text: &str) -> Vec<String> {
-    let words =
-        text.split(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '“' | '”' | '«' | '»'));
-    let is_fact = |word: &&str| word.contains(|sign: char| sign.is_numeric()) || is_mail(word);
-    let trimmed = words.map(|word| {
-        word.trim_matches(|sign: char| matches!(sign, '.' | ',' | ';' | ':' | '!' | '?' | '*' | '_'))
-    });
-    trimmed.filter(is_fact).map(ascii).collect()
+mod numbers;
+mod read;
+mod same;
+mod tokens;
+mod words;
+
+use std::ops::Range;
+
+use crate::base::Lang;
+
+use read::{Said, What};
+pub use same::{Difference, Sort, same_facts};
+
+/// The facts of a text, sorted: where they stand and how they are typed makes no difference.
+pub fn facts(text: &str, lang: &Lang) -> Vec<String> {
+    let mut facts: Vec<String> = read::read(text, lang).iter().filter_map(|fact| said(&fact.what)).collect();
+    facts.sort();
+    facts
 }
 
-fn is_mail(word: &str) -> bool {
-    word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+/// The name that a fact has in its own language; `None` for what only helps to find another.
+fn said(what: &What) -> Option<String> {
+    Some(match what {
+        What::Number { said: Said::Ordinal, .. } => return None,
+        What::Number { readings, sign, .. } => format!("{}{}", readings[0], sign.unwrap_or_default()),
+        What::Many(power) => format!("10^{power}s"),
+        What::Month(month) => format!("month {month}"),
+        What::Weekday(day) => format!("weekday {day}"),
+        What::Time(hour, minute) => format!("{hour}:{minute:02}"),
+        What::Mail(text) | What::Phone(text) | What::Name(text) => text.clone(),
+    })
 }
 
-fn ascii(word: &str) -> String {
-    word.chars().map(|sign| digit(sign).unwrap_or(sign)).collect()
-}
-
-// Arabic-Indic, Persian and Devanagari digits stand in blocks of ten.
-fn digit(sign: char) -> Option<char> {
-    let start = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}']
-        .into_iter()
-        .find(|&zero| (u32::from(zero)..u32::from(zero) + 10).contains(&u32::from(sign)))?;
-    char::from_digit(u32::from(sign) - u32::from(start), 10)
+/// A fact and where it stands.
+#[derive(Debug)]
+struct Fact {
+    what: What,
+    range: Range<usize>,
 }

@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 
 use altavoz::base::message::{Catalogue, Language};
 use altavoz::base::{Diagnostic, Lang, Severity, Source, SourcePath, Sources, Span};
+use altavoz::translate::glossary::{Form, Glossary, Term};
+use altavoz::translate::qa::{self, Pair};
+use altavoz::translate::segment;
 use altavoz::{Memo, import};
 use assert_cmd::Command;
 use rayon::prelude::*;
@@ -20,6 +23,22 @@ use super::corpus::{Folder, inputs};
 const DIAGNOSTICS: &str = "docs/diagnostics.md";
 /// The pages of rules, one a file.
 const CHECKS: &str = "docs/checks";
+
+/// What may not be published, or not without a word: a page each, though no rule of `check` says them.
+const GATES: [&str; 12] = [
+    "consent/expired",
+    "consent/missing",
+    "consent/scope",
+    "hashtag/case",
+    "language/missing",
+    "link/broken",
+    "link/empty",
+    "media/alt-missing",
+    "media/gps",
+    "media/metadata",
+    "practice/stale",
+    "text/email-artefact",
+];
 
 /// One code's page.
 #[derive(Debug, Default)]
@@ -35,7 +54,7 @@ struct Entry {
 #[derive(Clone, Debug)]
 struct Example {
     place: String,
-    /// Behind `~~~~`: `files`, `files escaped`, `hugo`, `jekyll`, `zola`, `petition`, `practice`, `base …`.
+    /// Behind `~~~~`: `files`, `files escaped`, `pair`, `hugo`, `jekyll`, `zola`, `petition`, `practice`, `base …`.
     kind: String,
     /// The line before: `Fails:`, `Fails, together with …:`, `Passes:`.
     heading: String,
@@ -190,6 +209,9 @@ impl Example {
 
     /// What a build says of it, or bringing it along says.
     fn diagnostics(&self, bases: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+        if self.kind.starts_with("pair") {
+            return self.judged();
+        }
         match generator(&self.kind) {
             Some(generator) => self.imported(generator, bases),
             None => self.folder(bases).build(&mut Memo::default()).1,
@@ -220,12 +242,70 @@ impl Example {
         import::import(&old, generator, &new).1
     }
 
+    /// What the checks of translations say of the pairs, which an empty line parts.
+    fn judged(&self) -> Vec<Diagnostic> {
+        let rows =
+            self.text.split("\n\n").map(|block| block.lines().filter_map(|line| line.split_once(": ")));
+        let rows: Vec<BTreeMap<&str, String>> = rows
+            .map(|lines| {
+                let text = |text: &str| String::from_utf8(unescaped(text.as_bytes())).expect("UTF-8");
+                lines.map(|(key, value)| (key, text(value))).collect()
+            })
+            .collect();
+        let is_lang = |key: &&&str| !["glossary", "kind", "name", "en"].contains(*key);
+        let langs: Vec<Lang> =
+            rows.iter().map(|row| Lang::new(row.keys().find(is_lang).expect("a translation"))).collect();
+        let en = Lang::new("en");
+        let pair =
+            |(row, lang): (&'_ BTreeMap<&str, String>, &'_ Lang)| -> (String, segment::Kind, String, String) {
+                let text = |key: &str| row.get(key).cloned().unwrap_or_default();
+                let kind = row
+                    .get("kind")
+                    .map_or(segment::Kind::Paragraph, |kind| segment::Kind::of(kind).expect("a kind"));
+                (text("name"), kind, text("en"), text(lang.as_str()))
+            };
+        let texts: Vec<_> = rows.iter().zip(&langs).map(pair).collect();
+        let pairs: Vec<Pair<'_>> = texts
+            .iter()
+            .zip(&langs)
+            .map(|((name, kind, source, target), lang)| Pair {
+                kind: *kind,
+                name,
+                source,
+                source_lang: &en,
+                target,
+                lang,
+                longest: None,
+            })
+            .collect();
+        let single = pairs.iter().zip(&rows).zip(&langs).flat_map(|((pair, row), lang)| {
+            qa::check(pair, &row.get("glossary").map(|text| term(text, lang)).unwrap_or_default())
+        });
+        let together = qa::together(&pairs).into_iter().map(|(_, finding)| finding);
+        let span = Span::start_of(SourcePath::new("example").id());
+        single.chain(together).map(|finding| finding.diagnostic(span)).collect()
+    }
+
     /// The codes that a build of it gives, with their severities.
     fn said(&self, bases: &BTreeMap<String, String>) -> BTreeMap<String, &'static str> {
         let diagnostics = self.diagnostics(bases);
         let severity = |severity| if severity == Severity::Error { "error" } else { "warning" };
         diagnostics.iter().map(|found| (found.code.to_owned(), severity(found.severity))).collect()
     }
+}
+
+/// A glossary of one term: `term = word, not another`.
+fn term(text: &str, lang: &Lang) -> Glossary {
+    let (term, words) = text.split_once(" = ").expect("a term and its word");
+    let (word, not) = words.split_once(", not ").map_or((words, None), |(word, not)| (word, Some(not)));
+    let forms = |word: &str| BTreeMap::from([(lang.clone(), vec![Form::new(word)])]);
+    let term = Term {
+        term: Form::new(term),
+        words: forms(word),
+        forbidden: not.map(forms).unwrap_or_default(),
+        ..Term::default()
+    };
+    Glossary { lang: Some(Lang::new("en")), terms: vec![term] }
 }
 
 fn generator(kind: &str) -> Option<import::Generator> {
@@ -295,7 +375,7 @@ fn every_code_has_its_page_and_every_page_its_code() {
 }
 
 #[test]
-fn every_rule_has_its_file_and_its_page_and_stands_in_the_index() {
+fn every_rule_has_its_file_and_every_gate_its_page_that_stands_in_the_index() {
     let files = fs::read_dir(root().join("src/check")).expect("the rules").flatten();
     let names = files.map(|file| file.file_name().to_string_lossy().replace(".rs", ""));
     let mut files: Vec<String> = names.filter(|name| name.contains('_')).collect();
@@ -305,7 +385,7 @@ fn every_rule_has_its_file_and_its_page_and_stands_in_the_index() {
     let index = text("docs/checks.md");
     let page = |code: &str| format!("checks/{}.md", code.replace('/', "-"));
     let pages: BTreeSet<String> = rule_pages().iter().map(|file| file.replace("docs/", "")).collect();
-    for (code, _) in altavoz::check::RULES {
+    for code in altavoz::check::RULES.iter().map(|(code, _)| *code).chain(GATES) {
         assert!(pages.contains(&page(code)), "{code} has no page");
     }
     for page in pages {
