@@ -195,17 +195,23 @@ fn text(out: &mut String, text: &str) {
 
 // A raw CR would be read as a line's end, and a raw line's end in an attribute as a space.
 fn escape(out: &mut String, text: &str, is_attribute: bool) {
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push_str("&#13;"),
-            '"' if is_attribute => out.push_str("&quot;"),
-            '\n' if is_attribute => out.push_str("&#10;"),
-            '\t' if is_attribute => out.push_str("&#9;"),
-            _ if is_xml(sign) => out.push(sign),
-            _ => out.push('\u{fffd}'),
-        }
+    let mut from = 0;
+    let is_marked = |sign: char| matches!(sign, '&' | '<' | '>' | '"') || sign.is_control() || !is_xml(sign);
+    for (at, sign) in text.match_indices(is_marked) {
+        let escaped = match sign {
+            "&" => "&amp;",
+            "<" => "&lt;",
+            ">" => "&gt;",
+            "\r" => "&#13;",
+            "\"" if is_attribute => "&quot;",
+            "\n" if is_attribute => "&#10;",
+            "\t" if is_attribute => "&#9;",
+            _ if sign.chars().all(is_xml) => continue,
+            _ => "\u{fffd}",
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(escaped);
+        from = at + sign.len();
     }
+    out.push_str(&text[from..]);
 }
