@@ -134,3 +134,34 @@ fn is_same_language(left: &str, right: &str) -> bool {
     let (left, right) = (parts(left), parts(right));
     left.split('-').zip(right.split('-')).all(|(left, right)| left == right)
 }
+
+/// How many of the same text stand before a segment, by the name of its identity: `3f2a91c0d4e1b7a6~2`.
+pub fn nth(identity: &str) -> Option<u32> {
+    let (hash, number) = identity.split_once('~').unwrap_or((identity, "1"));
+    let is_hash = hash.len() == 16 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+    number.parse::<u32>().ok()?.checked_sub(1).filter(|_| is_hash)
+}
+
+/// Says in which line a byte stands; asked in the order of the file, it counts each line once.
+pub struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of a text.
+    pub fn of(text: &'a str) -> Lines<'a> {
+        Lines { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line of a byte, from 1.
+    pub fn at(&mut self, position: u64) -> usize {
+        let position = usize::try_from(position).unwrap_or(usize::MAX).min(self.text.len());
+        if position > self.at {
+            self.line += memchr::memchr_iter(b'\n', &self.text[self.at..position]).count();
+            self.at = position;
+        }
+        self.line
+    }
+}

@@ -9,6 +9,7 @@ pub mod act;
 pub mod align;
 pub mod apply;
 pub mod bundles;
+pub mod csv;
 pub mod exchange;
 pub mod facts;
 pub mod glossary;
@@ -30,6 +31,7 @@ pub mod take;
 pub mod text;
 pub mod unit;
 pub mod units;
+pub mod xliff;
 
 pub use crate::content::standing::{Changed, Count, Standing};
 pub use crate::content::state::{Change, State};

@@ -114,10 +114,20 @@ pub fn ranges(text: &str) -> Vec<Range<usize>> {
             _ => {}
         }
     }
+    ranges.extend(notes(text));
     ranges.sort_by_key(|range| range.start);
     // An address inside a tag, or a picture inside a link: the outer one says it.
     ranges.dedup_by(|next, kept| next.start < kept.end);
     ranges
+}
+
+/// The numbers of notes: the parser knows `[^1]` only beside the note itself, which is another piece.
+pub fn notes(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices("[^").filter_map(|(start, _)| {
+        let name = text[start + 2..].split_once(']')?.0;
+        let is_name = !name.is_empty() && !name.contains(|sign: char| sign.is_whitespace() || sign == '[');
+        is_name.then_some(start..start + 3 + name.len())
+    })
 }
 
 // The last place where the address stands: a link may be labelled with its own address.

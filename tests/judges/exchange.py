@@ -7,6 +7,8 @@ PROGRAM is the example `judge-exchange`. Catalogues and projects are made here, 
 msgcat, msgmerge), polib, translate-toolkit and the XLIFF 1.2 schema judge them.
 """
 
+import hashlib
+import io
 import itertools
 import json
 import random
@@ -201,7 +203,7 @@ def project(count):
         names[key] = names.get(key, -1) + 1
         return {
             "page": page, "file": f"content/{page}.md", "kind": chance.choice(["paragraph", "heading", "item"]),
-            "nth": names[key], "name": "", "section": chance.choice([None, "The <arrest> & \"more\""]), "url": f"https://example.org/{page}/",
+            "hash": hashlib.sha256(source.encode()).hexdigest()[:16], "nth": names[key], "name": "", "section": chance.choice([None, "The <arrest> & \"more\""]), "url": f"https://example.org/{page}/",
             "note": chance.choice([None, "A note\nof two lines"]), "glossary": chance.choice([[], [["hearing", "audiencia"], ["Ana", None]]]),
             "source": source, "target": "" if state == "missing" else (text(chance, 1).strip("\n") or "y"), "state": state,
             "before": "before " + text(chance) if state.startswith("stale") else None,
@@ -262,8 +264,68 @@ def judge_toolkit(ours):
     same("we read translate-toolkit's entries", wanted, got)
 
 
+# --- XLIFF ---
+
+STATES = {"missing": "needs-translation", "reviewed": "signed-off", "translated": "translated", "waived": "translated"}
+
+
+def judge_xliff(site):
+    from lxml import etree
+    from translate.storage import xliff
+    text = ask("export", "xliff", given=site)
+    # The signs that XML cannot have come back too.
+    same("what went out comes back from XLIFF", sent(site), came(json.loads(ask("import", "xliff", given=text))))
+    document = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    if schemas:
+        class Local(etree.Resolver):
+            def resolve(self, url, name, context):
+                if url.endswith("xml.xsd"):
+                    return self.resolve_filename(str(schemas / "xml.xsd"), context)
+        parser = etree.XMLParser(no_network=True)
+        parser.resolvers.add(Local())
+        schema = etree.XMLSchema(etree.parse(str(schemas / "xliff-core-1.2-strict.xsd"), parser))
+        if not schema.validate(document):
+            wrong(f"the schema of XLIFF 1.2: {[str(error) for error in schema.error_log][:5]}")
+    file = xliff.xlifffile.parsestring(text.encode())
+    units = list(file.units)
+    wanted = [[u["state"] == "reviewed", STATES.get(u["state"], "needs-review-translation")] for u in site["units"]]
+    got = [[u.isapproved(), u.xmlelement.find("{*}target").get("state")] for u in units]
+    same("translate-toolkit reads our states", wanted, got)
+    same("translate-toolkit finds drafts", [bool(u["target"]) and u["state"] in DRAFTS for u in site["units"]],
+         [u.get_state_n() == u.statemap["needs-review-translation"] for u in units])
+    pure = [n for n, u in enumerate(site["units"]) if not any(sign in u["source"] + u["target"] for sign in "[`*\v\b\f")]
+    same("translate-toolkit reads our texts",
+         [[site["units"][n]["source"], site["units"][n]["target"]] for n in pure],
+         [[str(units[n].source), str(units[n].target or "")] for n in pure])
+    same("translate-toolkit's file comes back", sent(site), came(json.loads(ask("import", "xliff", given=bytes(file)))))
+    for n in pure:
+        units[n].target = "Nuevo"
+    back = came(json.loads(ask("import", "xliff", given=bytes(file))))
+    if sum(it[3] == "Nuevo" for it in back) != len(pure):
+        wrong("what translate-toolkit translates comes back")
+
+
+# --- CSV ---
+
+def judge_csv(site):
+    import csv
+    text = ask("export", "csv", given=site)
+    same("what went out comes back from CSV", sent(site), came(json.loads(ask("import", "csv", given=text))))
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    starts = [cell for row in rows for cell in row if cell and cell[0] in "=+-@\t\r"]
+    same("no cell is a formula", [], starts)
+    same("Python's csv reads our table", [u["source"] for u in site["units"]],
+         [row[5][1:] if row[5].startswith("'") else row[5] for row in rows[1:]])
+    for delimiter in ",;\t":
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
+        same(f"Python's table with {delimiter!r} comes back", sent(site), came(json.loads(ask("import", "csv", given=out.getvalue()))))
+
+
 def main():
     ours, site = catalogue(5000), project(2000)
+    judge_xliff(site)
+    judge_csv(site)
     judge_polib(ours)
     judge_gettext(ours)
     judge_workflow(site)

@@ -10,8 +10,7 @@ use altavoz::base::Lang;
 use altavoz::base::date::Day;
 use altavoz::translate::exchange::{Problems, Reading, decode};
 use altavoz::translate::po::{self, Catalogue, Entry, Header, Options, Previous};
-use altavoz::translate::text::hash;
-use altavoz::translate::{Identity, Kind, Project, Returned, State, Unit};
+use altavoz::translate::{Identity, Kind, Project, Returned, State, Unit, csv, xliff};
 use serde_json::{Value, json};
 
 fn main() {
@@ -41,6 +40,8 @@ fn export(format: &str, project: &Project) -> String {
     match format {
         "po" => po::export(project, Options::default()),
         "pot" => po::template(project, Options::default()),
+        "xliff" => xliff::export(project),
+        "csv" => csv::export(project),
         "po-placeholders" => po::export(project, Options { placeholders: true }),
         _ => panic!("no such format"),
     }
@@ -49,6 +50,8 @@ fn export(format: &str, project: &Project) -> String {
 fn import(format: &str, text: &str) -> Reading {
     match format {
         "po" => po::import(text),
+        "xliff" => xliff::import(text),
+        "csv" => csv::import(text),
         _ => panic!("no such format"),
     }
 }
@@ -135,11 +138,12 @@ fn project(value: &Value) -> Project {
 fn unit(value: &Value) -> Unit {
     let text = |key: &str| string(&value[key]).unwrap_or_default();
     let nth = value["nth"].as_u64().and_then(|nth| u32::try_from(nth).ok()).unwrap_or_default();
+    let hash = u64::from_str_radix(&text("hash"), 16).expect("a hash");
     let hit = |hit: &Value| Some((string(&hit[0])?, string(&hit[1])));
     Unit {
         page: text("page"),
         file: text("file"),
-        identity: Identity { hash: hash(&text("source")), nth },
+        identity: Identity { hash, nth },
         kind: Kind::of(&text("kind")).unwrap_or(Kind::Paragraph),
         name: text("name"),
         section: string(&value["section"]),

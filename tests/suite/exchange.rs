@@ -1,8 +1,11 @@
 //! What all exchange formats have in common: projects to write, what came back, files from elsewhere.
 
+use std::collections::BTreeSet;
+
 use altavoz::base::Lang;
 use altavoz::base::date::Day;
-use altavoz::translate::exchange::{Origin, Problems, compare, decode};
+use altavoz::base::message::{Catalogue, Language};
+use altavoz::translate::exchange::{Origin, Problem, Problems, compare, decode};
 use altavoz::translate::text::hash;
 use altavoz::translate::{Identity, Kind, Project, Returned, State, Unit, placeholders};
 
@@ -83,23 +86,32 @@ pub(crate) fn full() -> Project {
 
 /// Page, number, source, target, draft, reviewed: what came back without its lines.
 pub(crate) fn plain(returned: &[Returned]) -> Vec<(&str, u32, &str, &str, bool, bool)> {
-    let plain = |it: &'_ Returned| (it.nth, it.is_draft, it.is_reviewed);
-    returned
-        .iter()
-        .map(|it| {
-            let (nth, is_draft, is_reviewed) = plain(it);
-            (it.page.as_str(), nth, it.source.as_str(), it.target.as_str(), is_draft, is_reviewed)
-        })
-        .collect()
+    let mut list = Vec::new();
+    for Returned { page, nth, source, target, is_draft, is_reviewed, .. } in returned {
+        list.push((page.as_str(), *nth, source.as_str(), target.as_str(), *is_draft, *is_reviewed));
+    }
+    list
 }
 
-/// `line: code detail` of each problem.
+/// `line: code detail` of each problem, each of which has words in every language.
 pub(crate) fn said(problems: &Problems) -> Vec<String> {
-    let said = |problem: &altavoz::translate::exchange::Problem| {
-        let arguments: Vec<&str> = problem.arguments.iter().map(|(_, text)| text.as_str()).collect();
-        format!("{}: {} {}", problem.line, problem.code, arguments.join(" ")).trim_end().to_owned()
-    };
-    problems.list.iter().map(said).collect()
+    if problems.list.is_empty() {
+        return Vec::new();
+    }
+    let catalogues = Language::ALL.map(Catalogue::of);
+    let keys = catalogues.each_ref().map(|catalogue| catalogue.templates().map(|(key, _)| key).collect());
+    problems.list.iter().map(|problem| told(problem, &keys)).collect()
+}
+
+fn told(problem: &Problem, keys: &[BTreeSet<&str>; 2]) -> String {
+    let detail = problem.arguments.iter().find(|(name, _)| *name == "detail");
+    let wanted =
+        [Some(format!("{}.message", problem.code)), detail.map(|(_, text)| format!("detail.{text}"))];
+    for key in wanted.into_iter().flatten() {
+        assert!(keys.iter().all(|keys| keys.contains(key.as_str())), "no words for {key}");
+    }
+    let arguments: Vec<&str> = problem.arguments.iter().map(|(_, text)| text.as_str()).collect();
+    format!("{}: {} {}", problem.line, problem.code, arguments.join(" ")).trim_end().to_owned()
 }
 
 fn origin(title: Option<&str>, site: Option<&str>, target: Option<&str>) -> Origin {

@@ -8,7 +8,7 @@ use crate::cli::arguments::Format;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
 use crate::translate::unit::Project;
-use crate::translate::{Page, pack as packs, po, units};
+use crate::translate::{Page, csv, pack as packs, po, units, xliff};
 use crate::write::edits;
 
 use super::Site;
@@ -26,8 +26,8 @@ pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<End
     let project = project(&site, &lang, (export.all || is_kept, &[]), printer)?;
     let options = po::Options { placeholders: export.placeholders };
     let (text, ending) = match printer.format {
-        Format::Xliff => return Err(Failure::new("failure.export-format")),
-        Format::Csv => return Err(Failure::new("failure.export-format")),
+        Format::Xliff => (xliff::export(&project), "xlf"),
+        Format::Csv => (csv::export(&project), "csv"),
         _ => (po::export(&project, options), "po"),
     };
     if is_kept {

@@ -14,7 +14,7 @@ use crate::translate::ledger::Stored;
 use crate::translate::qa::Finding;
 use crate::translate::take::{Refusal, Refused, settle, take};
 use crate::translate::unit::Returned;
-use crate::translate::{Page, placeholders, po, start, units};
+use crate::translate::{Page, csv, placeholders, po, start, units, xliff};
 
 use super::arguments::Import;
 use super::{Site, export};
@@ -96,6 +96,8 @@ fn read(bytes: &[u8], file: &Path) -> Result<Result<Reading, Problem>, Failure> 
         .as_str()
     {
         "po" | "pot" => Ok(Ok(po::import(text))),
+        "xlf" | "xliff" => Ok(Ok(xliff::import(text))),
+        "csv" | "tsv" | "txt" => Ok(Ok(csv::import(text))),
         _ => Err(Failure::new("failure.import-format").arg("path", file.display())),
     }
 }

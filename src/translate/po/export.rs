@@ -1,4 +1,4 @@
-//! Project → catalogue.
+//! Project → PO.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -9,38 +9,39 @@ use crate::translate::unit::{self, Project, Unit};
 use crate::translate::{Kind, State};
 
 use super::Options;
-use super::catalogue::{Catalogue, Entry, Header, Previous};
+use super::catalogue::{Entry, Header, Previous};
 use super::plural::forms;
+use super::writer::file;
 
 /// Begins the comment that says which translation went out.
 pub(super) const WAS: &str = "was:";
 
 /// A project with its translations; what lost its source comes last.
-pub(super) fn catalogue(project: &Project, options: Options) -> Catalogue {
-    let mut entries: Vec<Entry> = project.units.iter().map(|unit| entry(unit, options)).collect();
-    let mut taken: HashSet<(String, &str)> =
-        project.units.iter().map(|unit| (unit.context(), unit.source.as_str())).collect();
-    for orphan in project.orphans.iter().filter(|orphan| !orphan.target.is_empty()) {
-        // Its text may have come back to the page: two entries may not have one name.
-        let free = (orphan.identity.nth..).map(|nth| unit::context(&orphan.page, nth));
-        let context = free.into_iter().find(|context| taken.insert((context.clone(), &orphan.source)));
-        entries.push(obsolete(orphan, context.unwrap_or_default(), options));
+pub(super) fn translated(project: &Project, options: Options) -> String {
+    let mut taken: HashSet<(String, &str)> = HashSet::new();
+    if !project.orphans.is_empty() {
+        taken = project.units.iter().map(|unit| (unit.context(), unit.source.as_str())).collect();
     }
-    Catalogue { header: header(project, options), entries }
+    let orphans = project.orphans.iter().filter(|orphan| !orphan.target.is_empty()).map(|orphan| {
+        // Its text may have come back to the page: two entries may not have one name.
+        let mut contexts = (orphan.identity.nth..).map(|nth| unit::context(&orphan.page, nth));
+        let free = contexts.find(|context| taken.insert((context.clone(), &orphan.source)));
+        obsolete(orphan, free.unwrap_or_default(), options)
+    });
+    file(&header(project, options), project.units.iter().map(|unit| entry(unit, options)).chain(orphans))
 }
 
 /// A project without translations.
-pub(super) fn template(project: &Project, options: Options) -> Catalogue {
-    let entries = project.units.iter().map(|unit| untranslated(unit, options)).collect();
+pub(super) fn template(project: &Project, options: Options) -> String {
     let mut header = header(project, options);
     header.is_fuzzy = true;
+    header.fields.retain(|(name, _)| name != "Plural-Forms");
     for (name, value) in &mut header.fields {
-        if matches!(name.as_str(), "PO-Revision-Date" | "Language" | "Plural-Forms") {
+        if matches!(name.as_str(), "PO-Revision-Date" | "Language") {
             value.clear();
         }
     }
-    header.fields.retain(|(name, _)| name != "Plural-Forms");
-    Catalogue { header, entries }
+    file(&header, project.units.iter().map(|unit| untranslated(unit, options)))
 }
 
 fn header(project: &Project, options: Options) -> Header {

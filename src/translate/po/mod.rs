@@ -31,12 +31,12 @@ pub struct Options {
 
 /// A project with its translations.
 pub fn export(project: &Project, options: Options) -> String {
-    write(&export::catalogue(project, options))
+    export::translated(project, options)
 }
 
 /// The template that new languages and msgmerge start from; the same for every language.
 pub fn template(project: &Project, options: Options) -> String {
-    write(&export::template(project, options))
+    export::template(project, options)
 }
 
 /// Reads what came back.

@@ -1,5 +1,7 @@
 //! Catalogue → PO, byte for byte as `msgcat --no-wrap` writes it.
 
+use std::borrow::Borrow;
+
 use super::catalogue::{Catalogue, Entry, Header, Previous};
 use super::strings::escape;
 
@@ -8,20 +10,25 @@ pub(super) const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
 /// Writes a catalogue. Lines are not wrapped; a text of several lines has one line each.
 pub fn write(catalogue: &Catalogue) -> String {
-    let mut out = String::with_capacity(256 * (1 + catalogue.entries.len()));
-    if !catalogue.header.is_empty() {
-        entry(&mut out, &header(&catalogue.header));
+    file(&catalogue.header, catalogue.entries.iter())
+}
+
+/// Writes entries as they come, so that a large project need not be there twice.
+pub(super) fn file(header: &Header, entries: impl Iterator<Item = impl Borrow<Entry>>) -> String {
+    let mut out = String::new();
+    if !header.is_empty() {
+        entry(&mut out, &head(header));
     }
-    for (number, each) in catalogue.entries.iter().enumerate() {
-        if number > 0 || !catalogue.header.is_empty() {
+    for each in entries {
+        if !out.is_empty() {
             out.push('\n');
         }
-        entry(&mut out, each);
+        entry(&mut out, each.borrow());
     }
     out
 }
 
-fn header(header: &Header) -> Entry {
+fn head(header: &Header) -> Entry {
     let mut text = String::new();
     for (name, value) in &header.fields {
         text.extend([name.as_str(), ": ", value.as_str(), "\n"]);
