@@ -7,6 +7,7 @@
 
 pub mod facts;
 pub mod glossary;
+pub mod pseudo;
 pub mod qa;
 pub mod segment;
 pub mod standing;

@@ -36,6 +36,7 @@ mod petition;
 mod pictures;
 mod planted;
 mod practice;
+mod pseudo;
 mod qa;
 mod relate;
 mod render;
