@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use base::asks::Asks;
 use base::date::When;
-use base::output::Output;
+use base::output::{File, Output};
 use base::pictures::Pictures;
 use base::{Checked, Diagnostic, Lang, Severity, Source, SourcePath, Sources, Url};
 use content::{Document, Parsed};
@@ -61,11 +61,14 @@ pub struct Inputs {
 /// What earlier builds made of the same inputs; a build with an empty one gives the same bytes.
 #[derive(Debug, Default)]
 pub struct Memo {
-    documents: parse::Documents,
-    items: relate::Shelf,
+    parsed: parse::Shelves,
+    translations: translate::apply::Memo,
+    items: relate::Shelves,
     pages: render::Shelves,
     checks: check::Shelves,
     pictures: media::Workshop,
+    /// Whether the last build had errors that only finished pages show.
+    had_late_errors: bool,
 }
 
 impl Memo {
@@ -97,31 +100,51 @@ pub fn build(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Bui
 
 /// The same while somebody waits for single pages: these are made first, unless the site has errors.
 pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
-    let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    // From outside, every parallel step would wake the threads and wait to be woken by them.
+    rayon::scope(|_| built(sources, inputs, memo, asks))
+}
+
+fn built(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
+    let ((mut parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
+    diagnostics.extend(found);
     let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
     diagnostics.extend(found);
     let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
     diagnostics.extend(found);
-    let (theme, found) = render::theme::load(sources, &site.config, &pictures);
-    diagnostics.extend(found);
     memo.pages.turn();
-    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+    let ((theme, found), opinions) = rayon::join(
+        || render::theme(sources, &site.config, &pictures, &memo.pages),
+        || check::site(&site, &memo.checks),
+    );
+    diagnostics.extend(found.into_iter().chain(opinions));
+    // While a site has errors, browsers stay with its last good state.
+    if memo.had_late_errors || !errors(&diagnostics, &parsed.documents).is_empty() {
         asks.close();
     }
-    let (rendering, found) = render::render(&site, &theme, &pictures, (&memo.pages, asks));
-    diagnostics.extend(found);
+    let is_fine = |url: &Url, file: &File| check::is_fine((url, file), &site, &memo.checks);
+    let (rendering, mut late) = render::render(&site, &theme, &pictures, (&memo.pages, asks, &is_fine));
     let mut output = rendering.output;
     let (copied, found) = media::published(copied(&site), sources, &pictures);
-    diagnostics.extend(found);
+    late.extend(found);
     output.files.extend(copied);
-    // Nobody who waits for a page should wait for opinions about it.
-    diagnostics.extend(check::site(&site, &memo.checks));
-    diagnostics.extend(check::output(&site, &output, &memo.checks));
+    // Nobody who waits for a page should wait for opinions about all others.
+    late.extend(check::output(&site, &output, &memo.checks));
+    memo.had_late_errors = !errors(&late, &parsed.documents).is_empty();
+    diagnostics.extend(late);
     let documents = parsed.documents;
     // What is accepted is known only when everything has been said.
+    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
     let diagnostics = content::rules::allowed(diagnostics, &documents);
     let built = Built { site, output, documents, parsed: made, rendered: rendering.rendered };
     (built, in_order(diagnostics, sources))
+}
+
+/// The errors that no item allows.
+fn errors(diagnostics: &[Diagnostic], documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let errors: Vec<_> = errors.cloned().collect();
+    if errors.is_empty() { errors } else { content::rules::without_allowed(errors, documents) }
 }
 
 /// Every address that each file is published at, a picture's sizes included.
@@ -150,19 +173,38 @@ fn copied(site: &Site) -> impl Iterator<Item = media::Copied<'_>> {
 /// The first half of a build: everything but pictures and pages. The number says how many documents
 /// were parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
-    let ((parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let ((mut parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
+    diagnostics.extend(found);
     let (site, found) = related(&parsed, &Pictures::default(), inputs, &memo.items);
     diagnostics.extend(found);
     diagnostics.extend(check::site(&site, &memo.checks));
+    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
     let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
     ((site, in_order(diagnostics, sources)), made)
 }
 
+/// The same with what is wrong with the pictures, which takes as long as cleaning them does.
+pub fn site_with_pictures(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Site> {
+    let ((mut parsed, mut diagnostics), _) = parsed(sources, inputs, memo);
+    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
+    diagnostics.extend(found);
+    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
+    diagnostics.extend(found);
+    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
+    diagnostics.extend(found);
+    diagnostics.extend(check::site(&site, &memo.checks));
+    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
+    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+    (site, in_order(diagnostics, sources))
+}
+
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {
-    memo.documents.turn();
+    memo.parsed.turn();
+    memo.translations.turn();
     memo.items.turn();
     memo.checks.turn();
-    let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.documents);
+    let ((mut parsed, diagnostics), made) = parse::parse(sources, &memo.parsed);
     if let Some((origin, base_path)) = &inputs.base {
         let config = Arc::make_mut(&mut parsed.config);
         config.origin.clone_from(origin);
@@ -171,9 +213,14 @@ fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parse
     ((parsed, diagnostics), made)
 }
 
-fn related(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &relate::Shelf) -> Checked<Site> {
+fn related(
+    parsed: &Parsed,
+    pictures: &Pictures,
+    inputs: &Inputs,
+    shelves: &relate::Shelves,
+) -> Checked<Site> {
     let moment = relate::Inputs { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
-    relate::relate(parsed, pictures, &moment, shelf)
+    relate::relate(parsed, pictures, &moment, shelves)
 }
 
 /// What a build would say of a site with more files and languages. A new file stands in for one of its

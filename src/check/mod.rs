@@ -171,6 +171,17 @@ pub fn output(site: &Site, output: &Output, shelves: &Shelves) -> Vec<Diagnostic
     report.diagnostics
 }
 
+/// Whether a single page has none of the errors that finished pages show.
+pub fn is_fine((url, file): (&Url, &File), site: &Site, shelves: &Shelves) -> bool {
+    let mut output = Output::default();
+    output.files.insert(url.clone(), file.clone());
+    let published = Published { site, output: &output, pages: pages(&output, shelves), shelves };
+    let mut report = Report::default();
+    privacy_embargo_leak::check(&published, &mut report);
+    privacy_third_party::check(&published, &mut report);
+    report.diagnostics.is_empty()
+}
+
 fn pages<'a>(output: &'a Output, shelves: &Shelves) -> Vec<(&'a Url, &'a File, Arc<Page>)> {
     let files = output.files.iter().filter_map(|(url, file)| Some((url, file, Form::of(url)?)));
     let files: Vec<(&Url, &File, Form)> = files.collect();

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use super::translate::arguments::Translate;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -63,6 +64,8 @@ pub enum Command {
     Schema(Schema),
     /// Say for every file where it is published, or why not
     List(List),
+    /// Translate: see what is missing and what changed, send it out, take it back
+    Translate(Translate),
     /// Bring a site of Hugo, Jekyll or Zola along
     ///
     /// Writes the pages of another site into this one: front matter in our fields, links to the files

@@ -1,15 +1,18 @@
 //! `altavoz build`: the whole site, checked and written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant as Stopwatch;
 
 use serde_json::json;
 
+use crate::base::output::Output;
+use crate::base::store::Store;
 use crate::base::{Diagnostic, Failure, Severity, Sources};
-use crate::config::split_base_url;
+use crate::config::{Config, split_base_url};
 use crate::media::{Tell, Workshop};
 use crate::write::cellar::Cellar;
-use crate::write::{Written, edits};
+use crate::write::{Written, copies, edits};
 use crate::{Built, Inputs, Memo, collect, write};
 
 use super::Ended;
@@ -29,7 +32,7 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = Inputs { base: base(build.base_url.as_deref())?, ..inputs(build.unpublished, site) };
     let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
-    let (built, found) = crate::build(&sources, &inputs, &mut memo);
+    let (mut built, found) = crate::build(&sources, &inputs, &mut memo);
     diagnostics.extend(found);
 
     let counts = Counts::of(&diagnostics);
@@ -40,7 +43,8 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
         return Ok(Ended::WithErrors);
     }
     progress.now("say.writing");
-    let (written, found) = write::write(&built.output, &folder, &site.root.join(".altavoz"))?;
+    let output = with_copies(std::mem::take(&mut built.output), &built.site.config, site);
+    let (written, found) = write::write(&output, &folder, &site.root.join(".altavoz"))?;
     diagnostics.extend(found);
     progress.done();
     printer.diagnostics(&diagnostics, &sources);
@@ -49,6 +53,21 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     }
     summarise(printer, &built, Some(written), Counts::of(&diagnostics), watch);
     Ok(Ended::Well)
+}
+
+/// With compressed copies beside the files, if the site wants them.
+fn with_copies(output: Output, config: &Config, site: &SiteAt) -> Output {
+    let store = compressed(site);
+    if config.precompress {
+        return copies::with_copies(output, &store);
+    }
+    store.keep_only(&BTreeSet::new());
+    output
+}
+
+/// Where compressed copies are kept from run to run.
+pub(super) fn compressed(site: &SiteAt) -> Cellar {
+    Cellar::new(site.root.join(".altavoz/compressed"))
 }
 
 /// Pictures are kept from run to run; `tell` learns how many are done.

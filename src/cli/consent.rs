@@ -1,19 +1,20 @@
 //! `altavoz consent withdraw`: takes a consent back, and everything that was published by it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use serde_json::json;
 
+use crate::base::store::Store;
 use crate::base::{Failure, Report, Source, SourcePath, Sources, Url, toml};
 use crate::config::Config;
 use crate::content::Parsed;
-use crate::write::{edits, manifest};
-use crate::{Memo, collect};
+use crate::write::manifest::{self, Written};
+use crate::write::{copies, edits};
+use crate::{Derived, Memo, collect};
 
 use super::Ended;
 use super::arguments::{Unpublished, Withdraw};
-use super::build::{inputs, workshop};
+use super::build::{compressed, inputs, workshop};
 use super::place::Places;
 use super::print::Printer;
 use super::remains::without;
@@ -23,21 +24,16 @@ use super::withdrawal::{Found, Place, cuts, find};
 /// Lists every use, and takes it out if the person says so.
 pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, _) = collect::collect(&site.root)?;
-    let progress = printer.progress("say.building");
-    let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
-    let ((parsed, public), _) = crate::derived(&sources, &inputs(Unpublished::default(), site), &mut memo);
-    // What was public once and is a draft now may still lie there.
-    let all = Unpublished { drafts: true, future: true };
-    let ((_, all), _) = crate::derived(&sources, &inputs(all, site), &mut memo);
-    progress.done();
+    let (parsed, public, all) = derived(&sources, site, printer);
     let found = find(&parsed, &withdraw.key);
     if found.places.is_empty() && !parsed.consents.contains_key(&withdraw.key) {
         return Err(Failure::new("failure.no-consent").arg("key", &withdraw.key));
     }
     let of_file = |file| [&public, &all].into_iter().filter_map(move |derived| derived.get(file));
     let mut derived: BTreeSet<Url> = found.files.iter().flat_map(of_file).flatten().cloned().collect();
-    let written = written(&derived, site)?;
-    derived.extend(written.iter().map(|(_, path)| Url::new(format!("/{path}"))));
+    let outputs = written(&derived, site)?;
+    let paths = outputs.iter().flat_map(|output| &output.files);
+    derived.extend(paths.map(|path| Url::new(format!("/{path}"))));
     list(&found, &derived, &parsed.config, &sources, printer);
     let agrees = withdraw.yes || printer.confirm("say.withdraw-question");
     if !agrees {
@@ -47,46 +43,87 @@ pub(super) fn withdraw(withdraw: &Withdraw, site: &SiteAt, printer: &Printer) ->
     // The record comes first: from here on no build publishes anything by it, should the rest fail.
     let unmarked = usize::from(!mark(&withdraw.key, &parsed, &sources, site, printer)?);
     let untouched = take_out(&found, &sources, site, printer)?;
-    for file in &found.files {
-        edits::remove(&site.root, file.as_str())?;
-    }
-    for url in &derived {
-        edits::remove(&site.root.join("public"), &url.file())?;
-    }
-    for (folder, path) in &written {
-        edits::remove(folder, path)?;
-    }
+    let left_outputs = remove(&found, &derived, &outputs, (site, printer))?;
     tidy(site, printer)?;
     let left = found.places.iter().filter(|place| place.cut.is_none() || untouched.contains(&place.file));
-    let (left, uses) = (left.count(), found.places.len());
-    let by_hand = left + unmarked;
-    let said = [
-        ("key", withdraw.key.clone()),
-        ("uses", (uses - left).to_string()),
-        ("files", (found.files.len() + derived.len()).to_string()),
-        ("left", by_hand.to_string()),
-    ];
-    printer.object(&json!({ "withdrawn": {
-        "key": withdraw.key,
-        "uses": uses - left,
-        "files": found.files.len() + derived.len(),
-        "by_hand": by_hand,
-    }}));
-    printer.say(if by_hand == 0 { "say.withdrawn" } else { "say.withdrawn-in-part" }, &said);
-    Ok(if by_hand == 0 { Ended::Well } else { Ended::WithErrors })
+    let left = left.count();
+    Ok(sum(
+        &withdraw.key,
+        found.places.len() - left,
+        found.files.len() + derived.len(),
+        left + unmarked + left_outputs,
+        printer,
+    ))
+}
+
+/// The site's files, what the pictures among them become, and what they became or will while they
+/// are not public.
+fn derived(sources: &Sources, site: &SiteAt, printer: &Printer) -> (Parsed, Derived, Derived) {
+    let progress = printer.progress("say.building");
+    let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
+    let ((parsed, public), _) = crate::derived(sources, &inputs(Unpublished::default(), site), &mut memo);
+    // What was public once and is a draft now may still lie there.
+    let all = Unpublished { drafts: true, future: true };
+    let ((_, all), _) = crate::derived(sources, &inputs(all, site), &mut memo);
+    progress.done();
+    (parsed, public, all)
 }
 
 /// Where builds have put what was made from the pictures: under its address, or, since a picture's
 /// name is made from its bytes, under its name wherever that is.
-fn written(derived: &BTreeSet<Url>, site: &SiteAt) -> Result<BTreeSet<(PathBuf, String)>, Failure> {
+fn written(derived: &BTreeSet<Url>, site: &SiteAt) -> Result<Vec<Written>, Failure> {
     let paths: BTreeSet<String> = derived.iter().map(Url::file).collect();
     let names: BTreeSet<&str> = paths.iter().map(|path| name(path)).filter(|name| is_digest(name)).collect();
-    let mut written = BTreeSet::new();
-    for (folder, files) in manifest::outputs(&site.root.join(".altavoz"))? {
-        let ours = files.into_iter().filter(|path| paths.contains(path) || names.contains(name(path)));
-        written.extend(ours.map(|path| (folder.clone(), path)));
+    let mut outputs = manifest::outputs(&site.root.join(".altavoz"))?;
+    for output in &mut outputs {
+        output.files.retain(|path| {
+            let path = copies::original(path).unwrap_or(path);
+            paths.contains(path) || names.contains(name(path))
+        });
     }
-    Ok(written)
+    outputs.retain(|output| !output.files.is_empty());
+    Ok(outputs)
+}
+
+/// Removes the pictures and what was made of them; gives how many folders that hold some were left
+/// alone, since another site's folder wrote them.
+fn remove(
+    found: &Found,
+    derived: &BTreeSet<Url>,
+    outputs: &[Written],
+    (site, printer): (&SiteAt, &Printer),
+) -> Result<usize, Failure> {
+    for file in &found.files {
+        edits::remove(&site.root, file.as_str())?;
+    }
+    for url in derived {
+        edits::remove_under(&site.root, "public", &url.file())?;
+    }
+    let (ours, others): (Vec<_>, Vec<_>) = outputs.iter().partition(|output| output.is_ours);
+    for output in ours {
+        output.files.iter().try_for_each(|path| edits::remove(&output.folder, path))?;
+    }
+    let is_there = |output: &&&Written| output.files.iter().any(|path| output.folder.join(path).is_file());
+    let others: Vec<_> = others.iter().filter(is_there).collect();
+    for output in &others {
+        let path = output.folder.display().to_string();
+        printer.object(&json!({ "left": { "folder": path } }));
+        printer.line(&printer.words.phrase("say.output-left", &[("path", path)]));
+    }
+    Ok(others.len())
+}
+
+/// Says what was done, and whether that is all.
+fn sum(key: &str, uses: usize, files: usize, by_hand: usize, printer: &Printer) -> Ended {
+    printer.object(&json!({ "withdrawn": { "key": key, "uses": uses, "files": files, "by_hand": by_hand } }));
+    let said = [
+        ("key", key.to_owned()),
+        ("uses", uses.to_string()),
+        ("files", files.to_string()),
+        ("left", by_hand.to_string()),
+    ];
+    printer.say(if by_hand == 0 { "say.withdrawn" } else { "say.withdrawn-in-part" }, &said);
+    if by_hand == 0 { Ended::Well } else { Ended::WithErrors }
 }
 
 fn name(path: &str) -> &str {
@@ -194,6 +231,7 @@ fn take_out<'a>(
 
 /// Looks at the site once more, so that the pictures leave what is kept between builds.
 fn tidy(site: &SiteAt, printer: &Printer) -> Result<(), Failure> {
+    compressed(site).keep_only(&BTreeSet::new());
     let (sources, _) = collect::collect(&site.root)?;
     let progress = printer.progress("say.building");
     let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));

@@ -8,7 +8,7 @@ use crate::{Memo, collect};
 
 use super::Ended;
 use super::arguments::{Format, List, Unpublished};
-use super::build::{Counts, inputs};
+use super::build::{Counts, inputs, workshop};
 use super::print::Printer;
 use super::surroundings::SiteAt;
 
@@ -16,7 +16,10 @@ use super::surroundings::SiteAt;
 pub(super) fn run(list: &List, site: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = inputs(Unpublished::default(), site);
-    let ((related, found), _) = crate::site(&sources, &inputs, &mut Memo::default());
+    let progress = printer.progress("say.checking");
+    let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
+    let (related, found) = crate::site_with_pictures(&sources, &inputs, &mut memo);
+    progress.done();
     diagnostics.extend(found);
     for row in related.listing.iter().filter(|row| !list.hidden || row.state != "published") {
         match printer.format {

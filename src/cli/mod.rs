@@ -20,6 +20,7 @@ mod remains;
 mod schema;
 mod serve;
 mod surroundings;
+pub mod translate;
 mod withdrawal;
 
 use std::process::ExitCode;
@@ -69,6 +70,7 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::Check(check) => check::run(check, &surroundings.site(common)?, printer),
         Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
+        Command::Translate(translate) => translate::run(translate, &surroundings.site(common)?, printer),
         Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),
     }
 }

@@ -107,7 +107,7 @@ pub struct Config {
     pub budget: Budget,
     /// Widths and formats of pictures.
     pub media: Media,
-    /// Write .br and .gz beside.
+    /// Write .br and .gz beside texts.
     pub precompress: bool,
     /// The signature collector's address.
     pub collector: Option<String>,
@@ -171,6 +171,12 @@ impl Config {
     /// The languages' tags in the order of the file.
     pub fn langs(&self) -> impl Iterator<Item = &Lang> {
         self.languages.iter().map(|language| &language.lang)
+    }
+
+    /// The number of a language in the file's order; the default's for one that is not there.
+    pub fn number(&self, lang: &Lang) -> usize {
+        let number = |wanted: &Lang| self.langs().position(|lang| lang == wanted);
+        number(lang).or_else(|| number(&self.default_language)).unwrap_or_default()
     }
 
     /// The region of a key.

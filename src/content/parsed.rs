@@ -10,7 +10,7 @@ use super::consent::Consents;
 use super::published::Published;
 use super::strings::Phrase;
 use super::words::AllWords;
-use super::{Document, Kind, Terms, Vocabularies};
+use super::{Document, Kind, Standing, Terms, Vocabularies};
 
 /// Every file by itself, typed.
 #[derive(Clone, Debug)]
@@ -39,12 +39,15 @@ pub struct Parsed {
     pub around: Vec<Arc<Source>>,
     /// Of the files that settings, vocabularies and what was published come from.
     pub settings: Fingerprint,
+    /// Where translations stand beside their sources, by the translation's file; one that nothing is
+    /// known of is not there.
+    pub standings: BTreeMap<SourcePath, Arc<Standing>>,
     /// The Markdown files whose names keep them from being published, in the order of their paths.
     pub set_aside: Vec<SetAside>,
 }
 
 /// A Markdown file that is not read because of its name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct SetAside {
     /// The file.
     pub file: SourcePath,

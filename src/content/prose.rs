@@ -90,8 +90,12 @@ pub struct Outside {
 }
 
 /// A text of the front matter.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Front {
+    /// Where it is: `title`, `contacts[0].role`.
+    pub path: String,
+    /// What it says.
+    pub text: String,
     /// The value with its quotation marks.
     pub span: Span,
     /// What it is.

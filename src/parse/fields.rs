@@ -26,7 +26,7 @@ pub(super) fn fields(table: Table, kind: Kind, role: Role, keep: bool, report: &
     gather("", &table, &mut keys);
     let mut texts = Vec::new();
     for fields in known {
-        gather_texts(&table, fields, &mut texts);
+        gather_texts("", &table, fields, &mut texts);
     }
     Fields { meta: Meta::take(&table, report), own: own(kind, &table, report), keys, texts }
 }
@@ -103,25 +103,29 @@ fn first_byte(span: Span) -> Span {
     Span { end: span.end.min(span.start + 1), ..span }
 }
 
-fn gather_texts(table: &Table, fields: &[Field], texts: &mut Vec<Front>) {
+fn gather_texts(prefix: &str, table: &Table, fields: &[Field], texts: &mut Vec<Front>) {
     for (key, node) in &table.entries {
         if let Some(field) = fields.iter().find(|field| field.key == key.value) {
-            push_text(node, field, texts);
+            let path = if prefix.is_empty() { key.value.clone() } else { format!("{prefix}.{}", key.value) };
+            push_text(path, node, field, texts);
         }
     }
 }
 
-fn push_text(node: &Node, field: &Field, texts: &mut Vec<Front>) {
+fn push_text(path: String, node: &Node, field: &Field, texts: &mut Vec<Front>) {
+    let front = |text: &String, what| Front { path: path.clone(), text: text.clone(), span: node.span, what };
     match &node.value {
-        Value::String(text) if is_web_address(text) => {
-            texts.push(Front { span: node.span, what: FrontWhat::Address });
-        }
+        Value::String(text) if is_web_address(text) => texts.push(front(text, FrontWhat::Address)),
         // A slug or a translator's name is its file's own, but nothing that a reader reads.
-        Value::String(_) if field.rule.is_text() && field.rule != Rule::Own => {
-            texts.push(Front { span: node.span, what: FrontWhat::Words });
+        Value::String(text) if field.rule.is_text() && field.rule != Rule::Own => {
+            texts.push(front(text, FrontWhat::Words));
         }
-        Value::List(items) => items.iter().for_each(|item| push_text(item, field, texts)),
-        Value::Table(table) => gather_texts(table, field.inside, texts),
+        Value::List(items) => {
+            for (place, item) in items.iter().enumerate() {
+                push_text(format!("{path}[{place}]"), item, field, texts);
+            }
+        }
+        Value::Table(table) => gather_texts(&path, table, field.inside, texts),
         _ => {}
     }
 }

@@ -21,6 +21,7 @@ mod ids;
 mod inlines;
 mod leaf;
 mod links;
+mod marks;
 mod notes;
 mod out;
 mod pictures;
@@ -37,6 +38,7 @@ use crate::base::{Fingerprint, Lang, Report, Spanned};
 use crate::config::Config;
 use crate::content::Body;
 
+pub use marks::Marks;
 pub use place::Place;
 pub use typography::Typography;
 
@@ -51,6 +53,8 @@ pub struct Settings {
     pub typography: Option<Typography>,
     /// What is understood and what is written.
     pub dialect: Dialect,
+    /// The marks of a translation that the build writes into its text; `None` takes them for comments.
+    pub marks: Option<Marks>,
 }
 
 /// What is understood and what is written.
@@ -68,17 +72,18 @@ pub enum Dialect {
 impl Settings {
     /// How texts of a language are read on a site.
     pub fn of(config: &Config, lang: &Lang) -> Settings {
-        let language = config.language(lang).filter(|_| config.markdown.smart_punctuation);
-        let typography = language.map(|language| Typography {
-            quotes: language.quotes,
-            narrow_spaces: has_narrow_spaces(&language.locale) || has_narrow_spaces(lang.as_str()),
-        });
         Settings {
             raw_html: config.markdown.raw_html,
             highlight: config.markdown.highlight,
-            typography,
+            typography: typography_of(config, lang),
             dialect: Dialect::Site,
+            marks: None,
         }
+    }
+
+    /// The same for a translation whose text the build has marked.
+    pub fn with_marks(self, config: &Config) -> Settings {
+        Settings { marks: Some(Marks::of(config)), ..self }
     }
 
     fn is_plain(&self) -> bool {
@@ -102,6 +107,22 @@ pub fn extensions() -> Options {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
+}
+
+/// A text of a site with each line that is a fence of a directive masked, at equal length, as an HTML
+/// block of its own; and where the fences' colons begin.
+pub fn masked(text: &str) -> (std::borrow::Cow<'_, str>, Vec<usize>) {
+    let fences::Masked { text, fences } = fences::mask(text, extensions());
+    (text, fences)
+}
+
+/// How texts of a language are set; as they were typed where config.toml says so.
+fn typography_of(config: &Config, lang: &Lang) -> Option<Typography> {
+    let language = config.language(lang).filter(|_| config.markdown.smart_punctuation)?;
+    Some(Typography {
+        quotes: language.quotes,
+        narrow_spaces: has_narrow_spaces(&language.locale) || has_narrow_spaces(lang.as_str()),
+    })
 }
 
 // French as printed in France; Switzerland and Canada set most marks without a space.

@@ -11,48 +11,70 @@ mod fields;
 pub mod highlight;
 pub mod markdown;
 mod name;
+mod names;
 mod published;
 mod strings;
 mod terms;
 mod vocabulary;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::base::memo::Shelf;
 use crate::base::{
-    Checked, Diagnostic, Fingerprint, Lang, Report, Source, Sources, Span, Spanned, front_matter, toml, yaml,
+    Checked, Diagnostic, Fingerprint, Report, Source, Sources, Span, Spanned, front_matter, toml, yaml,
 };
 use crate::config::{self, Config};
-use crate::content::parsed::{SetAside, StringsFile};
-use crate::content::{Body, Document, Kind, Own, Parsed};
+use crate::content::parsed::StringsFile;
+use crate::content::{Body, Document, Kind, Own, Parsed, Vocabularies};
 
 use fields::Fields;
 use markdown::Place;
 use name::Name;
+use names::Names;
 
 /// The theme that ships with the program; a site's own theme has its words where it lacks them.
 const DEFAULT_THEME: &str = "plaza";
 
 /// Documents and what was said of them, by the fingerprint of all that they were made from.
-pub type Documents = Shelf<(Arc<Document>, Arc<[Diagnostic]>)>;
+type Documents = Shelf<(Arc<Document>, Arc<[Diagnostic]>)>;
+
+/// What earlier builds read.
+#[derive(Debug, Default)]
+pub struct Shelves {
+    documents: Documents,
+    names: Shelf<Arc<Names>>,
+    vocabularies: Shelf<(Arc<Vocabularies>, Arc<[Diagnostic]>)>,
+}
+
+impl Shelves {
+    /// Begins a build.
+    pub fn turn(&mut self) {
+        self.documents.turn();
+        self.names.turn();
+        self.vocabularies.turn();
+    }
+}
 
 /// Reads every file by itself. The number says how many documents were not on the shelf.
-pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
+pub fn parse(sources: &Sources, shelves: &Shelves) -> (Checked<Parsed>, usize) {
     let mut report = Report::default();
     let (config, said) = config::read(sources.get("config.toml").map(|source| &**source));
     report.diagnostics.extend(said);
-    let (documents, made) = documents(sources, &config, shelf, &mut report);
-    let vocabularies = vocabulary::vocabularies(sources, &mut report);
+    let content: Vec<_> = sources.under("content/").collect();
+    let names = names::names(&content, sources, &config, &shelves.names);
+    let (documents, made) = documents(&content, &names, &config, &shelves.documents, &mut report);
+    let vocabularies = vocabularies(sources, shelves, &mut report);
     if documents.iter().any(|document| document.kind == Kind::Practice) {
         vocabulary::report_gaps(&vocabularies, &config, &mut report);
     }
     let file = |path| sources.get(path).map(|source| &**source);
     let parsed = Parsed {
         strings: theme_strings(sources, &config.theme, &mut report),
-        vocabularies: Arc::new(vocabularies),
+        vocabularies,
         terms: Arc::new(
             file("i18n/terms.toml").map(|file| terms::terms(file, &mut report)).unwrap_or_default(),
         ),
@@ -62,14 +84,27 @@ pub fn parse(sources: &Sources, shelf: &Documents) -> (Checked<Parsed>, usize) {
             .unwrap_or_default(),
         consents: consent::consents(sources, &mut report),
         counts: file("counts.toml").map(|file| published::counts(file, &mut report)).unwrap_or_default(),
-        files: other_files(sources),
+        files: names.others.clone(),
         around: around(sources, &config.theme),
-        set_aside: set_aside(sources, &config),
+        standings: BTreeMap::new(),
+        set_aside: names.set_aside.clone(),
         settings: data_fingerprint(sources),
         config: Arc::new(config),
         documents,
     };
     ((parsed, report.diagnostics), made)
+}
+
+fn vocabularies(sources: &Sources, shelves: &Shelves, report: &mut Report) -> Arc<Vocabularies> {
+    let files = vocabulary::FOLDERS.into_iter().flat_map(|folder| sources.under(folder));
+    let key = Fingerprint::of(&files.map(|source| source.fingerprint).collect::<Vec<_>>());
+    let ((vocabularies, said), _) = shelves.vocabularies.get_or(key, || {
+        let mut report = Report::default();
+        let vocabularies = vocabulary::vocabularies(sources, &mut report);
+        (Arc::new(vocabularies), report.diagnostics.into())
+    });
+    report.diagnostics.extend(said.iter().cloned());
+    vocabularies
 }
 
 fn theme_strings(sources: &Sources, theme: &str, report: &mut Report) -> Vec<StringsFile> {
@@ -82,12 +117,6 @@ fn theme_strings(sources: &Sources, theme: &str, report: &mut Report) -> Vec<Str
         files.extend(found.filter_map(|source| strings::strings(source, report)));
     }
     files
-}
-
-fn other_files(sources: &Sources) -> Vec<crate::base::SourcePath> {
-    let content = sources.under("content/").filter(|source| !name::is_markdown(&source.path));
-    let files = content.chain(sources.under("assets/")).map(|source| &source.path);
-    files.filter(|path| name::is_published(path)).cloned().collect()
 }
 
 /// Texts in which the address of an asset may stand.
@@ -108,36 +137,23 @@ fn around(sources: &Sources, theme: &str) -> Vec<Arc<Source>> {
     around
 }
 
-fn set_aside(sources: &Sources, config: &Config) -> Vec<SetAside> {
-    let langs: Vec<Lang> = config.langs().cloned().collect();
-    let markdown = sources.under("content/").filter(|source| name::is_markdown(&source.path));
-    let row = |source: &Arc<Source>| {
-        let part = name::set_aside(&source.path)?.to_owned();
-        let Name { lang, kind, .. } =
-            name::name(&name::parts(&source.path, &langs), &config.default_language, false);
-        Some(SetAside { file: source.path.clone(), lang, kind, part })
-    };
-    markdown.filter_map(row).collect()
-}
-
 fn documents(
-    sources: &Sources,
+    content: &[&Arc<Source>],
+    names: &Names,
     config: &Config,
     shelf: &Documents,
     report: &mut Report,
 ) -> (Vec<Arc<Document>>, usize) {
-    let named = named(sources, config);
     let settings = settings_fingerprint(config);
-    let results: Vec<_> = named
-        .par_iter()
-        .map(|(source, name)| {
-            let key = Fingerprint::of(&(source.fingerprint, settings, name));
-            shelf.get_or(key, || {
-                let (document, said) = document(source, name, config, key);
-                (Arc::new(document), said.into())
-            })
-        })
-        .collect();
+    let made = |(source, name): (&&Arc<Source>, &Option<(Name, Fingerprint)>)| {
+        let (name, of_name) = name.as_ref()?;
+        let key = Fingerprint::of(&(source.fingerprint, settings, of_name));
+        Some(shelf.get_or(key, || {
+            let (document, said) = document(source, name, config, key);
+            (Arc::new(document), said.into())
+        }))
+    };
+    let results: Vec<_> = content.par_iter().zip(&names.documents).filter_map(made).collect();
     let made = results.iter().filter(|(_, made)| *made).count();
     let mut documents = Vec::with_capacity(results.len());
     for ((document, said), _) in results {
@@ -161,24 +177,6 @@ fn settings_fingerprint(config: &Config) -> Fingerprint {
     Fingerprint::of(&(&config.default_language, languages, &config.markdown, config.keep_unknown))
 }
 
-// Every Markdown file that is published, with what its path says.
-fn named<'a>(sources: &'a Sources, config: &Config) -> Vec<(&'a Arc<Source>, Name)> {
-    let langs: Vec<Lang> = config.langs().cloned().collect();
-    let all: Vec<_> = sources.under("content/").collect();
-    let files: Vec<_> = all
-        .into_par_iter()
-        .filter(|source| name::is_markdown(&source.path) && name::is_published(&source.path))
-        .map(|source| (source, name::parts(&source.path, &langs)))
-        .collect();
-    let sections = name::sections(files.iter().map(|(_, parts)| *parts));
-    files
-        .par_iter()
-        .map(|(source, parts)| {
-            (*source, name::name(parts, &config.default_language, sections.contains(parts.folder)))
-        })
-        .collect()
-}
-
 fn document(
     source: &Arc<Source>,
     name: &Name,
@@ -195,7 +193,8 @@ fn document(
         let slip = config.langs().find(|lang| lang.as_str().eq_ignore_ascii_case(foreign));
         report.error("language/missing", start).arg("value", foreign).maybe("nearest", slip);
     }
-    let mut read = read(source, name, config, &mut report);
+    let settings = markdown::Settings::of(config, &name.lang);
+    let mut read = read(source, name, (settings, config.keep_unknown), &mut report);
     if name.date.is_err() {
         read.unread.push("date".to_owned());
     }
@@ -228,6 +227,42 @@ fn document(
     (document, report.diagnostics)
 }
 
+/// A translation with another text in the place of its own, which has been read and reported on
+/// already: what is new in it comes from files that are judged elsewhere.
+pub fn reread(document: &Document, text: String, config: &Config) -> Document {
+    let source = Arc::new(Source {
+        id: document.source.id,
+        ..Source::new(document.source.path.clone(), text.into_bytes())
+    });
+    let name = Name {
+        item: document.item.clone(),
+        lang: document.lang.clone(),
+        suffixed: document.suffixed,
+        foreign: None,
+        kind: document.kind,
+        role: document.role,
+        word: document.name.clone(),
+        date: Ok(None),
+        in_folder: document.in_folder,
+    };
+    let settings = markdown::Settings::of(config, &name.lang).with_marks(config);
+    let read = read(&source, &name, (settings, config.keep_unknown), &mut Report::default());
+    let mut meta = read.fields.meta;
+    meta.date = meta.date.or_else(|| document.meta.date.clone());
+    Document {
+        fingerprint: Fingerprint::of(&(document.fingerprint, source.fingerprint)),
+        source,
+        meta: Arc::new(meta),
+        own: Arc::new(read.fields.own),
+        keys: read.fields.keys,
+        texts: read.fields.texts,
+        front: read.front,
+        body: read.body,
+        updates: read.updates,
+        ..document.clone()
+    }
+}
+
 /// What the bytes of one Markdown file say.
 struct Read {
     fields: Fields,
@@ -238,7 +273,12 @@ struct Read {
     broken: bool,
 }
 
-fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> Read {
+fn read(
+    source: &Source,
+    name: &Name,
+    (settings, keep_unknown): (markdown::Settings, bool),
+    report: &mut Report,
+) -> Read {
     let nothing = |front, broken| Read {
         fields: fields::nothing(name.kind, name.role),
         unread: Vec::new(),
@@ -249,7 +289,7 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
     };
     let start = Span::start_of(source.id);
     let Some(text) = source.text_or_report(report) else { return nothing(start, true) };
-    let reader = Reader { source, text, settings: markdown::Settings::of(config, &name.lang) };
+    let reader = Reader { source, text, settings };
     match front_matter::divide(text) {
         front_matter::Parts::Bare(body) => reader.bare(body, nothing(start, false), report),
         front_matter::Parts::Divided { format, opening, front, body } => {
@@ -262,7 +302,7 @@ fn read(source: &Source, name: &Name, config: &Config, report: &mut Report) -> R
             if name.kind == Kind::Practice {
                 check_texts::check_places(&text[body.clone()], source.id, body.start, report);
             }
-            let fields = fields::fields(reading.table, name.kind, name.role, config.keep_unknown, report);
+            let fields = fields::fields(reading.table, name.kind, name.role, keep_unknown, report);
             Read {
                 updates: reader.updates(&fields.own, report),
                 body: reader.body(body, report),

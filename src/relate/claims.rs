@@ -1,5 +1,6 @@
 //! Addresses that two things want, and addresses that are gone.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::base::pictures::Pictures;
@@ -22,7 +23,8 @@ const GENERATED: [&str; 3] = ["/robots.txt", "/sitemap.xml", "/_headers"];
 impl Claims {
     /// The addresses of all sections, items and terms.
     pub fn of(woven: &Woven<'_>, terms: &[Vec<TermCount>], report: &mut Report) -> Claims {
-        let mut claims = Claims::default();
+        let editions = woven.config.languages.len() * woven.groups.len();
+        let mut claims = Claims { owners: HashMap::with_capacity(editions), ..Claims::default() };
         claims.sections(woven, report);
         claims.items(woven, report);
         for (lang, terms) in terms.iter().enumerate() {
@@ -119,14 +121,18 @@ impl Claims {
     fn claim(&mut self, url: &Url, span: Span, owner: &SourcePath, report: &mut Report) -> bool {
         let page = url.as_str().strip_suffix("index.html").filter(|page| page.ends_with('/'));
         let url = page.map_or_else(|| url.clone(), Url::new);
-        let Some((first, other)) = self.owners.get(&url) else {
-            self.owners.insert(url, (span, owner.clone()));
-            return true;
+        let taken = match self.owners.entry(url) {
+            Entry::Vacant(free) => {
+                free.insert((span, owner.clone()));
+                return true;
+            }
+            Entry::Occupied(taken) => taken,
         };
+        let (first, other) = taken.get();
         // Two files that meet in one language meet in the others, too.
         if self.told.insert((*first, span)) {
             let problem = report.error("address/duplicate", span);
-            problem.arg("value", &url).arg("other", other).label(*first, "same-address");
+            problem.arg("value", taken.key()).arg("other", other).label(*first, "same-address");
         }
         false
     }

@@ -5,37 +5,46 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Report, SourcePath};
+use crate::base::{Fingerprint, Report, SourcePath};
 use crate::content::Body;
 use crate::content::body::Href;
 
 use super::site::Edition;
-use super::{Group, Lists, Names, Place, Reader, Roads, Text, Used, neighbours, target};
+use super::{Group, Landscape, Lists, Names, Place, Reader, Roads, Text, Used, neighbours, target};
 
-/// The editions of every group, by number and language.
-pub type Editions = Vec<Vec<Option<Arc<Edition>>>>;
+/// The editions of every group, by number.
+pub type Editions = Vec<OfGroup>;
 
-/// All editions; what texts point to in vain is reported.
+/// The editions of one group, by language.
+pub type OfGroup = Arc<[Option<Arc<Edition>>]>;
+
+/// All editions, and a fingerprint of what each group's were made from beside the group itself; what
+/// texts point to in vain is reported.
 pub fn of_all(
     roads: &Roads<'_>,
     names: &Names<'_>,
     used: &Used,
-    lists: &[Lists],
+    (lists, landscape): (&[Lists], &Landscape),
     report: &mut Report,
-) -> Editions {
+) -> (Editions, Vec<Fingerprint>) {
     let (groups, places) = (roads.groups, roads.places);
     let has_page = |lang: usize| move |group: usize| places.items[group][lang].is_some();
     let of_lang = |(lang, lists)| neighbours(lists, groups, has_page(lang));
     let neighbours: Vec<_> = lists.iter().enumerate().map(of_lang).collect();
     let made = (0..groups.len()).into_par_iter().map(|number| {
-        let mut report = Report::default();
-        let neighbours = neighbours.iter().map(|of_lang| of_lang[number]).collect();
+        let neighbours: Vec<_> = neighbours.iter().map(|of_lang| of_lang[number]).collect();
+        let group = &groups[number];
+        let key = Fingerprint::of(&(landscape.of_group(group), group.number, &neighbours));
         let around = Around { roads, names, used: &used[number], neighbours };
-        (editions(number, &around, &mut report), report.diagnostics)
+        let made = group.editions.get_or(key, || {
+            let mut report = Report::default();
+            (editions(number, &around, &mut report).into(), report.diagnostics)
+        });
+        (made, key)
     });
-    let (editions, diagnostics): (Editions, Vec<_>) = made.unzip();
+    let ((editions, diagnostics), keys): ((Editions, Vec<_>), Vec<_>) = made.unzip();
     report.diagnostics.extend(diagnostics.into_iter().flatten());
-    editions
+    (editions, keys)
 }
 
 /// What an edition needs beside its text.
@@ -114,6 +123,7 @@ fn edition(
         update_links: answers.update_links,
         targets: answers.targets,
         files: files(&around.used[place.text], around.roads),
+        standing: text.standing.clone(),
         state: group.state,
         neighbours: around.neighbours[lang],
     }))

@@ -3,6 +3,7 @@
 //! Knows paths only, not what the files hold.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -17,14 +18,14 @@ use super::{Group, Places, Text, Tree, upwards};
 pub type FileUrls = BTreeMap<SourcePath, Url>;
 
 /// The files that each text names, by group and language.
-pub type Used = Vec<Vec<BTreeSet<SourcePath>>>;
+pub type Used = Vec<Arc<[BTreeSet<SourcePath>]>>;
 
 /// Arguments of directives that name a file.
 const FILE_ARGUMENTS: [&str; 4] = ["src", "poster", "captions", "transcript"];
 
 /// The files that all texts name, what they inherit included; what is not there is reported.
 pub fn used(groups: &[Group], tree: &Tree<'_>, report: &mut Report) -> Used {
-    let found = groups.par_iter().map(|group| {
+    let made = |group: &Group| {
         let mut report = Report::default();
         let in_fields = in_fields(&group.source_text().document, tree, &mut report);
         let of_text = |text: &Option<Text>| {
@@ -33,9 +34,11 @@ pub fn used(groups: &[Group], tree: &Tree<'_>, report: &mut Report) -> Used {
             found.extend(in_fields.iter().cloned());
             found
         };
-        let found: Vec<BTreeSet<SourcePath>> = group.texts.iter().map(of_text).collect();
+        let found: Arc<[BTreeSet<SourcePath>]> = group.texts.iter().map(of_text).collect();
         (found, report.diagnostics)
-    });
+    };
+    let key = tree.fingerprint();
+    let found = groups.par_iter().map(|group| group.used.get_or(key, || made(group)));
     let (used, diagnostics): (Used, Vec<_>) = found.unzip();
     report.diagnostics.extend(diagnostics.into_iter().flatten());
     used

@@ -1,34 +1,20 @@
 //! Items on their way into the site: what the parts of relate share before there are pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::country::Country;
 use crate::base::date::Day;
-use crate::base::{ItemPath, Lang, Url};
+use crate::base::memo::Last;
+use crate::base::{Diagnostic, ItemPath, SourcePath, Url};
 use crate::config::Config;
 use crate::content::body::HeadingIds;
-use crate::content::{Document, Kind, Meta, Own, Role};
+use crate::content::{Document, Kind, Meta, Own, Role, Standing};
 
-use super::site::State;
-
-/// The documents that say one thing.
-#[derive(Clone, Debug)]
-pub struct Bundle {
-    /// What names them.
-    pub path: ItemPath,
-    /// What they are for.
-    pub role: Role,
-    /// The one that the others were made from.
-    pub source: Arc<Document>,
-    /// The others, one a language, in config's order.
-    pub translations: Vec<Arc<Document>>,
-    /// Those for which there is no place, because another says the same in the same language.
-    pub spare: Vec<Arc<Document>>,
-    /// Whether even the source calls itself a translation, which has been reported.
-    pub orphaned: bool,
-}
+use super::editions;
+use super::landscape::Seen;
+use super::site::{Page, State};
 
 /// An item with its number among those that readers see.
 #[derive(Clone, Debug)]
@@ -62,8 +48,8 @@ pub struct Alone {
     pub source: usize,
     /// Its texts by language; one that is not published is not there.
     pub texts: Vec<Option<Text>>,
-    /// Machine translations that are not published.
-    pub withheld: Vec<Arc<Document>>,
+    /// Translations that readers do not get, each with its reason.
+    pub withheld: Vec<Withheld>,
     /// Documents without a place.
     pub spare: Vec<Arc<Document>>,
     /// What time made of it.
@@ -74,6 +60,39 @@ pub struct Alone {
     pub day: Option<Day>,
     /// What it is gathered by.
     pub gathered_by: GatheredBy,
+    /// Of all that other items' pages may depend on.
+    pub seen: Seen,
+    /// The files that its texts name, for the last tree.
+    pub used: Last<Told<Arc<[BTreeSet<SourcePath>]>>>,
+    /// Its editions in the last landscape.
+    pub editions: Last<Told<editions::OfGroup>>,
+    /// The pages that show them.
+    pub pages: Last<Arc<[Arc<Page>]>>,
+}
+
+/// What was made of an item, with what is to be said of it.
+pub type Told<T> = (T, Vec<Diagnostic>);
+
+/// A translation that readers do not get.
+#[derive(Debug)]
+pub struct Withheld {
+    /// The file.
+    pub document: Arc<Document>,
+    /// Why not.
+    pub why: Why,
+    /// The last part of the address that its page has.
+    pub slug: String,
+    /// Where it stands, if that is known.
+    pub standing: Option<Arc<Standing>>,
+}
+
+/// Why readers do not get a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// A machine wrote it.
+    Machine,
+    /// Too little of it is translated: so many percent.
+    Partial(usize),
 }
 
 /// The terms of an item.
@@ -102,6 +121,8 @@ pub struct Text {
     pub slug: String,
     /// The ids of its headings.
     pub headings: Vec<HeadingIds>,
+    /// Where a translation stands, if that is known.
+    pub standing: Option<Arc<Standing>>,
 }
 
 impl Text {
@@ -118,6 +139,18 @@ impl Text {
 }
 
 impl Alone {
+    /// The translation into a language that is kept back because too little of it is translated.
+    pub fn partial(&self, config: &Config, lang: usize) -> Option<&Withheld> {
+        let lang = &config.languages[lang].lang;
+        let partial = |withheld: &&Withheld| matches!(withheld.why, Why::Partial(_));
+        self.withheld.iter().filter(partial).find(|withheld| withheld.document.lang == *lang)
+    }
+
+    /// The documents that no page shows.
+    pub fn unread(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.withheld.iter().map(|withheld| &withheld.document).chain(&self.spare)
+    }
+
     /// The source's text.
     pub fn source_text(&self) -> &Text {
         self.texts[self.source].as_ref().expect("a source is always there")
@@ -155,12 +188,6 @@ impl Places {
         let places = &self.items[group];
         places[lang].as_ref().or(places[source].as_ref())
     }
-}
-
-/// The number of a language in config's list; the default's for one that is not there.
-pub fn language_number(config: &Config, lang: &Lang) -> usize {
-    let number = |wanted: &Lang| config.langs().position(|lang| lang == wanted);
-    number(lang).or_else(|| number(&config.default_language)).unwrap_or_default()
 }
 
 /// The kind of what lies in a folder or at a path.

@@ -1,12 +1,11 @@
 //! The site's items, and how they point to each other.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use crate::base::Report;
 
-use super::site::{Edition, Item};
+use super::editions::OfGroup;
+use super::site::Item;
 use super::{Group, Names};
 
 /// Where a group points to, as numbers of groups.
@@ -16,12 +15,7 @@ struct Pointers {
 }
 
 /// Every item that is shown, in the order of the paths; references to nothing are reported in all.
-pub fn items(
-    groups: &[Group],
-    editions: &[Vec<Option<Arc<Edition>>>],
-    names: &Names<'_>,
-    report: &mut Report,
-) -> Vec<Item> {
+pub fn items(groups: &[Group], editions: &[OfGroup], names: &Names<'_>, report: &mut Report) -> Vec<Item> {
     let found = groups.par_iter().map(|group| {
         let mut report = Report::default();
         (pointers(group, names, &mut report), report.diagnostics)

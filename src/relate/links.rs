@@ -1,7 +1,7 @@
 //! Links of a text: from the file that an author names to the page that a reader gets.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::date::Instant;
 use crate::base::record::nearest;
@@ -29,7 +29,7 @@ pub struct Roads<'a> {
     /// Where the published files are.
     pub files: &'a FileUrls,
     /// The group of every document, by path.
-    pub documents: HashMap<&'a str, usize>,
+    pub documents: Arc<Documents>,
     /// The group of every page, by address; made when somebody first asks.
     pub pages: OnceLock<HashMap<Url, usize>>,
     /// The folders that have a page.
@@ -193,13 +193,16 @@ impl Roads<'_> {
     }
 }
 
-/// The group of every document, by path.
-pub fn documents(groups: &[Group]) -> HashMap<&str, usize> {
+/// The number of every document's group, by path.
+pub type Documents = HashMap<SourcePath, usize>;
+
+/// The group of every document.
+pub fn documents(groups: &[Group]) -> Documents {
     let mut documents = HashMap::with_capacity(2 * groups.len());
     for (number, group) in groups.iter().enumerate() {
         let texts = group.texts.iter().flatten().map(|text| &text.document);
-        let all = texts.chain(&group.withheld).chain(&group.spare);
-        documents.extend(all.map(|document| (document.source.path.as_str(), number)));
+        let all = texts.chain(group.unread());
+        documents.extend(all.map(|document| (document.source.path.clone(), number)));
     }
     documents
 }

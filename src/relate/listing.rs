@@ -9,13 +9,14 @@ use crate::config::Config;
 use crate::content::parsed::SetAside;
 use crate::content::{Document, Parsed};
 
-use super::Group;
+use super::editions::OfGroup;
 use super::site::{Edition, Row, State};
+use super::{Group, Why};
 
 /// All rows in the order of the paths.
-pub fn listing(groups: &[Group], editions: &[Vec<Option<Arc<Edition>>>], parsed: &Parsed) -> Vec<Row> {
+pub fn listing(groups: &[Group], editions: &[OfGroup], parsed: &Parsed) -> Vec<Row> {
     let config = &*parsed.config;
-    let of_group = |(group, editions): (&Group, &Vec<Option<Arc<Edition>>>)| rows(group, editions, config);
+    let of_group = |(group, editions): (&Group, &OfGroup)| rows(group, editions, config);
     let of_groups = groups.iter().zip(editions).flat_map(of_group);
     let mut rows: Vec<Row> = of_groups.chain(parsed.set_aside.iter().map(set_aside)).collect();
     rows.par_sort_by(|left, right| (&left.file, &left.lang).cmp(&(&right.file, &right.lang)));
@@ -29,10 +30,12 @@ fn rows(group: &Group, editions: &[Option<Arc<Edition>>], config: &Config) -> Ve
     for (lang, text) in group.texts.iter().enumerate() {
         match text {
             Some(text) => all.push(rows.of_text(lang, &text.document)),
-            None => all.extend(rows.untranslated(lang)),
+            None => all.extend(rows.partial(lang).or_else(|| rows.untranslated(lang))),
         }
     }
-    all.extend(group.withheld.iter().map(|document| rows.unused(document, "machine", &document.lang)));
+    let machine = group.withheld.iter().filter(|withheld| withheld.why == Why::Machine);
+    let machine = machine.map(|withheld| &withheld.document);
+    all.extend(machine.map(|document| rows.unused(document, "machine", &document.lang)));
     all.extend(group.spare.iter().map(|document| rows.unused(document, "duplicate", rows.twin(document))));
     all
 }
@@ -111,10 +114,22 @@ impl Rows<'_> {
         })
     }
 
+    /// A translation of which too little is there: readers may get the source at its address.
+    fn partial(&self, lang: usize) -> Option<Row> {
+        let partial = self.group.partial(self.config, lang)?;
+        let Why::Partial(percent) = partial.why else { return None };
+        let url = self.editions[lang].as_ref().map(|edition| edition.url.clone());
+        let (state, reason) = match self.state(&partial.document) {
+            ("published", _) => ("untranslated", Some(("partial", percent.to_string()))),
+            other => other,
+        };
+        Some(Row { url, state, reason, ..self.row(lang, &partial.document.source.path) })
+    }
+
     /// The file that has a document's place: the one in the same language.
     fn twin(&self, document: &Document) -> &SourcePath {
         let texts = self.group.texts.iter().flatten().map(|text| &text.document);
-        let twin = texts.chain(&self.group.withheld).find(|other| other.lang == document.lang);
+        let twin = texts.chain(self.group.unread()).find(|other| other.lang == document.lang);
         &twin.unwrap_or(&self.group.source_text().document).source.path
     }
 

@@ -36,9 +36,8 @@ pub fn of_all(groups: &[Group], places: &Places, config: &Config) -> Vec<Lists> 
 /// The lists of one language.
 fn lists(groups: &[Group], shown: &Shown<'_>, locale: &str) -> Lists {
     let order = Order { groups, shown, collation: Collation::of(locale) };
-    let mut newest: Vec<usize> =
-        (0..groups.len()).filter(|&number| groups[number].is_listed() && shown[number].is_some()).collect();
-    newest.par_sort_unstable_by(|&left, &right| order.newest(left, right));
+    let listed = (0..groups.len()).filter(|&number| groups[number].is_listed() && shown[number].is_some());
+    let newest = order.newest(listed);
     let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &number in &newest {
         list_in_sections(&groups[number], number, &mut sections);
@@ -88,9 +87,14 @@ struct Order<'a> {
 
 impl Order<'_> {
     /// By date, the newest first, those without a date last; then by title.
-    fn newest(&self, left: usize, right: usize) -> Ordering {
-        let day = |number: usize| Reverse(self.groups[number].day);
-        day(left).cmp(&day(right)).then_with(|| self.by_title(left, right))
+    fn newest(&self, listed: impl Iterator<Item = usize>) -> Vec<usize> {
+        let key = |number: usize| (Reverse(self.groups[number].day), self.title(number), number);
+        let mut keys: Vec<_> = listed.map(key).collect();
+        keys.par_sort_unstable_by(|left, right| {
+            let by_day = left.0.cmp(&right.0);
+            by_day.then_with(|| self.collation.compare(left.1, right.1)).then(left.2.cmp(&right.2))
+        });
+        keys.into_iter().map(|(_, _, number)| number).collect()
     }
 
     /// By weight, those without one last; then by title.
@@ -103,12 +107,13 @@ impl Order<'_> {
     }
 
     fn by_title(&self, left: usize, right: usize) -> Ordering {
-        let title = |number: usize| {
-            let group = &self.groups[number];
-            let text = self.shown[number].and_then(|place| group.texts[place.text].as_ref());
-            text.map_or("", |text| text.title())
-        };
-        self.collation.compare(title(left), title(right)).then(left.cmp(&right))
+        self.collation.compare(self.title(left), self.title(right)).then(left.cmp(&right))
+    }
+
+    fn title(&self, number: usize) -> &str {
+        let group = &self.groups[number];
+        let text = self.shown[number].and_then(|place| group.texts[place.text].as_ref());
+        text.map_or("", |text| text.title())
     }
 }
 

@@ -17,12 +17,12 @@ pub mod references;
 pub mod sections;
 pub mod standing;
 pub mod strings;
-pub mod translations;
 
 pub mod changes;
 pub mod claims;
 pub mod consent;
 pub mod files;
+pub mod landscape;
 pub mod links;
 pub mod lists;
 pub mod places;
@@ -47,7 +47,7 @@ pub mod siblings;
 pub mod woven;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -57,8 +57,8 @@ use crate::base::{Checked, Fingerprint, Report};
 use crate::config::Config;
 use crate::content::rules::World;
 use crate::content::{Own, Parsed};
+use crate::translate::bundles::bundles;
 
-pub use groups::Shelf;
 pub use site::Site;
 
 use addresses::{alias, named, word, word_span};
@@ -70,14 +70,15 @@ use files::{FileUrls, Used, is_elsewhere};
 use frames::{Family, Frame, Version, part_url};
 use gathered_by::gathered_by;
 use group::{
-    Alone, Bundle, GatheredBy, Group, Place, Places, Text, first_part, kind_of, language_number, last_part,
-    parent, upwards,
+    Alone, GatheredBy, Group, Place, Places, Text, Why, Withheld, first_part, kind_of, last_part, parent,
+    upwards,
 };
-use groups::{Around, group};
+use groups::{Around, Items, group};
 use headings::{of_source, of_translation};
 use home::home;
 use inheritance::inherit;
 use items::items;
+use landscape::{Landscape, Seen, Wholes, skyline};
 use links::{Reader, Roads};
 use lists::{Lists, neighbours};
 use pages::Pages;
@@ -92,7 +93,6 @@ use site::Page;
 use standing::{day, is_shown, standing};
 use targets::target;
 use terms::{address as term_address, index_address};
-use translations::translations;
 use tree::{Tree, relative};
 use woven::Woven;
 
@@ -107,23 +107,42 @@ pub struct Inputs {
     pub future: bool,
 }
 
+/// What earlier builds made of single items and of all of them.
+#[derive(Debug, Default)]
+pub struct Shelves {
+    items: Items,
+    wholes: Wholes,
+}
+
+impl Shelves {
+    /// Begins a build.
+    pub fn turn(&mut self) {
+        self.items.turn();
+        self.wholes.turn();
+    }
+}
+
 /// Joins all files into a site. `pictures` says under which names pictures are published; what each
-/// item has by itself may lie on the shelf.
-pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &Shelf) -> Checked<Site> {
+/// item has by itself may lie on the shelves.
+pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &Shelves) -> Checked<Site> {
     let mut report = Report::default();
     let config = &*parsed.config;
     let now = inputs.now.instant(&config.timezone);
     let strings = strings::strings(&parsed.strings, config, &mut report);
-    let (groups, folders) = gather(parsed, (inputs, shelf), now, &mut report);
+    let (groups, folders, settings) = gather(parsed, (inputs, &shelves.items), now, &mut report);
+    let skyline = skyline(&groups, settings);
     let names = Names::of(&groups, &mut report);
-    let mut of_terms = Report::default();
-    let (spellings, places) = rayon::join(
+    let (mut of_labels, mut of_terms) = (Report::default(), Report::default());
+    let (((), spellings), places) = rayon::join(
         || {
-            terms::check_labels(&groups, &parsed.terms, config, &mut of_terms);
-            terms::spellings(&groups, &mut of_terms)
+            rayon::join(
+                || terms::check_labels(&groups, &parsed.terms, config, &mut of_labels),
+                || terms::spellings(&groups, &mut of_terms),
+            )
         },
-        || places(&groups, &folders, config),
+        || shelves.wholes.places(skyline, || places(&groups, &folders, (config, &parsed.published))),
     );
+    report.diagnostics.extend(of_labels.diagnostics);
     report.diagnostics.extend(of_terms.diagnostics);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
     let reserved = Reserved::of_all(config, &strings, &places);
@@ -143,11 +162,12 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
         places: &places,
         tree: &tree,
         files: &files,
-        documents: links::documents(&groups),
+        documents: shelves.wholes.documents(skyline, || links::documents(&groups)),
         pages: OnceLock::new(),
         folders: &folders,
     };
-    let editions = editions::of_all(&roads, &names, &used, &lists, &mut report);
+    let landscape = Landscape::of(&groups, skyline, &tree, &files);
+    let (editions, edition_keys) = editions::of_all(&roads, &names, &used, (&lists, &landscape), &mut report);
 
     let (term_keys, term_lists) = terms::gather(&groups, &lists, &spellings);
     let woven = Woven {
@@ -158,6 +178,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
         places: &places,
         lists: &lists,
         editions: &editions,
+        edition_keys: &edition_keys,
         indexes: sections::indexes(&groups),
         open: petitions::open(&groups, config, now),
         term_keys: &term_keys,
@@ -165,16 +186,27 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
     };
     let terms = woven.term_counts();
     let maker = Pages::of(&woven, &terms);
-    let mut claims = Claims::of(&woven, &terms, &mut report);
-    let redirects = claims.redirects(aliases(&woven), &reserved, &mut report);
-    let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
-    traces::check(&copied, &groups, pictures, &mut report);
-    claims.report_lost(&parsed.published.addresses, &mut report);
-    // Neither needs the other, and each is one thread's work.
-    let (pages, (listing, texts)) = rayon::join(
-        || in_order(maker.all(), redirects),
-        || (listing::listing(&groups, &editions, parsed), texts::texts(&groups, &places)),
-    );
+    let claimed = || {
+        let mut report = Report::default();
+        let mut claims = Claims::of(&woven, &terms, &mut report);
+        let redirects = claims.redirects(aliases(&woven), &reserved, &mut report);
+        let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
+        traces::check(&copied, &groups, pictures, &mut report);
+        claims.report_lost(&parsed.published.addresses, &mut report);
+        (redirects, copied, report)
+    };
+    let written_down = || {
+        let listing = || listing::listing(&groups, &editions, parsed);
+        (
+            shelves.wholes.listing(&landscape, &parsed.set_aside, listing),
+            texts::texts(&groups, &places, &tree, &files),
+        )
+    };
+    // None of these needs another, and each is one thread's work.
+    let (pages, ((redirects, copied, of_claims), (listing, texts))) =
+        rayon::join(|| maker.all(), || rayon::join(claimed, written_down));
+    let pages = in_order(pages, redirects);
+    report.diagnostics.extend(of_claims.diagnostics);
     let site = Site {
         config: parsed.config.clone(),
         vocabularies: parsed.vocabularies.clone(),
@@ -197,34 +229,39 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelf: &She
     (site, report.diagnostics)
 }
 
-/// The items with all that each has by itself, and the folders that have a page.
+/// The items with all that each has by itself, the folders that have a page, and the fingerprint of
+/// what they were made from beside their files.
 fn gather(
     parsed: &Parsed,
-    (inputs, shelf): (&Inputs, &Shelf),
+    (inputs, shelf): (&Inputs, &Items),
     now: Instant,
     report: &mut Report,
-) -> (Vec<Group>, BTreeSet<String>) {
+) -> (Vec<Group>, BTreeSet<String>, Fingerprint) {
     let config = &*parsed.config;
-    let bundles = translations(&parsed.documents, config, report);
+    let bundles = bundles(&parsed.documents, config, report);
     let folders = sections::folders(&bundles);
     let world = World { config, vocabularies: &parsed.vocabularies, published: &parsed.published, now };
     let fingerprint = Fingerprint::of(&(parsed.settings, &config.origin, &config.base_path, inputs, now));
-    let around = Around { world: &world, inputs, fingerprint, folders: &folders };
+    let standings = &parsed.standings;
+    let around = Around { world: &world, inputs, fingerprint, folders: &folders, standings };
     let made: Vec<_> = bundles.into_par_iter().map(|bundle| group(bundle, &around, shelf)).collect();
     let mut numbers = 0..;
     let numbered = made.into_iter().map(|(alone, diagnostics)| {
         report.diagnostics.extend(diagnostics.iter().cloned());
         Group { number: alone.is_shown.then(|| numbers.next()).flatten(), alone }
     });
-    (numbered.collect(), folders)
+    (numbered.collect(), folders, fingerprint)
 }
 
 /// The pages in the order of their addresses, each address once; what met there has been reported.
-fn in_order(pages: Vec<Page>, redirects: Vec<Page>) -> Vec<Page> {
-    let mut pages: Vec<Page> = pages.into_iter().chain(redirects).collect();
-    pages.par_sort_by(|left, right| left.url.cmp(&right.url));
-    pages.dedup_by(|second, first| second.url == first.url);
-    pages
+fn in_order(mut pages: Vec<Arc<Page>>, redirects: Vec<Page>) -> Vec<Arc<Page>> {
+    pages.extend(redirects.into_iter().map(Arc::new));
+    // Of two at one address, the first that was made stays.
+    let numbered = pages.iter().enumerate();
+    let mut order: Vec<(&str, usize)> = numbered.map(|(number, page)| (page.url.as_str(), number)).collect();
+    order.par_sort_unstable();
+    order.dedup_by(|second, first| second.0 == first.0);
+    order.into_iter().map(|(_, number)| pages[number].clone()).collect()
 }
 
 /// When time alone changes an item next.

@@ -1,10 +1,11 @@
 //! The pages of a site: the home page, sections, items, terms, what is not found.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::Url;
+use crate::base::{Fingerprint, Url};
 use crate::content::{Kind, Role};
 
 use super::site::{Crumb, Entry, PAGE_SIZE, Page, Part, Section, Shows, State, Taxonomy, TermCount};
@@ -20,26 +21,40 @@ pub struct Pages<'a> {
     terms: &'a [Vec<TermCount>],
     /// The way to each section, itself included, by language.
     ways: Vec<BTreeMap<String, Vec<Crumb>>>,
+    /// Of all ways.
+    ways_key: Fingerprint,
 }
 
 impl<'a> Pages<'a> {
     /// A maker of pages. `terms` are all terms by language, in the order of the keys.
     pub fn of(woven: &'a Woven<'a>, terms: &'a [Vec<TermCount>]) -> Pages<'a> {
-        let ways = (0..woven.config.languages.len()).map(|lang| ways(woven, lang)).collect();
-        Pages { woven, terms, ways }
+        let ways: Vec<_> = (0..woven.config.languages.len()).map(|lang| ways(woven, lang)).collect();
+        let ways_key = Fingerprint::of(&ways);
+        Pages { woven, terms, ways, ways_key }
     }
 
     /// Every page but redirects that authors ask for.
-    pub fn all(&self) -> Vec<Page> {
-        let items = (0..self.woven.groups.len()).into_par_iter().flat_map_iter(|group| self.items(group));
-        let mut pages: Vec<Page> = items.collect();
+    pub fn all(&self) -> Vec<Arc<Page>> {
+        let items = (0..self.woven.groups.len()).into_par_iter().map(|group| self.of_group(group));
+        let items: Vec<Arc<[Arc<Page>]>> = items.collect();
+        let mut pages = Vec::with_capacity(2 * items.len());
+        for of_group in &items {
+            pages.extend_from_slice(of_group);
+        }
         let folders = self.woven.places.sections[0].keys();
-        pages.extend(folders.flat_map(|folder| self.section(folder)));
+        pages.extend(folders.flat_map(|folder| self.section(folder)).map(Arc::new));
         let terms = (0..self.woven.term_keys.len()).into_par_iter().flat_map_iter(|term| self.term(term));
-        pages.par_extend(terms);
-        pages.extend(Taxonomy::ALL.iter().flat_map(|taxonomy| self.index(*taxonomy)));
-        pages.extend(self.not_found());
+        pages.par_extend(terms.map(Arc::new));
+        pages.extend(Taxonomy::ALL.iter().flat_map(|taxonomy| self.index(*taxonomy)).map(Arc::new));
+        pages.extend(self.not_found().into_iter().map(Arc::new));
         pages
+    }
+
+    /// The pages of one group, those of the last build if nothing that they show is another.
+    fn of_group(&self, number: usize) -> Arc<[Arc<Page>]> {
+        let key = Fingerprint::of(&(self.woven.edition_keys[number], self.ways_key));
+        let group = &self.woven.groups[number];
+        group.pages.get_or(key, || self.items(number).into_iter().map(Arc::new).collect())
     }
 
     fn langs(&self) -> std::ops::Range<usize> {
@@ -65,7 +80,7 @@ impl<'a> Pages<'a> {
         let Some(source) = editions[group.source].as_ref().filter(|_| group.role == Role::Item) else {
             return Vec::new();
         };
-        let version = |edition: &Option<std::sync::Arc<super::site::Edition>>| Version {
+        let version = |edition: &Option<Arc<super::site::Edition>>| Version {
             url: edition.as_ref().unwrap_or(source).url.clone(),
             translated: edition.as_ref().is_some_and(|edition| !edition.is_fallback()),
             indexed: edition.as_ref().is_some_and(|edition| edition.is_public()),
@@ -73,7 +88,7 @@ impl<'a> Pages<'a> {
             parts: 1,
         };
         let family = Family { versions: editions.iter().map(version).collect(), source: group.source };
-        let page = |(lang, edition): (usize, &std::sync::Arc<super::site::Edition>)| {
+        let page = |(lang, edition): (usize, &Arc<super::site::Edition>)| {
             let shows = match group.state {
                 State::Expired => Shows::Expired(edition.clone()),
                 _ => Shows::Item(edition.clone()),

@@ -7,22 +7,33 @@ use rayon::prelude::*;
 use crate::base::{Report, Span, Url};
 use crate::config::{Config, Fallback};
 use crate::content::Role;
+use crate::content::published::Published;
 
 use super::{Group, Place, Places, Reserved, Text, fallback, last_part, named, section_addresses, word_span};
 
 /// The places of all items and sections.
-pub fn places(groups: &[Group], folders: &BTreeSet<String>, config: &Config) -> Places {
+pub fn places(
+    groups: &[Group],
+    folders: &BTreeSet<String>,
+    (config, published): (&Config, &Published),
+) -> Places {
     let shown = groups.iter().filter(|group| group.number.is_some() && group.role != Role::Item);
     let indexes: BTreeMap<&str, &Group> = shown.map(|group| (group.path.as_str(), group)).collect();
     let langs = 0..config.languages.len();
     let sections: Vec<_> =
         langs.clone().map(|lang| section_addresses(folders, &indexes, config, lang)).collect();
-    let of_group =
-        |group: &Group| langs.clone().map(|lang| place(group, lang, &sections[lang], config)).collect();
+    let published = published.addresses.iter().map(|address| address.value.as_str()).collect();
+    let of_lang = |group: &Group, lang: usize| place(group, lang, &sections[lang], (config, &published));
+    let of_group = |group: &Group| langs.clone().map(|lang| of_lang(group, lang)).collect();
     Places { items: groups.par_iter().map(of_group).collect(), sections }
 }
 
-fn place(group: &Group, lang: usize, sections: &BTreeMap<String, Url>, config: &Config) -> Option<Place> {
+fn place(
+    group: &Group,
+    lang: usize,
+    sections: &BTreeMap<String, Url>,
+    (config, published): (&Config, &BTreeSet<&str>),
+) -> Option<Place> {
     group.number?;
     let own = group.texts[lang].as_ref();
     let text = if own.is_some() { lang } else { group.source };
@@ -31,11 +42,14 @@ fn place(group: &Group, lang: usize, sections: &BTreeMap<String, Url>, config: &
         let url = sections.get(group.path.as_str())?.clone();
         return Some(Place { url, text });
     }
-    if own.is_none() && fallback(config, &group.section, lang) != Fallback::Source {
-        return None;
-    }
-    let slug = &group.texts[text].as_ref()?.slug;
-    Some(Place { url: address(group, slug, sections)?, text })
+    // A translation that is not ready has its address already.
+    let partial = group.partial(config, lang).map(|partial| &partial.slug);
+    let slug = partial.unwrap_or(&group.texts[text].as_ref()?.slug);
+    let url = address(group, slug, sections)?;
+    // Where readers have found a page once, it stays, however much was added to its source.
+    let stays = partial.is_some() && published.contains(url.as_str());
+    let has_page = own.is_some() || stays || fallback(config, &group.section, lang) == Fallback::Source;
+    has_page.then_some(Place { url, text })
 }
 
 fn address(group: &Group, slug: &str, sections: &BTreeMap<String, Url>) -> Option<Url> {
@@ -83,9 +97,11 @@ pub fn check_reserved(
     let mut told: BTreeSet<(Span, &str)> = BTreeSet::new();
     for (lang, reserved) in reserved.iter().enumerate() {
         let sections = &places.sections[lang];
-        for (number, group) in groups.iter().enumerate() {
-            let Some(place) = &places.items[number][lang] else { continue };
-            let Some(part) = reserved.part(&place.url) else { continue };
+        let wrong = places.items.par_iter().enumerate().filter_map(|(number, places)| {
+            let place = places[lang].as_ref()?;
+            Some((&groups[number], place, reserved.part(&place.url)?))
+        });
+        for (group, place, part) in wrong.collect::<Vec<_>>() {
             let section = sections.get(&group.section).and_then(|section| reserved.part(section));
             let document = group.texts[place.text].as_ref().map(|text| &text.document);
             let span = document.map_or(config.span, |document| word_span(document));

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::Url;
 use crate::config::{Config, Fallback};
 use crate::content::{Kind, Role, Strings};
+use crate::translate::bundles::Bundle;
 
 use super::site::{PAGE_SIZE, State, prettified};
-use super::{Bundle, Group, Text, first_part, kind_of, last_part, named, parent, upwards};
+use super::{Group, Text, first_part, kind_of, last_part, named, parent, upwards};
 
 /// The folders that have a page: those of kinds that have items, those of pages, and those with an index.
 pub fn folders(bundles: &[Bundle]) -> BTreeSet<String> {
     let mut folders = BTreeSet::from([String::new()]);
+    let mut last = "";
     for bundle in bundles {
         let path = bundle.path.as_str();
         let lowest = match bundle.role {
@@ -20,6 +22,10 @@ pub fn folders(bundles: &[Bundle]) -> BTreeSet<String> {
             Role::Item if kind_of(path) == Kind::Page => parent(path),
             Role::Item => first_part(path),
         };
+        // What lies in one folder comes in a row.
+        if std::mem::replace(&mut last, lowest) == lowest {
+            continue;
+        }
         for folder in upwards(lowest) {
             if !folders.contains(folder) {
                 folders.insert(folder.to_owned());

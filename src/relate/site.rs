@@ -10,6 +10,7 @@ use crate::base::country::Country;
 use crate::base::date::Instant;
 use crate::base::{ItemPath, Lang, SourcePath, Url};
 use crate::config::Config;
+use crate::content::Standing;
 use crate::content::body::{HeadingIds, Href};
 use crate::content::parsed::Count;
 use crate::content::parts::FileRef;
@@ -39,13 +40,13 @@ pub struct Site {
     /// Every region, country, topic and hashtag that has a page: by language, taxonomy and key.
     pub terms_at: BTreeMap<Lang, BTreeMap<Taxonomy, BTreeMap<String, TermCount>>>,
     /// Every page, in the order of the addresses.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Every file that is copied: items' pictures and attachments, and `assets/`.
     pub files: Vec<CopiedFile>,
     /// Every feed.
     pub feeds: Vec<Feed>,
     /// Every source file: where it is published, or why not.
-    pub listing: Vec<Row>,
+    pub listing: Arc<Vec<Row>>,
     /// Every text, shown or not, in the order of items and languages.
     pub texts: Vec<Text>,
     /// The words that rules look for.
@@ -89,6 +90,8 @@ pub struct Text {
     pub is_shown: bool,
     /// Where it will be once it is shown; `None` for one that is shown, or has no place.
     pub hidden_at: Option<Url>,
+    /// Files that will be published with it and are not public yet; none for one that is shown.
+    pub hidden_files: Vec<SourcePath>,
 }
 
 /// One thing said in one or more languages.
@@ -149,6 +152,8 @@ pub struct Edition {
     pub targets: Vec<Option<Target>>,
     /// Where the files are that its text and fields name; see [`Edition::file`].
     pub files: BTreeMap<SourcePath, Url>,
+    /// Where its translation stands, if that is known.
+    pub standing: Option<Arc<Standing>>,
     /// What time made of it.
     pub state: State,
     /// The older and the newer neighbour of its section and language, as numbers into [`Site::items`].

@@ -37,6 +37,9 @@ pub fn spellings(groups: &[Group], report: &mut Report) -> Spellings {
             unusual.insert(spelling);
         }
     }
+    if unusual.is_empty() {
+        return usual;
+    }
     for hashtag in uses().filter(|hashtag| unusual.contains(hashtag.value.0.as_str())) {
         let spelling = &usual[&hashtag.value.key()];
         let span = hashtag.span;
@@ -88,8 +91,11 @@ pub fn gather(
 }
 
 fn keys(groups: &[Group], spellings: &Spellings) -> Vec<TermKey> {
-    let words: HashSet<(Taxonomy, &str)> = groups.iter().flat_map(words).collect();
-    let words: BTreeSet<(Taxonomy, &str)> = words.into_iter().collect();
+    let words = groups.par_iter().fold(HashSet::new, |mut all: HashSet<_>, group| {
+        all.extend(words(group));
+        all
+    });
+    let words: BTreeSet<(Taxonomy, &str)> = words.flatten_iter().collect();
     let key = |(taxonomy, key): (Taxonomy, &str)| {
         let usual = spellings.get(key).filter(|_| taxonomy == Taxonomy::Hashtags);
         let spelling = usual.map_or_else(|| key.to_owned(), String::clone);

@@ -1,7 +1,7 @@
 //! Every source file by path: which are there, and which is like one that is not.
 
-use crate::base::SourcePath;
 use crate::base::record::nearest;
+use crate::base::{Fingerprint, SourcePath};
 
 use super::last_part;
 
@@ -25,9 +25,21 @@ impl<'a> Tree<'a> {
         Tree { paths, by_name }
     }
 
+    /// Of all paths.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.paths)
+    }
+
     /// Whether there is a file at a path.
     pub fn has(&self, path: &SourcePath) -> bool {
         self.paths.binary_search(&path.as_str()).is_ok()
+    }
+
+    /// Every path below a folder.
+    pub fn under(&self, folder: &str) -> impl Iterator<Item = &'a str> + use<'a, '_> {
+        let folder = format!("{folder}/");
+        let start = self.paths.partition_point(|path| *path < &folder[..]);
+        self.paths[start..].iter().copied().take_while(move |path| path.starts_with(&folder))
     }
 
     /// What an author may have meant with a path where nothing is, written as seen from `from`.

@@ -31,7 +31,7 @@ fn named_by_hidden(groups: &[Group], used: &Used, tree: &Tree<'_>) -> BTreeSet<S
     let closed = groups.iter().zip(used).filter(|(group, _)| !files::is_open(group));
     let mut named: BTreeSet<SourcePath> =
         closed.flat_map(|(_, files)| files.iter().flatten().cloned()).collect();
-    let others = groups.iter().flat_map(|group| group.withheld.iter().chain(&group.spare));
+    let others = groups.iter().flat_map(|group| group.unread());
     // What is missing there is told once it is published.
     let mut unsaid = Report::default();
     for document in others {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::Lang;
+use crate::base::{Fingerprint, Lang};
 use crate::config::Config;
 use crate::content::{Kind, Strings, Terms};
 
+use super::editions::OfGroup;
 use super::site::{Edition, Entry, TermCount, TermKey};
 use super::{Group, Lists, Places, index_title, term_address};
 
@@ -26,7 +27,9 @@ pub struct Woven<'a> {
     /// The lists of each language.
     pub lists: &'a [Lists],
     /// The editions of each group, by language.
-    pub editions: &'a [Vec<Option<Arc<Edition>>>],
+    pub editions: &'a [OfGroup],
+    /// Of what each group's editions were made from, beside the group itself.
+    pub edition_keys: &'a [Fingerprint],
     /// The group of each section's index.
     pub indexes: BTreeMap<&'a str, usize>,
     /// Which groups are petitions that can be signed now.

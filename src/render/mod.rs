@@ -40,6 +40,7 @@ mod statement;
 mod terms;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -47,7 +48,8 @@ use crate::base::asks::Asks;
 use crate::base::memo::Shelf;
 use crate::base::output::{File, Output, Wave};
 use crate::base::pictures::Pictures;
-use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Url};
+use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Sources, Url};
+use crate::config::Config;
 use crate::relate::Site;
 use crate::relate::site::{Feed, Page, Shows};
 
@@ -60,6 +62,7 @@ pub use theme::Theme;
 /// What earlier builds rendered, by the fingerprint of what it was rendered from.
 #[derive(Debug, Default)]
 pub struct Shelves {
+    themes: theme::Compiled,
     pages: Shelf<Rendered>,
     feeds: Shelf<(File, File, Vec<Diagnostic>)>,
     rehearsals: Shelf<Vec<Diagnostic>>,
@@ -68,10 +71,16 @@ pub struct Shelves {
 impl Shelves {
     /// Begins a build.
     pub fn turn(&mut self) {
+        self.themes.turn();
         self.pages.turn();
         self.feeds.turn();
         self.rehearsals.turn();
     }
+}
+
+/// Gathers the theme that config.toml names; one whose templates are on the shelf is not compiled again.
+pub fn theme(sources: &Sources, config: &Config, pictures: &Pictures, shelves: &Shelves) -> Checked<Theme> {
+    theme::load(sources, config, pictures, &shelves.themes)
 }
 
 /// A file with what was found while it was rendered.
@@ -90,12 +99,15 @@ pub struct Rendering {
     pub rendered: usize,
 }
 
+/// What is asked for first, and whether a page may be answered before all others are there.
+pub type Asked<'a> = (&'a Shelves, &'a Asks, &'a (dyn Fn(&Url, &File) -> bool + Sync));
+
 /// Renders the whole site, what is asked for first.
 pub fn render(
     site: &Site,
     theme: &Theme,
     pictures: &Pictures,
-    (shelves, asks): (&Shelves, &Asks),
+    (shelves, asks, is_fine): Asked<'_>,
 ) -> Checked<Rendering> {
     let mut output = Output::default();
     if !theme.is_whole() {
@@ -111,9 +123,9 @@ pub fn render(
     let asked = |url: &Url| {
         let place = site.pages.binary_search_by(|page| page.url.cmp(url)).ok()?;
         let (_, page, _) = render_page(&context, &site.pages[place], shelves);
-        page.diagnostics.is_empty().then_some(page.file)
+        (page.diagnostics.is_empty() && is_fine(url, &page.file)).then_some(page.file)
     };
-    let in_turn = |page| {
+    let in_turn = |page: &Arc<Page>| {
         asks.serve(asked);
         render_page(&context, page, shelves)
     };

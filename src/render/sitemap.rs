@@ -13,7 +13,8 @@ const LONGEST: usize = 50_000;
 
 /// `/sitemap.xml`, and where there are too many pages the parts that it names.
 pub(super) fn files(context: &Context<'_>) -> Vec<(Url, File)> {
-    let pages: Vec<&Page> = context.site.pages.iter().filter(|page| is_listed(page)).collect();
+    let pages: Vec<&Page> =
+        context.site.pages.iter().map(|page| &**page).filter(|page| is_listed(page)).collect();
     let index = Url::new("/sitemap.xml");
     if pages.len() <= LONGEST {
         return vec![(index, file(part(context, &pages)))];

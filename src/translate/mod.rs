@@ -5,18 +5,37 @@
 //! the ledger remembers, per paragraph, the source text that it was made from. Knows neither
 //! templates nor pages, never reads Git, and guesses nothing in silence.
 
+pub mod act;
+pub mod align;
+pub mod apply;
+pub mod bundles;
+pub mod exchange;
 pub mod facts;
 pub mod glossary;
+mod leaves;
+pub mod ledger;
+mod matching;
+pub mod pages;
+pub mod placeholders;
+pub mod po;
 pub mod pseudo;
 pub mod qa;
 pub mod segment;
-pub mod standing;
-pub mod state;
+pub mod segments;
+pub mod splice;
+pub mod start;
+
+mod tables;
 pub mod text;
 pub mod unit;
+pub mod units;
 
+pub use crate::content::standing::{Changed, Count, Standing};
+pub use crate::content::state::{Change, State};
+pub use align::{Alignment, Row, align};
 pub use glossary::Glossary;
+pub use ledger::{Entry, Ledger, Stored};
+pub use pages::{Page, Pages, Shelves, Side, pages};
 pub use segment::{Identity, Kind, Segment};
-pub use standing::{Changed, Count, Standing};
-pub use state::{Change, State};
+pub use segments::segments;
 pub use unit::{Project, Returned, Unit};

@@ -30,7 +30,7 @@ pub enum Kind {
 
 /// What names a segment on its page: its text, and how many of the same text stand before it.
 /// Position is no part of it, so what is inserted above changes nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity {
     /// The hash of the text (see [`super::text::hash`]).
     pub hash: u64,
@@ -56,6 +56,13 @@ pub struct Segment {
     pub pieces: Vec<Range<usize>>,
     /// The heading that it stands under: a number among the page's segments.
     pub under: Option<usize>,
+    /// For a place that waits for its translation (`<!-- t:todo 3f2a91c0 -->`): which text it waits for.
+    pub waits_for: Option<String>,
+}
+
+/// Whether such a segment has a block of its own on the page.
+pub fn is_in_text(kind: Kind) -> bool {
+    !matches!(kind, Kind::Field | Kind::Argument | Kind::String)
 }
 
 impl Kind {

@@ -110,8 +110,9 @@ fn digest(text: &str) -> u64 {
     hasher.finish()
 }
 
-// Most paragraphs have no markup that matters here, and need no parser.
-fn ranges(text: &str) -> Vec<Range<usize>> {
+/// Where addresses, code, notes' names and tags stand, in the order of the text; none lies in another.
+pub fn ranges(text: &str) -> Vec<Range<usize>> {
+    // Most paragraphs have no markup that matters here, and need no parser.
     if !text.contains(['`', '[', '<', '$']) {
         return Vec::new();
     }

@@ -3,8 +3,8 @@
 use crate::base::Lang;
 use crate::base::date::Day;
 
+use super::State;
 use super::segment::{Identity, Kind};
-use super::state::State;
 
 /// A segment with all that a translator should know.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -103,6 +103,11 @@ pub(super) fn is_inside(folder: &Path, place: &Path) -> bool {
     nearest.is_none_or(|nearest| nearest.starts_with(folder))
 }
 
+/// A place as the system knows it, all links followed; one that is not there yet as it is written.
+pub(super) fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// Every file under a folder, as paths from it, in order.
 pub(super) fn files_under(folder: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();

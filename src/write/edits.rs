@@ -29,6 +29,12 @@ pub fn remove(root: &Path, path: &str) -> Result<(), Failure> {
     disk::remove(&inside(root, path)?)
 }
 
+/// Removes a file from a folder of the site, unless that is a link to somewhere else.
+pub fn remove_under(root: &Path, folder: &str, path: &str) -> Result<(), Failure> {
+    let place = root.join(folder);
+    if disk::is_inside(root, &place.join("-")) { remove(&place, path) } else { Ok(()) }
+}
+
 /// Puts new bytes into a file of the site, if it still holds what was read; `false` if it does not.
 /// A link stays a link, and who may read and write the file stays the same.
 pub fn change(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<bool, Failure> {

@@ -5,7 +5,7 @@
 //! be ours though no manifest names them yet.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,9 +25,13 @@ pub struct Entry {
 /// Every file that we wrote, by its path in the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The output folder.
+    /// The output folder: as seen from the site's where it lies inside, so that a copy of the site
+    /// means its own.
     #[serde(default)]
     pub output: String,
+    /// The folder of the site that wrote it.
+    #[serde(default)]
+    pub root: String,
     /// The files.
     pub files: BTreeMap<String, Entry>,
 }
@@ -35,8 +39,10 @@ pub struct Manifest {
 /// Where the manifest and the journal of an output folder are.
 #[derive(Clone, Debug)]
 pub struct Places {
-    /// The output folder.
+    /// The output folder, as a [`Manifest`] names it.
     pub output: String,
+    /// The folder of the site.
+    pub root: String,
     /// The manifest.
     pub manifest: PathBuf,
     /// The journal.
@@ -46,13 +52,27 @@ pub struct Places {
 }
 
 impl Places {
-    /// The places for the output folder `output` (canonical) in the state folder `state`.
+    /// The places for the output folder `output` (absolute) in the state folder `state`.
     pub fn new(state: &Path, output: &Path) -> Places {
         let name = format!("{:016x}", Fingerprint::of(&output.to_string_lossy()[..]).low());
         let place = |ending: &str| state.join(format!("output-{name}.{ending}"));
-        let output = output.to_string_lossy().into_owned();
-        Places { output, manifest: place("json"), journal: place("journal"), lock: place("lock") }
+        let root = root(state);
+        let output = inside(&root, output).unwrap_or_else(|| output.to_string_lossy().into_owned());
+        let root = root.to_string_lossy().into_owned();
+        Places { output, root, manifest: place("json"), journal: place("journal"), lock: place("lock") }
     }
+}
+
+/// The folder of the site whose state folder this is.
+fn root(state: &Path) -> PathBuf {
+    super::disk::canonical(state.parent().unwrap_or(state))
+}
+
+/// The path of a folder that lies inside another, all links followed, as seen from there.
+fn inside(root: &Path, folder: &Path) -> Option<String> {
+    let path = super::disk::canonical(folder).strip_prefix(root).ok()?.to_path_buf();
+    let is_plain = path.components().all(|part| matches!(part, Component::Normal(_)));
+    (is_plain && path != Path::new("")).then(|| path.to_string_lossy().into_owned())
 }
 
 impl Manifest {
@@ -69,28 +89,48 @@ impl Manifest {
     }
 }
 
-/// Every output folder that a build has written, with the files that it wrote there; `state` is the
-/// folder for what we remember between builds.
-pub fn outputs(state: &Path) -> Result<Vec<(PathBuf, Vec<String>)>, Failure> {
+/// An output folder and what a build wrote there.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The files, as paths from it.
+    pub files: Vec<String>,
+    /// Whether this very site wrote it. A copy of a site's folder has the manifests of the
+    /// original's outputs, which are none of its business.
+    pub is_ours: bool,
+}
+
+/// Every output folder that a build has written; `state` is the folder for what we remember between builds.
+pub fn outputs(state: &Path) -> Result<Vec<Written>, Failure> {
+    let root = root(state);
     let mut outputs = Vec::new();
     for name in super::disk::files_under(state) {
         if !name.starts_with("output-") || Path::new(&name).extension().is_none_or(|ending| ending != "json")
         {
             continue;
         }
-        let text = super::disk::read_if_there(&state.join(name))?.unwrap_or_default();
-        let Ok(Manifest { output, files }) = serde_json::from_slice(&text) else { continue };
+        let place = state.join(name);
+        let text = super::disk::read_if_there(&place)?.unwrap_or_default();
+        let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else { continue };
         // A manifest of an earlier program does not say whose it is.
-        let folder = if output.is_empty() { state.with_file_name("public") } else { output.into() };
-        let unfinished = journal(&Places::new(state, &folder))?;
-        outputs.push((folder, files.into_keys().chain(unfinished).collect()));
+        let folder = if manifest.output.is_empty() { "public" } else { &manifest.output };
+        let folder = root.join(folder);
+        let is_ours = manifest.root == root.to_string_lossy() || inside(&root, &folder).is_some();
+        let unfinished = noted(&place.with_extension("journal"))?;
+        let files = manifest.files.into_keys().chain(unfinished).collect();
+        outputs.push(Written { folder, files, is_ours });
     }
     Ok(outputs)
 }
 
 /// The paths that an unfinished build was about to write; empty if the last one finished.
 pub fn journal(places: &Places) -> Result<Vec<String>, Failure> {
-    let text = super::disk::read_if_there(&places.journal)?.unwrap_or_default();
+    noted(&places.journal)
+}
+
+fn noted(journal: &Path) -> Result<Vec<String>, Failure> {
+    let text = super::disk::read_if_there(journal)?.unwrap_or_default();
     Ok(serde_json::from_slice(&text).unwrap_or_default())
 }
 

@@ -6,6 +6,7 @@
 //! moment it leaves whole files, and the next build completes it.
 
 pub mod cellar;
+pub mod copies;
 mod disk;
 pub mod edits;
 pub mod manifest;
@@ -159,7 +160,8 @@ fn manifest_of(files: &BTreeMap<String, &File>, folder: &Path, places: &Places) 
         let entry = Entry { fingerprint: file.fingerprint.0, length: facts.length, modified: facts.modified };
         Some((path.clone(), entry))
     };
-    Manifest { output: places.output.clone(), files: files.par_iter().filter_map(entry).collect() }
+    let files = files.par_iter().filter_map(entry).collect();
+    Manifest { output: places.output.clone(), root: places.root.clone(), files }
 }
 
 /// Without a manifest we cannot know whose a file is: it is left alone and named.

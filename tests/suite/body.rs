@@ -14,7 +14,13 @@ pub(crate) const PLACE: Place = Place::Body { source: SourceId(1), offset: 0 };
 /// English marks, no HTML, colours.
 pub(crate) fn settings() -> Settings {
     let typography = Typography { quotes: ['“', '”', '‘', '’'], narrow_spaces: false };
-    Settings { raw_html: false, highlight: true, typography: Some(typography), dialect: Dialect::Site }
+    Settings {
+        raw_html: false,
+        highlight: true,
+        typography: Some(typography),
+        dialect: Dialect::Site,
+        marks: None,
+    }
 }
 
 /// A text as a body.

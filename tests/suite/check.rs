@@ -206,6 +206,54 @@ fn an_address_of_a_hidden_item_is_a_leak_and_a_like_one_is_not() {
     assert_eq!(said(&folder), ["privacy/embargo-leak: +++"]);
 }
 
+/// A site where an item is hidden that has two files, and another page says this.
+fn beside_hidden_files(body: &str) -> Folder {
+    let mut folder = site(body, None);
+    let more = "[markdown]\nraw_html = true\n[[menu]]\ntarget = \"about\"\n";
+    folder.set("config.toml", &format!("{CONFIG}{more}"));
+    folder.set(
+        "content/news/one/index.md",
+        "+++\ntitle = \"Soon\"\ndate = 2026-11-01\nregions = [\"global\"]\ndraft = true\nattachments = [{ file = \"../secret-raid.txt\", title = \"Raid\" }]\n+++\n",
+    );
+    folder.set("content/news/secret-raid.txt", "x");
+    folder.set("content/news/one/lista de Pérez.txt", "x");
+    folder.set("content/news/one/report-2.txt", "x");
+    folder
+}
+
+#[test]
+fn the_name_of_a_hidden_items_file_is_a_leak_wherever_it_stands() {
+    for body in [
+        "Soon: `secret-raid.txt`.",
+        "See lista de Pérez.txt.",
+        "[Raid](https://example.org/files/secret-raid.txt)",
+        "<a href=\"/files/lista%20de%20P%C3%A9rez.txt\">Raid</a>",
+    ] {
+        assert_eq!(said(&beside_hidden_files(body)), ["privacy/embargo-leak: +++"], "{body}");
+    }
+    let mut folder = beside_hidden_files("");
+    folder.set("themes/plaza/static/secret-raid.txt", "x");
+    assert_eq!(said(&folder), ["privacy/embargo-leak: +++"], "as an address");
+    let mut folder = beside_hidden_files("");
+    folder.set("assets/places.json", "{\"of\":\"secret-raid.txt\"}");
+    assert_eq!(said(&folder), ["privacy/embargo-leak: +++"], "in data");
+}
+
+#[test]
+fn a_name_that_says_nothing_or_is_anothers_is_no_leak() {
+    for body in [
+        "See report-2.txt.",
+        "See top-secret-raid.txt and secret-raid.txt2.",
+        "See [the court](https://court.example/secret-raid.txt).",
+        "See [ours](news/secret-raid.txt).",
+    ] {
+        assert_eq!(said(&beside_hidden_files(body)), [""; 0], "{body}");
+    }
+    let mut folder = beside_hidden_files("See secret-raid.txt, [here below](../assets/old/secret-raid.txt).");
+    folder.set("assets/old/secret-raid.txt", "x");
+    assert_eq!(said(&folder), [""; 0], "another file of that name is public");
+}
+
 #[test]
 fn an_allow_holds_for_what_only_finished_pages_show() {
     let allow = |reason: &str| {

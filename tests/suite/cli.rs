@@ -329,3 +329,13 @@ fn a_disk_that_takes_no_more_is_said_and_the_last_good_site_stays() {
     assert_eq!(site.run(&["build"]).code, 0);
     assert!(String::from_utf8_lossy(&fs::read(&home).expect("a page")).contains("Another title"));
 }
+
+#[test]
+fn a_picture_that_stops_a_build_is_counted_by_the_list_too() {
+    let site = Site::begun();
+    site.put("assets/broken.png", "no picture");
+    assert_eq!(site.run(&["build"]).code, 1);
+    let ran = site.run(&["list"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("/news/"), "everything is listed all the same: {}", ran.stdout);
+}

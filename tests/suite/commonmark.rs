@@ -43,7 +43,7 @@ fn examples() -> Option<Vec<Example>> {
 
 fn plain(markdown: &str, extensions: bool) -> String {
     let dialect = Dialect::Plain { extensions };
-    let settings = Settings { raw_html: true, highlight: false, typography: None, dialect };
+    let settings = Settings { raw_html: true, highlight: false, typography: None, dialect, marks: None };
     let body = markdown::read(markdown, PLACE, &settings, &mut Report::default());
     let html = body.chunks.iter().map(|chunk| match chunk {
         Chunk::Html(html) => &**html,

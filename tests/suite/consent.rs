@@ -426,3 +426,77 @@ fn what_was_built_before_it_became_a_draft_goes_too() {
     assert_eq!((pictures("public"), pictures("elsewhere")), (0, 0));
     assert_eq!(said.matches("https://example.org/news/house/").count(), 4, "{said}");
 }
+
+impl Site {
+    /// A copy of the whole folder, links and what is kept between builds included.
+    fn copied(&self) -> Site {
+        let copy = Site(tempfile::tempdir().expect("a temporary folder"));
+        for (path, bytes) in self.files("") {
+            copy.put(&path, &bytes);
+        }
+        copy
+    }
+
+    /// The pictures of the item in a folder that was built.
+    fn pictures(&self, folder: &str) -> usize {
+        let files = self.files(folder).into_keys();
+        files.filter(|path| path.starts_with("news/house/") && !path.ends_with("html")).count()
+    }
+}
+
+#[test]
+fn a_withdrawal_in_a_copy_leaves_alone_what_the_original_built() {
+    let (site, outside) = (Site::new(), tempfile::tempdir().expect("a temporary folder"));
+    let elsewhere = outside.path().join("web").to_string_lossy().into_owned();
+    assert_eq!(site.run(&["build"]).0, 0);
+    assert_eq!(site.run(&["build", "--output", &site.place("inside").to_string_lossy()]).0, 0);
+    assert_eq!(site.run(&["build", "--output", &elsewhere]).0, 0);
+    let copy = site.copied();
+    let pictures = |site: &Site| ["public", "inside", &elsewhere].map(|folder| site.pictures(folder));
+    assert_eq!((pictures(&site), pictures(&copy)), ([4, 4, 4], [4, 4, 4]));
+
+    let (code, said, problems) = copy.run(&["consent", "withdraw", "doors", "--yes"]);
+    assert_eq!(code, 1, "{said}{problems}");
+    assert_eq!((pictures(&site), pictures(&copy)), ([4, 4, 4], [0, 0, 4]), "{said}");
+    assert!(said.contains(&format!("{elsewhere}: ")) && said.contains("1 to take out by hand"), "{said}");
+
+    assert_eq!(site.run(&["consent", "withdraw", "doors", "--yes"]).0, 0);
+    assert_eq!(pictures(&site), [0, 0, 0]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_withdrawal_in_a_copy_follows_no_link_to_what_the_original_built() {
+    let (site, outside) = (Site::new(), tempfile::tempdir().expect("a temporary folder"));
+    let link =
+        |site: &Site| std::os::unix::fs::symlink(outside.path(), site.place("public")).expect("a link");
+    link(&site);
+    assert_eq!(site.run(&["build"]).0, 0);
+    let copy = site.copied();
+    link(&copy);
+    assert_eq!(copy.run(&["consent", "withdraw", "doors", "--yes"]).0, 1);
+    assert_eq!(site.pictures("public"), 4);
+    assert_eq!(site.run(&["consent", "withdraw", "doors", "--yes"]).0, 0);
+    assert_eq!(site.pictures("public"), 0);
+}
+
+#[test]
+fn a_withdrawal_takes_compressed_copies_along() {
+    let site = Site::new();
+    site.put("config.toml", format!("{CONFIG}[output]\nprecompress = true\n").as_bytes());
+    for file in ["content/news/house/index.md", "content/news/house/index.es.md"] {
+        site.put(file, site.text(file).replace("door.jpg", "door.svg").as_bytes());
+    }
+    let lines = "<path d='M1 1L20 20'/>".repeat(80);
+    let drawing = format!("<svg xmlns='http://www.w3.org/2000/svg' width='30' height='30'>{lines}</svg>");
+    site.put("content/news/house/door.svg", drawing.as_bytes());
+    assert_eq!(site.run(&["build"]).0, 0, "{:?}", site.run(&["build"]));
+    let drawings = || {
+        let files = site.files("public").into_keys();
+        files.filter(|path| path.starts_with("news/house/") && path.contains(".svg")).count()
+    };
+    assert_eq!(drawings(), 3, "the drawing and its copies");
+    assert_eq!(site.run(&["consent", "withdraw", "doors", "--yes"]).0, 0);
+    assert_eq!(drawings(), 0);
+    assert_eq!(site.files(".altavoz/compressed").len(), 0);
+}

@@ -3,13 +3,13 @@
 use altavoz::base::Lang;
 use altavoz::content::Parsed;
 use altavoz::content::strings::Phrase;
-use altavoz::parse::Documents;
+use altavoz::parse::Shelves;
 use insta::{assert_debug_snapshot, assert_snapshot};
 
 use crate::said::{own, said, said_alone, sources};
 
 fn parsed(files: &str) -> Parsed {
-    altavoz::parse::parse(&own(files).collect(), &Documents::default()).0.0
+    altavoz::parse::parse(&own(files).collect(), &Shelves::default()).0.0
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_sites_own_vocabulary_changes_words_and_adds_terms() {
         "--- content/practices/_vocabularies/context.toml\n[transit]\nlabel = { en = \"On the way\" }\n\
                          [abroad]\nlabel = { en = \"Abroad\", es = \"En el exterior\" }\n",
     );
-    let ((parsed, _), _) = altavoz::parse::parse(&files, &Documents::default());
+    let ((parsed, _), _) = altavoz::parse::parse(&files, &Shelves::default());
     let context = &parsed.vocabularies.by_name["context"];
     let transit = context.get("transit").expect("it was there before");
     assert_eq!(transit.label[&Lang::new("en")], "On the way");

@@ -117,6 +117,44 @@ fn a_problem_opens_the_pages_that_its_file_makes_in_each_language() {
 }
 
 #[test]
+fn a_code_leads_to_its_explanation() {
+    let site = built("--- content/about.md\n+++\ntitle = \"About\"\n+++\n[x](nowhere.md)\n");
+    assert!(
+        site.desk("")
+            .contains("<a href=\"/_altavoz/codes/?code=link%2Fbroken\"><code>link/broken</code></a>")
+    );
+    let page = site.desk("codes/?code=link%2Fbroken");
+    assert!(
+        page.contains("What to do: Correct the path.") && page.contains("[the letter](nowhere.md)"),
+        "{page}"
+    );
+    assert!(page.contains("href=\"/_altavoz/codes/?code=link%2Funpublished\""), "a code beside it: {page}");
+    assert!(
+        !page.contains(".md\"") && page.contains("Links to other sites"),
+        "no link leaves the desk: {page}"
+    );
+    assert!(site.desk("codes/?code=media%2Ftoo-large").contains("100 million pixels"), "a row of the table");
+    let spanish = site.desk("codes/?code=link%2Fanchor&lang=es");
+    assert!(
+        spanish.contains("está en inglés") && spanish.contains("href=\"/_altavoz/?lang=es\""),
+        "{spanish}"
+    );
+    for query in ["", "code=", "code=link/nothing", "code=%3Cb%3E"] {
+        assert!(Ask::parse("codes/", query).is_none(), "{query}");
+    }
+}
+
+#[test]
+fn every_code_is_explained_on_the_desk() {
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/messages/en.toml")).expect("text");
+    let codes = text.lines().filter_map(|line| line.strip_prefix("[\"")?.strip_suffix("\"]"));
+    let unknown: Vec<&str> =
+        codes.filter(|code| Ask::parse("codes/", &format!("code={code}")).is_none()).collect();
+    assert_eq!(unknown, [""; 0]);
+}
+
+#[test]
 fn a_link_of_the_desk_stays_under_the_path_of_the_site() {
     let config =
         "--- config.toml\ntitle = \"T\"\nbase_url = \"https://example.org/a/path\"\n[languages.en]\n";

@@ -24,6 +24,22 @@ const DIAGNOSTICS: &str = "docs/diagnostics.md";
 /// The pages of rules, one a file.
 const CHECKS: &str = "docs/checks";
 
+/// What may not be published, or not without a word: a page each, though no rule of `check` says them.
+const GATES: [&str; 12] = [
+    "consent/expired",
+    "consent/missing",
+    "consent/scope",
+    "hashtag/case",
+    "language/missing",
+    "link/broken",
+    "link/empty",
+    "media/alt-missing",
+    "media/gps",
+    "media/metadata",
+    "practice/stale",
+    "text/email-artefact",
+];
+
 /// One code's page.
 #[derive(Debug, Default)]
 struct Entry {
@@ -359,7 +375,7 @@ fn every_code_has_its_page_and_every_page_its_code() {
 }
 
 #[test]
-fn every_rule_has_its_file_and_its_page_and_stands_in_the_index() {
+fn every_rule_has_its_file_and_every_gate_its_page_that_stands_in_the_index() {
     let files = fs::read_dir(root().join("src/check")).expect("the rules").flatten();
     let names = files.map(|file| file.file_name().to_string_lossy().replace(".rs", ""));
     let mut files: Vec<String> = names.filter(|name| name.contains('_')).collect();
@@ -369,7 +385,7 @@ fn every_rule_has_its_file_and_its_page_and_stands_in_the_index() {
     let index = text("docs/checks.md");
     let page = |code: &str| format!("checks/{}.md", code.replace('/', "-"));
     let pages: BTreeSet<String> = rule_pages().iter().map(|file| file.replace("docs/", "")).collect();
-    for (code, _) in altavoz::check::RULES {
+    for code in altavoz::check::RULES.iter().map(|(code, _)| *code).chain(GATES) {
         assert!(pages.contains(&page(code)), "{code} has no page");
     }
     for page in pages {

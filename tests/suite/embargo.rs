@@ -8,6 +8,7 @@ use assert_cmd::Command;
 use image::ImageFormat;
 use tempfile::TempDir;
 
+use super::copies::{unbrotlied, ungzipped};
 use super::planted::{corners, plain};
 
 /// Stands in every part of the secret items.
@@ -16,10 +17,12 @@ const WORD: &str = "Zacatepec";
 struct Site(TempDir);
 
 impl Site {
-    /// The starter, with a news item and a practice that are published on `day`.
+    /// The starter, with a news item and a practice that are published on `day`, and compressed copies.
     fn with_secrets(day: &str) -> Site {
         let site = Site(tempfile::tempdir().expect("a temporary folder"));
         Command::new(env!("CARGO_BIN_EXE_altavoz")).arg("init").arg(site.root()).assert().success();
+        let config = fs::read_to_string(site.root().join("config.toml")).expect("the starter's");
+        site.put("config.toml", format!("{config}\n[output]\nprecompress = true\n").as_bytes());
         site.put_secrets(day);
         site
     }
@@ -78,7 +81,17 @@ impl Site {
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.path().is_file());
     let name = |path: &Path| path.strip_prefix(folder).expect("inside").to_string_lossy().into_owned();
-    entries.map(|entry| (name(entry.path()), fs::read(entry.path()).expect("a file"))).collect()
+    entries.map(|entry| (name(entry.path()), plain_bytes(entry.path()))).collect()
+}
+
+/// What a file says, a compressed copy as what was compressed.
+fn plain_bytes(path: &Path) -> Vec<u8> {
+    let bytes = fs::read(path).expect("a file");
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("br") => unbrotlied(&bytes),
+        Some("gz") => ungzipped(&bytes),
+        _ => bytes,
+    }
 }
 
 /// Every word that gives the secret away: its own, and the names of what would be published with it.
@@ -110,7 +123,11 @@ fn an_embargoed_item_leaves_no_trace() {
     site.build(&["--future", "--output", open.to_str().expect("UTF-8")]);
     let words = telltales(&open);
     assert!(words.len() > 6, "the pictures have names of their own: {words:?}");
-    assert!(traces(&open, &words).len() > 12, "everything is there without the embargo");
+    let found = traces(&open, &words);
+    assert!(found.len() > 12, "everything is there without the embargo");
+    for ending in ["index.html.br", "index.html.gz"] {
+        assert!(found.iter().any(|path| path.ends_with(ending)), "the copies are looked into: {found:?}");
+    }
     site.build(&[]);
     assert_eq!(traces(&site.root().join("public"), &words), Vec::<String>::new());
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use altavoz::content::Document;
-use altavoz::parse::Documents;
+use altavoz::parse::Shelves;
 use insta::{assert_debug_snapshot, assert_snapshot};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -329,7 +329,7 @@ fn the_index_of_a_section_needs_no_title() {
 fn names(paths: &[&str]) -> String {
     let files: Vec<_> = paths.iter().map(|path| format!("--- content/{path}\n# A\n")).collect();
     let sources = sources(&files.concat());
-    let ((parsed, _), _) = altavoz::parse::parse(&sources, &Documents::default());
+    let ((parsed, _), _) = altavoz::parse::parse(&sources, &Shelves::default());
     let name = |document: &Arc<Document>| {
         let Document { item, lang, kind, role, name, in_folder, .. } = &**document;
         let folder = if *in_folder { " in a folder" } else { "" };
@@ -389,7 +389,7 @@ fn an_unchanged_file_is_not_read_again() {
     let files = |body: &str| {
         sources(&format!("--- content/a.md\n+++\ntitel = \"A\"\n+++\n--- content/b.md\n# B\n{body}\n"))
     };
-    let mut shelf = Documents::default();
+    let mut shelf = Shelves::default();
     let ((first, said), made) = altavoz::parse::parse(&files("one"), &shelf);
     assert_eq!((first.documents.len(), made), (2, 2));
     shelf.turn();
@@ -405,7 +405,7 @@ fn an_unchanged_file_is_not_read_again() {
 
 #[test]
 fn a_section_that_becomes_an_item_is_read_again() {
-    let shelf = &mut Documents::default();
+    let shelf = &mut Shelves::default();
     let section = "--- content/guide/index.md\n# Guide\n--- content/guide/start.md\n# Start\n";
     altavoz::parse::parse(&sources(section), shelf);
     shelf.turn();
@@ -429,7 +429,7 @@ proptest! {
     fn every_mistake_in_front_matter_is_inside_the_file(lines in vec(line(), 0..12)) {
         let text = format!("+++\n{}\n+++\n", lines.join("\n"));
         let sources = own(&format!("--- content/news/a.md\n{text}")).collect();
-        let ((_, said), _) = altavoz::parse::parse(&sources, &Documents::default());
+        let ((_, said), _) = altavoz::parse::parse(&sources, &Shelves::default());
         for span in said.iter().skip(1).map(|said| said.span) {
             prop_assert!(text.is_char_boundary(span.start as usize) && span.end as usize <= text.len());
         }
@@ -464,7 +464,7 @@ fn every_mistake_of_a_huge_broken_file_is_found() {
     let deep = format!("e = {}\nf{} = 1\n", "[".repeat(50_000), ".f".repeat(50_000));
     let found = [broken, doubled, deep].map(|text| {
         let sources = own(&format!("--- content/practices/a.md\n+++\n{text}+++\n")).collect();
-        altavoz::parse::parse(&sources, &Documents::default()).0.1.len()
+        altavoz::parse::parse(&sources, &Shelves::default()).0.1.len()
     });
     assert_debug_snapshot!(found, @"
     [

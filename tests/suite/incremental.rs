@@ -1,15 +1,20 @@
 //! A warm build is a clean build: after any edits the same bytes and the same words.
 
-use altavoz::base::Diagnostic;
+use std::sync::mpsc;
+
+use altavoz::base::asks::Asks;
+use altavoz::base::{Diagnostic, Url};
 use altavoz::{Built, Memo};
 use proptest::prelude::*;
 
-use super::corpus::{CONFIG, Folder};
+use super::corpus::{CONFIG, Folder, inputs};
 
 /// What somebody may do to a site between two builds.
 #[derive(Clone, Debug)]
 enum Edit {
     Body(usize, String),
+    Heading(usize, String),
+    Call(usize, usize),
     FirstParagraph(usize, String),
     Title(usize, String),
     TranslatedTitle(usize, String),
@@ -33,6 +38,8 @@ fn edit() -> impl Strategy<Value = Edit> {
     let item = 0..18_usize;
     prop_oneof![
         4 => (item.clone(), word).prop_map(|(item, word)| Edit::Body(item, word)),
+        2 => (item.clone(), word).prop_map(|(item, word)| Edit::Heading(item, word)),
+        2 => (item.clone(), item.clone()).prop_map(|(item, other)| Edit::Call(item, other)),
         2 => (item.clone(), word).prop_map(|(item, word)| Edit::FirstParagraph(item, word)),
         2 => (item.clone(), word).prop_map(|(item, word)| Edit::Title(item, word)),
         2 => (item.clone(), word).prop_map(|(item, word)| Edit::TranslatedTitle(item, word)),
@@ -70,6 +77,14 @@ fn line(text: &str, beginning: &str, new: &str) -> String {
 fn apply(folder: &mut Folder, edit: &Edit) {
     match edit {
         Edit::Body(item, word) => change(folder, &path(*item, ""), |text| format!("{text}\nAlso {word}.\n")),
+        Edit::Heading(item, word) => {
+            change(folder, &path(*item, ""), |text| line(text, "## ", &format!("## {word}")));
+        }
+        Edit::Call(item, other) => {
+            let other = path(*other, "");
+            let call = format!(":::cta{{to=\"../../{other}\" label=\"Read\"}} :::");
+            change(folder, &path(*item, ""), |text| format!("{text}\n{call}\n"));
+        }
         Edit::FirstParagraph(item, word) => {
             change(folder, &path(*item, ""), |text| line(text, "The first", &format!("The first {word}.")));
         }
@@ -172,4 +187,41 @@ fn two_builds_give_the_same_bytes() {
     let folder = Folder::with_items(40);
     let (one, two) = (folder.build(&mut Memo::default()), folder.build(&mut Memo::default()));
     assert_same(&one, &two, &Edit::Restore);
+}
+
+/// Whether a page that somebody waits for comes before the build is over.
+fn comes_early(folder: &Folder, memo: &mut Memo, url: &str) -> bool {
+    let (asks, (sender, answer)) = (Asks::default(), mpsc::channel());
+    let ask =
+        asks.ask(Url::new(url), Box::new(move |file| sender.send(file.is_some()).expect("the test waits")));
+    assert!(ask.is_ok(), "nothing is over yet");
+    altavoz::build_asked(&folder.sources(), &inputs(), memo, &asks);
+    asks.close();
+    answer.recv().expect("everybody is answered")
+}
+
+#[test]
+fn a_page_comes_early_only_while_the_site_is_well() {
+    let well = |body: &str| {
+        let mut folder = Folder::with_items(3);
+        folder.set("config.toml", &format!("{CONFIG}[markdown]\nraw_html = true\n"));
+        folder.set("content/about.md", &format!("+++\ntitle = \"About\"\n+++\n{body}\n"));
+        folder
+    };
+    let mut memo = Memo::default();
+    let mut early = |body: &str, url: &str| comes_early(&well(body), &mut memo, url);
+    assert!(early("Fine.", "/about/"));
+    assert!(!early("[x](nowhere.md)", "/about/"), "known before anything is rendered");
+    assert!(!early("Call 55 1234 5678.", "/news/"), "a rule of texts");
+    assert!(!early("<img src=\"https://a.example/x.png\" alt=\"\">", "/about/"), "seen on the page itself");
+    assert!(
+        !early("<img src=\"https://a.example/x.png\" alt=\"\"> again", "/news/"),
+        "known from the last build"
+    );
+    assert!(!early("Mended.", "/about/"), "known only at the end");
+    assert!(early("Better.", "/about/"));
+    let allow = "+++\ntitle = \"Help\"\nallow = [{ rule = \"privacy/phone-in-body\", reason = \"a helpline\" }]\n+++\nCall 55 1234 5678.\n";
+    let mut folder = well("Fine.");
+    folder.set("content/help.md", allow);
+    assert!(comes_early(&folder, &mut Memo::default(), "/about/"), "what is allowed does not hold pages up");
 }

@@ -3,7 +3,7 @@
 use altavoz::base::date::When;
 use altavoz::base::pictures::Pictures;
 use altavoz::base::{Diagnostic, Source, SourcePath, Sources, Url};
-use altavoz::parse::{self, Documents};
+use altavoz::parse::{self, Shelves};
 use altavoz::relate::site::{Entry, Shows, State, Taxonomy};
 use altavoz::relate::{Inputs, Site, relate};
 use insta::assert_snapshot;
@@ -89,8 +89,8 @@ fn built_with(files: Files<'_>, set: impl FnOnce(&mut Inputs)) -> Built {
         .collect();
     let mut inputs = Inputs { now: When::parse("2026-11-22").expect("a day"), drafts: false, future: false };
     set(&mut inputs);
-    let ((parsed, mut diagnostics), _) = parse::parse(&sources, &Documents::default());
-    let (site, said) = relate(&parsed, &Pictures::default(), &inputs, &altavoz::relate::Shelf::default());
+    let ((parsed, mut diagnostics), _) = parse::parse(&sources, &Shelves::default());
+    let (site, said) = relate(&parsed, &Pictures::default(), &inputs, &altavoz::relate::Shelves::default());
     diagnostics.extend(said);
     Built { sources, site, diagnostics }
 }

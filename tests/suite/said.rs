@@ -8,7 +8,7 @@ use altavoz::base::message::{Catalogue, Language};
 use altavoz::base::pictures::Pictures;
 use altavoz::base::{Diagnostic, Source, SourcePath, Sources, Span};
 use altavoz::content::rules;
-use altavoz::parse::Documents;
+use altavoz::parse::Shelves;
 use altavoz::relate::Inputs;
 
 /// The day on which all tests take place.
@@ -81,9 +81,9 @@ fn or_nothing(lines: impl Iterator<Item = String>) -> String {
 // What every stage says, in the order in which the program prints it.
 fn sorted(sources: &Sources) -> Vec<Diagnostic> {
     let now = When::parse(TODAY).expect("a day");
-    let ((parsed, mut said), _) = altavoz::parse::parse(sources, &Documents::default());
+    let ((parsed, mut said), _) = altavoz::parse::parse(sources, &Shelves::default());
     let inputs = Inputs { now, drafts: false, future: false };
-    let shelf = altavoz::relate::Shelf::default();
+    let shelf = altavoz::relate::Shelves::default();
     let (_, related) = altavoz::relate::relate(&parsed, &Pictures::default(), &inputs, &shelf);
     said.extend(related);
     let mut said = rules::allowed(said, &parsed.documents);

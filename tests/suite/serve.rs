@@ -193,6 +193,44 @@ fn what_is_wrong_is_told_and_the_last_good_page_stays_until_it_is_mended() {
 }
 
 #[test]
+fn a_page_of_a_site_with_errors_is_never_seen() {
+    let site = Site::new();
+    site.put("config.toml", &format!("{CONFIG}[markdown]\nraw_html = true\n"));
+    let preview = site.serve();
+    preview.shows("/news/hearing/", "The first text.");
+    for (number, (body, code)) in [
+        ("Call 55 1234 5678.", "privacy/phone-in-body"),
+        ("<img src=\"https://a.example/x.png\" alt=\"\">", "privacy/third-party"),
+        ("<img src=\"https://a.example/y.png\" alt=\"\"> again", "privacy/third-party"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        site.put(
+            "content/news/hearing.md",
+            &NEWS.replace("text.", &format!("text, bad {number}.\n\n{body}")),
+        );
+        std::thread::scope(|scope| {
+            let told = scope.spawn(|| {
+                let is_told = |report: &Value| {
+                    let excerpt = report["problems"][0]["excerpt"].as_str();
+                    excerpt.is_some_and(|excerpt| excerpt.contains(body))
+                };
+                preview.report(is_told)
+            });
+            while !told.is_finished() {
+                let answer = preview.get("/news/hearing/");
+                assert!(!answer.body.contains("bad"), "{code} flashed by: {}", answer.body);
+            }
+            assert_eq!(told.join().expect("a report")["problems"][0]["code"], code);
+        });
+        assert!(preview.get("/news/hearing/").body.contains("The first text."), "the last good page");
+    }
+    site.put("content/news/hearing.md", &NEWS.replace("first", "mended"));
+    preview.shows("/news/hearing/", "The mended text.");
+}
+
+#[test]
 fn a_site_that_begins_with_errors_is_up_and_appears_when_they_are_mended() {
     let site = Site::new();
     site.put("content/news/hearing.md", "+++\ndate = 2026-11-01\n+++\n");

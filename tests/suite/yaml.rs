@@ -1,7 +1,7 @@
 //! YAML front matter: it says what TOML says, and its mistakes are named in the same places and words.
 
 use altavoz::content::Parsed;
-use altavoz::parse::Documents;
+use altavoz::parse::Shelves;
 use insta::assert_snapshot;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -77,7 +77,7 @@ fn a_date_may_have_a_time_as_jekyll_and_hugo_write_it() {
         .map(|date| {
             let item = format!("---\ntitle: A\npublish: {date}\n---\n");
             let ((parsed, said), _) =
-                altavoz::parse::parse(&sources(&format!("--- content/a.md\n{item}")), &Documents::default());
+                altavoz::parse::parse(&sources(&format!("--- content/a.md\n{item}")), &Shelves::default());
             let publish = &parsed.documents[0].meta.publish;
             format!(
                 "{date}: {:?} {}",
@@ -237,7 +237,7 @@ fn a_byte_order_mark_and_windows_lines_keep_true_columns() {
 #[test]
 fn a_block_of_text_keeps_its_lines() {
     let front = "title: >-\n  Open\n  the doors\nsummary: |\n  one\n   two\n\n";
-    let ((parsed, _), _) = altavoz::parse::parse(&sources(&page(front)), &Documents::default());
+    let ((parsed, _), _) = altavoz::parse::parse(&sources(&page(front)), &Shelves::default());
     let meta = &parsed.documents[0].meta;
     assert_eq!(meta.title.as_ref().map(|title| title.value.as_str()), Some("Open the doors"));
     assert_eq!(meta.summary.as_ref().map(|summary| summary.value.as_str()), Some("one\n two\n"));
@@ -255,7 +255,7 @@ fn a_line_across_stays_a_line_across() {
     ];
     for text in bare {
         let ((parsed, _), _) =
-            altavoz::parse::parse(&sources(&format!("--- content/a.md\n{text}")), &Documents::default());
+            altavoz::parse::parse(&sources(&format!("--- content/a.md\n{text}")), &Shelves::default());
         assert!(parsed.documents[0].keys.is_empty() && !parsed.documents[0].broken, "{text:?}");
     }
 }
@@ -324,7 +324,7 @@ fn key() -> impl Strategy<Value = String> {
 
 fn parsed(file: &str) -> (Parsed, Vec<String>) {
     let sources = sources(file);
-    let ((parsed, _), _) = altavoz::parse::parse(&sources, &Documents::default());
+    let ((parsed, _), _) = altavoz::parse::parse(&sources, &Shelves::default());
     // The columns differ by the space before an equals sign.
     let lines = said(file)
         .lines()
@@ -353,7 +353,7 @@ proptest! {
     fn no_text_between_the_lines_makes_it_stumble(front in "(([a-z]{1,3}:? ?|- | {1,3}|\t|#|\"|'|\\[|\\]|\\{|\\}|\\*|&|!|\\||>|\r?\n|ñ|🦤|,|\\?|%){0,40}\n)?") {
         let file = format!("--- content/a.md\n---\ntitle: A\n{front}---\nText.\n");
         let sources = sources(&file);
-        let ((_, said), _) = altavoz::parse::parse(&sources, &Documents::default());
+        let ((_, said), _) = altavoz::parse::parse(&sources, &Shelves::default());
         for found in &said {
             let text = sources.by_id(found.span.source).expect("a file").text().expect("UTF-8");
             prop_assert!(text.get(found.span.start as usize..found.span.end as usize).is_some(), "{:?}", found);

@@ -3,13 +3,15 @@
 use std::mem;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd};
 
 use crate::content::body::Chunk;
 use crate::content::prose::Block as Passages;
 use crate::parse::directive::Inside;
 
 use super::fences::line_at;
+use super::leaf::Inline;
+use super::marks::Mark;
 use super::writer::Writer;
 
 /// More blocks inside each other than anybody reads, and more than browsers like.
@@ -99,10 +101,12 @@ impl<'a> Writer<'a> {
         if self.inlines.is_empty() || matches!(self.open.last(), Some(Block::Leaf)) {
             return;
         }
+        let mark = self.take_mark();
         if self.is_lone_picture() {
-            self.figure();
+            self.figure(mark);
         } else {
-            self.with_excerpt(Writer::leaf);
+            // The item holds more than this text, as a list inside it.
+            self.text_inside(mark);
         }
     }
 
@@ -112,20 +116,49 @@ impl<'a> Writer<'a> {
             TagEnd::Heading(_) => self.heading_ends(),
             TagEnd::TableCell => self.cell(),
             _ => {
-                self.out.push("<dt>");
-                self.leaf();
+                let mark = self.take_mark();
+                self.out.push("<dt");
+                self.mark_attributes(&mark, &[], true);
+                self.out.push(">");
+                self.leaf(&mark);
+                self.mark_ends(mark);
                 self.out.push("</dt>\n");
             }
         }
     }
 
     fn paragraph(&mut self) {
+        let mark = self.take_mark();
         if self.is_lone_picture() {
-            return self.figure();
+            return self.figure(mark);
         }
-        self.out.push("<p>");
-        self.with_excerpt(Writer::leaf);
+        if matches!(self.inlines.first(), Some(Inline { event: Event::TaskListMarker(_), .. })) {
+            self.out.push("<p>");
+            self.text_inside(mark);
+        } else {
+            self.out.push("<p");
+            self.mark_attributes(&mark, &[], true);
+            self.out.push(">");
+            self.with_excerpt(|writer| writer.leaf(&mark));
+            self.mark_ends(mark);
+        }
         self.out.push("</p>\n");
+    }
+
+    /// Writes a text whose element is not its own.
+    fn text_inside(&mut self, mark: Mark<'a>) {
+        // A task's sign looks for the beginning of its item.
+        if let Some(Inline { event: Event::TaskListMarker(done), .. }) = self.inlines.first() {
+            let done = *done;
+            self.inlines.remove(0);
+            self.task(done);
+        }
+        let is_inside = self.mark_begins_inside("span", &mark);
+        self.with_excerpt(|writer| writer.leaf(&mark));
+        self.mark_ends(mark);
+        if is_inside {
+            self.out.push("</span>");
+        }
     }
 
     fn container(&mut self, open: &str, close: &'static str) -> Block {
@@ -221,19 +254,23 @@ impl<'a> Writer<'a> {
     }
 
     fn cell(&mut self) {
+        let mark = self.take_mark();
         // An empty heading says nothing to those who hear it; a plain cell is not announced.
         let (head, column) = (self.table.in_head, u16::try_from(self.table.column).unwrap_or(u16::MAX));
         let is_heading = head && !self.inlines.is_empty();
         let alignment = self.table.alignments.get(self.table.column).unwrap_or(&Alignment::None);
         self.table.column += 1;
+        let classes: &[&str] = match alignment {
+            Alignment::None => &[],
+            Alignment::Left => &["left"],
+            Alignment::Center => &["center"],
+            Alignment::Right => &["right"],
+        };
         self.out.push(if is_heading { "<th scope=\"col\"" } else { "<td" });
-        self.out.push(match alignment {
-            Alignment::None => ">",
-            Alignment::Left => " class=\"left\">",
-            Alignment::Center => " class=\"center\">",
-            Alignment::Right => " class=\"right\">",
-        });
-        self.leaf_as(Passages::Cell { column, head });
+        self.mark_attributes(&mark, classes, true);
+        self.out.push(">");
+        self.leaf_as(Passages::Cell { column, head }, &mark);
+        self.mark_ends(mark);
         self.out.push(if is_heading { "</th>" } else { "</td>" });
     }
 }

@@ -10,6 +10,7 @@ use crate::content::body::{Chunk, Heading};
 use crate::content::prose::Block as Passages;
 
 use super::ids::is_generated;
+use super::marks::Mark;
 use super::writer::Writer;
 
 /// What a heading says of itself.
@@ -57,15 +58,20 @@ impl<'a> Writer<'a> {
         // The page's title is the only heading of level one.
         let level = tag.level.max(2);
         let number = self.body.headings.len();
+        let mark = self.take_mark();
         self.out.push(HEADING[usize::from(level) - 1]);
-        self.classes(&tag.classes);
+        let classes: Vec<&str> = tag.classes.iter().map(|class| &**class).collect();
+        // The id of a heading is its source's.
+        self.mark_attributes(&mark, &classes, false);
         self.out.hole(Chunk::Heading(number));
+        self.mark_target(&mark);
         // The number is fixed before the words are written, which may bring holes of their own.
         let span = self.span(tag.range);
         let placeholder =
             Heading { level: tag.level, text: String::new(), id: String::new(), explicit: false, span };
         self.body.headings.push(placeholder);
-        let text = self.in_plain(|writer| writer.leaf_as(Passages::Heading));
+        let text = self.in_plain(|writer| writer.leaf_as(Passages::Heading, &mark));
+        self.mark_ends(mark);
         self.out.push(HEADING_END[usize::from(level) - 1]);
         let (id, explicit) = self.heading_id(tag.id.as_deref(), &text, number);
         let heading = &mut self.body.headings[number];
@@ -92,7 +98,8 @@ impl<'a> Writer<'a> {
         let links = self.body.links.len();
         let pictures = self.body.pictures.len();
         self.inlines.retain(|inline| !matches!(inline.event, Event::FootnoteReference(_)));
-        let title = self.in_plain(|writer| writer.leaf_as(Passages::Heading));
+        let mark = self.take_mark();
+        let title = self.in_plain(|writer| writer.leaf_as(Passages::Heading, &mark));
         // A title is words alone, so what it led to is no part of the text.
         self.body.links.truncate(links);
         self.body.pictures.truncate(pictures);
@@ -103,18 +110,8 @@ impl<'a> Writer<'a> {
     fn plain_heading(&mut self, level: u8) {
         self.out.push(HEADING[usize::from(level) - 1]);
         self.out.push(">");
-        self.leaf();
+        self.leaf(&Mark::default());
         self.out.push(HEADING_END[usize::from(level) - 1]);
-    }
-
-    fn classes(&mut self, classes: &[CowStr<'_>]) {
-        for (number, class) in classes.iter().enumerate() {
-            self.out.push(if number == 0 { " class=\"" } else { " " });
-            self.out.attribute(class);
-        }
-        if !classes.is_empty() {
-            self.out.push("\"");
-        }
     }
 }
 

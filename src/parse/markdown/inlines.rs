@@ -73,7 +73,7 @@ impl Writer<'_> {
     }
 
     // Signs rather than disabled boxes: those look as if they could be ticked, and some readers skip them.
-    fn task(&mut self, done: bool) {
+    pub(super) fn task(&mut self, done: bool) {
         let (word, sign) = if done { ("task.done", "☑") } else { ("task.open", "☐") };
         for item in ["<li>", "<li><p>"] {
             if self.out.take_back(item) {

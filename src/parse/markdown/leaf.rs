@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::content::prose::Block as Passages;
 
+use super::marks::Mark;
 use super::typography::{Marks, OBJECT, Typography, apply};
 use super::writer::Writer;
 
@@ -23,18 +24,25 @@ pub(super) struct Inline<'a> {
 
 impl Writer<'_> {
     /// Writes the leaf block that was gathered.
-    pub(super) fn leaf(&mut self) {
+    pub(super) fn leaf(&mut self, mark: &Mark<'_>) {
         let block = self.block_of_leaf();
-        self.leaf_as(block);
+        self.leaf_as(block, mark);
     }
 
     /// Writes the leaf block that was gathered, which is a heading or a cell.
-    pub(super) fn leaf_as(&mut self, block: Passages) {
+    pub(super) fn leaf_as(&mut self, block: Passages, mark: &Mark<'_>) {
         let mut inlines = mem::take(&mut self.inlines);
         self.in_word = false;
         self.inspect(&inlines);
-        self.note_prose(&inlines, block);
-        if let Some(typography) = self.settings.typography {
+        let typography = match &mark.lang {
+            // Words of another language are looked at in the file that they come from.
+            Some(lang) => self.settings.marks.as_ref().and_then(|marks| marks.typography(lang)),
+            None => {
+                self.note_prose(&inlines, block);
+                self.settings.typography
+            }
+        };
+        if let Some(typography) = typography {
             set(&mut inlines, &typography, self.text);
         }
         self.write_inlines(&inlines);
@@ -78,7 +86,7 @@ impl Writer<'_> {
 }
 
 /// Sets the text of a leaf block: marks look over the borders of emphasis and links.
-fn set(inlines: &mut [Inline<'_>], typography: &Typography, source: &str) {
+pub(super) fn set(inlines: &mut [Inline<'_>], typography: &Typography, source: &str) {
     let is_wanted =
         |inline: &Inline<'_>| matches!(&inline.event, Event::Text(text) if typography.wants(text));
     if !inlines.iter().any(is_wanted) {

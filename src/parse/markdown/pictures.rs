@@ -8,12 +8,13 @@ use crate::content::body::{Chunk, Picture};
 use super::inlines::length;
 use super::leaf::Inline;
 use super::links::{Address, percent_decoded};
+use super::marks::Mark;
 use super::writer::Writer;
 
 /// The title of a picture that shows nothing.
 const DECORATIVE: &str = "decorative";
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Whether the leaf block that was gathered is nothing but one picture.
     pub(super) fn is_lone_picture(&self) -> bool {
         let is_picture =
@@ -22,10 +23,15 @@ impl Writer<'_> {
     }
 
     /// Writes the picture that was gathered as a figure.
-    pub(super) fn figure(&mut self) {
+    pub(super) fn figure(&mut self, mark: Mark<'a>) {
+        let is_inside = self.mark_begins_inside("div", &mark);
         self.in_figure = true;
-        self.leaf();
+        self.leaf(&mark);
         self.in_figure = false;
+        self.mark_ends(mark);
+        if is_inside {
+            self.out.push("</div>");
+        }
         self.out.push("\n");
     }
 

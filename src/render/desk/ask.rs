@@ -9,7 +9,7 @@ use crate::base::url::encode_value;
 const DESK: &str = "/_altavoz/";
 
 /// What may stand in the query; everything else is passed over.
-const PARAMETERS: [&str; 7] = ["lang", "q", "state", "kind", "in", "sort", "page"];
+const PARAMETERS: [&str; 8] = ["lang", "q", "state", "kind", "in", "sort", "page", "code"];
 
 /// A page of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,10 +22,12 @@ pub enum Tab {
     Translations,
     /// What time will change.
     Calendar,
+    /// What a diagnostic's code means.
+    Codes,
 }
 
 impl Tab {
-    /// All of them in the order of the navigation.
+    /// Those of the navigation, in its order.
     pub const ALL: [Tab; 4] = [Tab::Todo, Tab::Pages, Tab::Translations, Tab::Calendar];
 
     /// The key of its words, its template's name.
@@ -35,6 +37,7 @@ impl Tab {
             Tab::Pages => "pages",
             Tab::Translations => "translations",
             Tab::Calendar => "calendar",
+            Tab::Codes => "codes",
         }
     }
 
@@ -57,6 +60,7 @@ impl Ask {
         let name = path.trim_end_matches('/');
         let tab = match name {
             "" => Tab::Todo,
+            "codes" => Tab::Codes,
             _ => Tab::ALL.into_iter().skip(1).find(|tab| tab.name() == name)?,
         };
         let mut parameters = BTreeMap::new();
@@ -67,7 +71,9 @@ impl Ask {
                 parameters.insert(known, value);
             }
         }
-        Some(Ask { tab, parameters })
+        let is_there =
+            tab != Tab::Codes || parameters.get("code").is_some_and(|code| super::codes::has(code));
+        is_there.then_some(Ask { tab, parameters })
     }
 
     /// The value of a parameter; empty where it is not given.

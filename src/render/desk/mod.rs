@@ -6,6 +6,7 @@
 
 mod ask;
 mod calendar;
+mod codes;
 mod index;
 mod pages;
 mod parts;
@@ -90,6 +91,7 @@ pub fn page(desk: &Desk<'_>, ask: &Ask) -> String {
         Tab::Pages => context.insert("view", &pages::view(&around)),
         Tab::Translations => context.insert("view", &translations::view(&around)),
         Tab::Calendar => context.insert("view", &calendar::view(&around)),
+        Tab::Codes => context.insert("view", &codes::view(&around)),
     }
     context.insert("frame", &frame(&around));
     context.insert("w", &words(desk.words));
@@ -100,12 +102,14 @@ pub fn page(desk: &Desk<'_>, ask: &Ask) -> String {
 static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::default();
     tera.register_filter("said", said);
+    tera.register_filter("markup", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(text));
     let templates = [
         ("desk.html", include_str!("desk.html")),
         ("todo.html", include_str!("todo.html")),
         ("pages.html", include_str!("pages.html")),
         ("translations.html", include_str!("translations.html")),
         ("calendar.html", include_str!("calendar.html")),
+        ("codes.html", include_str!("codes.html")),
     ];
     tera.add_raw_templates(templates).expect("the desk's templates are whole");
     tera
@@ -194,7 +198,10 @@ fn frame(around: &Around<'_>) -> Frame {
     Frame {
         lang: language.tag(),
         tab: ask.tab.name(),
-        title: around.say(&format!("tab.{}", ask.tab.name())),
+        title: match ask.tab {
+            Tab::Codes => ask.get("code").to_owned(),
+            tab => around.say(&format!("tab.{}", tab.name())),
+        },
         site: around.site_title().to_owned(),
         home: Url::new("/").href(&desk.site.config.base_path),
         failure: desk.failure.map(str::to_owned),

@@ -48,6 +48,8 @@ struct Worded {
     problem: Problem,
     severity_word: String,
     place: Option<String>,
+    /// Where its code is explained.
+    about: String,
 }
 
 /// Puts the page together.
@@ -110,6 +112,7 @@ fn worded(problem: Problem, around: &Around<'_>) -> Worded {
         severity_word: super::sentence(
             &around.desk.words.phrase(&format!("severity.{}", problem.severity), &[]),
         ),
+        about: around.ask.to(Tab::Codes, &[("code", &problem.code)]),
         place: place.map(|place| around.say_of("place", &place)),
         problem,
     }

@@ -13,9 +13,10 @@ use std::sync::Arc;
 
 use tera::{ComponentInfo, Context, Tera};
 
+use crate::base::memo::Shelf;
 use crate::base::pictures::Pictures;
 use crate::base::record::nearest;
-use crate::base::{Checked, Fingerprint, Report, Source, Sources};
+use crate::base::{Checked, Diagnostic, Fingerprint, Report, Source, Sources};
 use crate::config::Config;
 
 pub use inspection::Inspection;
@@ -50,12 +51,17 @@ pub struct Theme {
     pub statics: Vec<StaticFile>,
     /// `None` if a template is broken (reported): nothing can be rendered then.
     tera: Option<Arc<Tera>>,
-    components: Arc<BTreeMap<String, ComponentInfo>>,
+    components: Components,
     templates: BTreeMap<String, Arc<Source>>,
 }
 
+/// Compiled templates and what was said of them, by their fingerprint.
+pub type Compiled = Shelf<(Option<Arc<Tera>>, Components, Vec<Diagnostic>)>;
+
+type Components = Arc<BTreeMap<String, ComponentInfo>>;
+
 /// Gathers and compiles the theme that config.toml names.
-pub fn load(sources: &Sources, config: &Config, pictures: &Pictures) -> Checked<Theme> {
+pub fn load(sources: &Sources, config: &Config, pictures: &Pictures, shelf: &Compiled) -> Checked<Theme> {
     let mut report = Report::default();
     check_folder(sources, config, &mut report);
     let files = files(sources, &config.theme);
@@ -63,17 +69,25 @@ pub fn load(sources: &Sources, config: &Config, pictures: &Pictures) -> Checked<
     for name in PAGES.iter().filter(|name| !templates.contains_key(**name)) {
         report.error("template/missing", config.span).arg("name", name);
     }
-    let tera = compile::compile(&templates, &mut report);
+    let fingerprints: Vec<_> = templates.values().map(|source| source.fingerprint).collect();
+    let fingerprint = Fingerprint::of(&fingerprints);
+    let ((tera, components, said), _) = shelf.get_or(fingerprint, || compiled(&templates));
+    report.diagnostics.extend(said);
     let theme = Theme {
-        fingerprint: Fingerprint::of(
-            &templates.values().map(|source| source.fingerprint).collect::<Vec<_>>(),
-        ),
+        fingerprint,
         statics: statics::publish(&under(&files, "static/"), pictures),
-        components: Arc::new(tera.as_ref().map(components).unwrap_or_default()),
-        tera: tera.filter(|_| report.diagnostics.is_empty()).map(Arc::new),
+        components,
+        tera: tera.filter(|_| report.diagnostics.is_empty()),
         templates,
     };
     (theme, report.diagnostics)
+}
+
+fn compiled(templates: &BTreeMap<String, Arc<Source>>) -> (Option<Arc<Tera>>, Components, Vec<Diagnostic>) {
+    let mut report = Report::default();
+    let tera = compile::compile(templates, &mut report);
+    let components = tera.as_ref().map(components).unwrap_or_default();
+    (tera.map(Arc::new), Arc::new(components), report.diagnostics)
 }
 
 fn components(tera: &Tera) -> BTreeMap<String, ComponentInfo> {

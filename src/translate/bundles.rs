@@ -6,28 +6,53 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::{ItemPath, Report, Span};
 use crate::config::Config;
-use crate::content::{Document, Own};
-
-use super::{Bundle, language_number};
+use crate::content::{Document, Own, Role};
 
 /// Documents by the item that they are of; those that name another item stand behind its own.
 type Gathered = BTreeMap<ItemPath, Vec<Arc<Document>>>;
 
+/// The documents that say one thing.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// What names them.
+    pub path: ItemPath,
+    /// What they are for.
+    pub role: Role,
+    /// The one that the others were made from.
+    pub source: Arc<Document>,
+    /// The others, one a language, in config's order.
+    pub translations: Vec<Arc<Document>>,
+    /// Those for which there is no place, because another says the same in the same language.
+    pub spare: Vec<Arc<Document>>,
+    /// Whether even the source calls itself a translation, which has been reported.
+    pub orphaned: bool,
+}
+
 /// Groups all documents.
-pub fn translations(documents: &[Arc<Document>], config: &Config, report: &mut Report) -> Vec<Bundle> {
+pub fn bundles(documents: &[Arc<Document>], config: &Config, report: &mut Report) -> Vec<Bundle> {
     let gathered = gather(documents, report);
-    gathered.into_iter().map(|(path, documents)| bundle(path, documents, config, report)).collect()
+    let bundles = gathered.into_par_iter().map(|(path, documents)| {
+        let mut report = Report::default();
+        (bundle(path, documents, config, &mut report), report.diagnostics)
+    });
+    let (bundles, diagnostics): (Vec<Bundle>, Vec<_>) = bundles.unzip();
+    report.diagnostics.extend(diagnostics.into_iter().flatten());
+    bundles
 }
 
 fn gather(documents: &[Arc<Document>], report: &mut Report) -> Gathered {
-    let (joining, own): (Vec<_>, Vec<_>) =
+    let (joining, mut own): (Vec<_>, Vec<_>) =
         documents.iter().partition(|document| document.meta.translation_of.is_some());
-    let mut gathered = Gathered::new();
-    for document in own {
-        gathered.entry(document.item.clone()).or_default().push(document.clone());
-    }
+    // Files that say the same lie beside each other already, or nearly so.
+    own.sort_by(|left, right| left.item.cmp(&right.item));
+    let of_item = |documents: &[&Arc<Document>]| {
+        (documents[0].item.clone(), documents.iter().copied().cloned().collect())
+    };
+    let mut gathered: Gathered = own.chunk_by(|left, right| left.item == right.item).map(of_item).collect();
     let ids = if joining.is_empty() { BTreeMap::new() } else { ids(documents) };
     let targets: Vec<_> = joining.iter().map(|document| target(document, &gathered, &ids, report)).collect();
     for (document, target) in joining.into_iter().zip(targets) {
@@ -76,7 +101,7 @@ fn bundle(path: ItemPath, documents: Vec<Arc<Document>>, config: &Config, report
     let (mut documents, spare) = one_per_language(documents, report);
     let place = source_place(&path, &documents, config, report);
     let source = documents.remove(place);
-    documents.sort_by_key(|document| language_number(config, &document.lang));
+    documents.sort_by_key(|document| config.number(&document.lang));
     let orphaned = source.suffixed && source.meta.original != Some(true) && claim(&source).is_some();
     Bundle { path, role: source.role, source, translations: documents, spare, orphaned }
 }
@@ -126,7 +151,7 @@ fn suffixed_source(documents: &[Arc<Document>], config: &Config, report: &mut Re
     let known = documents.iter().all(|document| !document.broken && document.meta.translation_of.is_none());
     let mut candidates: Vec<usize> =
         (0..documents.len()).filter(|&place| claim(&documents[place]).is_none()).collect();
-    candidates.sort_by_key(|&place| language_number(config, &documents[place].lang));
+    candidates.sort_by_key(|&place| config.number(&documents[place].lang));
     match candidates[..] {
         [] if known => {
             for document in documents {

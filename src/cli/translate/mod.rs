@@ -1,0 +1,33 @@
+//! `altavoz translate …`: one file a command.
+
+mod adopt;
+pub mod arguments;
+mod diff;
+mod done;
+mod moved;
+mod site;
+mod start;
+mod status;
+
+use crate::base::Failure;
+
+use super::Ended;
+use super::print::Printer;
+use super::surroundings::SiteAt;
+
+use arguments::{Translate, Work};
+use site::{Segments, Site};
+
+/// Runs one of the commands.
+pub(super) fn run(translate: &Translate, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    match &translate.command {
+        Work::Status(status) => status::run(status, at, printer),
+        Work::Diff(diff) => diff::run(diff, at, printer),
+        Work::Start(start) => start::run(start, at, printer),
+        Work::Done(done) => done::done(done, at, printer),
+        Work::Waive(done) => done::waive(done, at, printer),
+        Work::Review(review) => done::review(review, at, printer),
+        Work::Adopt(adopt) => adopt::run(adopt, at, printer),
+        Work::Mv(mv) => moved::run(mv, at, printer),
+    }
+}

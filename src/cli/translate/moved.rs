@@ -1,0 +1,42 @@
+//! `altavoz translate mv`: translations and what is known of them follow a page that moved.
+
+use crate::base::Failure;
+use crate::cli::Ended;
+use crate::cli::print::Printer;
+use crate::cli::surroundings::SiteAt;
+use crate::translate::ledger;
+use crate::write::edits;
+
+use super::Site;
+use super::arguments::Mv;
+
+/// Moves the ledgers, and the translations that still lie where the page was.
+pub(super) fn run(mv: &Mv, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    let site = Site::read(at)?;
+    let (old, new) = (name(&mv.old), name(&mv.new));
+    let mut moved = 0;
+    for lang in site.config().langs().cloned().collect::<Vec<_>>() {
+        let pages = [(ledger::path(&lang, old), ledger::path(&lang, new))];
+        let texts = [format!("content/{old}.{lang}.md"), format!("content/{old}/index.{lang}.md")];
+        let place = site.pages(&lang, printer).pages.into_iter().find(|page| page.name == new);
+        let texts = texts.into_iter().filter_map(|from| Some((from, place.as_ref()?.place.to_string())));
+        for (from, to) in pages.into_iter().chain(texts) {
+            let Some(source) = site.sources.get(&from[..]) else { continue };
+            if from == to {
+                continue;
+            }
+            edits::add(&at.root, &to, &source.bytes)?;
+            edits::remove(&at.root, &from)?;
+            printer.say("say.moved", &[("from", from), ("to", to)]);
+            moved += 1;
+        }
+    }
+    if moved == 0 {
+        return Err(Failure::new("failure.nothing-moved").arg("old", old).arg("new", new));
+    }
+    Ok(Ended::Well)
+}
+
+fn name(word: &str) -> &str {
+    word.trim_start_matches("content/").trim_end_matches(".md").trim_matches('/')
+}

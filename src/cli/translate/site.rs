@@ -1,0 +1,137 @@
+//! The site as a translator's command sees it: pages of a language, and the one way to write them.
+
+use crate::base::date::Day;
+use crate::base::{Diagnostic, Failure, Lang, Report, Sources};
+use crate::cli::print::Printer;
+use crate::cli::surroundings::SiteAt;
+use crate::collect;
+use crate::config::Config;
+use crate::content::Parsed;
+use crate::parse;
+use crate::translate::ledger::{self, Ledger};
+use crate::translate::pages::glossary_of;
+use crate::translate::{Glossary, Page, Pages, Shelves, pages};
+use crate::write::edits;
+
+/// A site, read.
+pub(super) struct Site<'a> {
+    pub(super) at: &'a SiteAt,
+    pub(super) sources: Sources,
+    pub(super) parsed: Parsed,
+}
+
+/// Which segments of a page are meant.
+pub(super) struct Segments<'a> {
+    pub(super) page: &'a str,
+    /// The first digits of a segment's hash.
+    hash: Option<&'a str>,
+}
+
+impl<'a> Site<'a> {
+    /// Reads it; what is wrong with its content is `check`'s to say.
+    pub(super) fn read(at: &'a SiteAt) -> Result<Site<'a>, Failure> {
+        let (sources, _) = collect::collect(&at.root)?;
+        let ((parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
+        Ok(Site { at, sources, parsed })
+    }
+
+    pub(super) fn config(&self) -> &Config {
+        &self.parsed.config
+    }
+
+    /// Today by the site's clock.
+    pub(super) fn today(&self) -> Day {
+        let zone = &self.config().timezone;
+        self.at.now.instant(zone).day(zone)
+    }
+
+    /// A language of the site.
+    pub(super) fn lang(&self, word: &str) -> Result<Lang, Failure> {
+        let langs: Vec<String> = self.config().langs().map(ToString::to_string).collect();
+        let found = self.config().langs().find(|lang| lang.as_str() == word).cloned();
+        found
+            .ok_or_else(|| Failure::new("failure.new-lang").arg("value", word).arg("langs", langs.join(", ")))
+    }
+
+    /// Everything that a language has to translate; damaged ledgers are printed.
+    pub(super) fn pages(&self, lang: &Lang, printer: &Printer) -> Pages {
+        let (pages, found) = pages(&self.parsed, &self.sources, lang, &Shelves::default());
+        self.print(&found, printer);
+        pages
+    }
+
+    /// The campaign's terms; what is wrong with their file is `check`'s to say.
+    pub(super) fn glossary(&self) -> Glossary {
+        glossary_of(&self.sources, self.config(), &mut Report::default())
+    }
+
+    pub(super) fn print(&self, found: &[Diagnostic], printer: &Printer) {
+        printer.diagnostics(found, &self.sources);
+    }
+
+    /// The page of that name.
+    pub(super) fn page(&self, pages: Pages, name: &str, lang: &Lang) -> Result<Page, Failure> {
+        let names: Vec<String> = pages.pages.iter().map(|page| page.name.clone()).collect();
+        let found = pages.pages.into_iter().find(|page| {
+            page.name == name || page.place.as_str() == name || page.source.source.path.as_str() == name
+        });
+        found.ok_or_else(|| {
+            let nearest = crate::base::record::nearest(name, names.iter().map(String::as_str));
+            let failure = Failure::new("failure.no-page").arg("value", name).arg("lang", lang);
+            match nearest {
+                Some(nearest) => failure.arg("nearest", nearest),
+                None => failure,
+            }
+        })
+    }
+
+    /// Writes the ledger of a page, if it is another than before; damage is not written over.
+    pub(super) fn write_ledger(&self, page: &Page, ledger: &Ledger) -> Result<bool, Failure> {
+        let path = ledger::path(&page.lang, &page.name);
+        if page.ledger.as_ref().is_some_and(|ledger| !ledger.1.is_empty()) {
+            return Err(Failure::new("failure.ledger").arg("path", &path));
+        }
+        self.write(&path, &ledger::write(ledger))
+    }
+
+    /// Puts a text into a file of the site, whole; a file that changed since it was read is left alone.
+    pub(super) fn write(&self, path: &str, text: &str) -> Result<bool, Failure> {
+        let before = edits::read(&self.at.root, path)?;
+        let known = self.sources.get(path).map(|source| &source.bytes[..]);
+        match before {
+            None => edits::add(&self.at.root, path, text.as_bytes())?,
+            Some(before) if before == text.as_bytes() => return Ok(false),
+            Some(before) => {
+                let is_same = known == Some(&before[..])
+                    && edits::change(&self.at.root, path, &before, text.as_bytes())?;
+                if !is_same {
+                    return Err(Failure::new("failure.changed").arg("path", path));
+                }
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl<'a> Segments<'a> {
+    /// `news/ana` or `news/ana#3f2a91c0`.
+    pub(super) fn of(word: &'a str) -> Segments<'a> {
+        match word.split_once('#') {
+            Some((page, hash)) => Segments { page, hash: Some(hash) },
+            None => Segments { page: word, hash: None },
+        }
+    }
+
+    /// The numbers of these segments in the source of their page.
+    pub(super) fn numbers(&self, page: &Page) -> Result<Vec<usize>, Failure> {
+        let all = page.source.segments.iter().enumerate();
+        let Some(hash) = self.hash else { return Ok(all.map(|(number, _)| number).collect()) };
+        let meant =
+            all.filter(|(_, segment)| hash.len() >= 4 && segment.identity.to_string().starts_with(hash));
+        let numbers: Vec<usize> = meant.map(|(number, _)| number).collect();
+        if numbers.is_empty() {
+            return Err(Failure::new("failure.no-segment").arg("value", hash).arg("page", &page.name));
+        }
+        Ok(numbers)
+    }
+}

@@ -1,0 +1,219 @@
+//! Translations as readers get them: each place that waits for a translation filled with the source's
+//! text, each paragraph whose source changed marked.
+//!
+//! Runs between parse and relate, in memory only. The marks are comments of Markdown behind a
+//! block's text, which parse's writer turns into attributes; what they say is fixed here:
+//! `t:source en 3f2a91c0` (this text is the source's), `t:stale facts 3f2a91c0` (the source changed),
+//! `t:beside en` … `t:end` (the source as it is now).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use crate::base::{Checked, Diagnostic, Fingerprint, Lang, SourceId, SourcePath, Sources, Span, memo};
+use crate::config::Config;
+use crate::content::{Document, Parsed};
+use crate::parse;
+
+use super::Standing;
+use super::pages::{Page, Shelves, pages};
+use super::segment::{self, Kind, Segment};
+use super::splice::{Edit, edit, splice};
+use super::units::standing;
+use super::{Change, State};
+use super::{Row, ledger};
+
+/// What was made of translations, by the fingerprint of all that it was made from.
+pub type Shelf = memo::Shelf<Arc<Applied>>;
+
+/// What is kept from build to build.
+#[derive(Debug, Default)]
+pub struct Memo {
+    pages: Shelves,
+    applied: Shelf,
+}
+
+/// One translation as readers get it.
+#[derive(Debug)]
+pub struct Applied {
+    /// The document; `None` if it stays as it is.
+    document: Option<Arc<Document>>,
+    edits: Vec<Edit>,
+    /// Where it stands; `None` where no ledger knows it.
+    standing: Option<Arc<Standing>>,
+}
+
+/// Where the bytes of changed texts are in the files that people see.
+#[derive(Debug, Default)]
+pub struct Places {
+    of_source: BTreeMap<SourceId, Arc<Applied>>,
+}
+
+impl Memo {
+    /// Begins a build.
+    pub fn turn(&mut self) {
+        self.pages.turn();
+        self.applied.turn();
+    }
+}
+
+/// Puts every translation's text as readers get it in the place of its own.
+pub fn apply(parsed: &mut Parsed, sources: &Sources, memo: &Memo) -> Checked<Places> {
+    let mut places = Places::default();
+    if !is_needed(parsed, sources) {
+        return (places, Vec::new());
+    }
+    let config = parsed.config.clone();
+    let mut diagnostics = Vec::new();
+    let mut documents: BTreeMap<SourcePath, Arc<Document>> = BTreeMap::new();
+    for lang in config.langs() {
+        let (pages, found) = pages(parsed, sources, lang, &memo.pages);
+        diagnostics.extend(found);
+        for page in &pages.pages {
+            let Some(applied) = applied(page, &config, memo) else { continue };
+            if let Some(standing) = &applied.standing {
+                parsed.standings.insert(page.place.clone(), standing.clone());
+            }
+            if let Some(document) = &applied.document {
+                documents.insert(page.place.clone(), document.clone());
+                places.of_source.insert(document.source.id, applied.clone());
+            }
+        }
+    }
+    for document in &mut parsed.documents {
+        if let Some(other) = documents.remove(&document.source.path) {
+            *document = other;
+        }
+    }
+    (places, diagnostics)
+}
+
+// Most sites have no ledger, and none of what follows is for them.
+fn is_needed(parsed: &Parsed, sources: &Sources) -> bool {
+    let finder = memmem::Finder::new(b"t:todo");
+    let waits = |document: &Arc<Document>| finder.find(&document.source.bytes).is_some();
+    sources.under(ledger::FOLDER).next().is_some() || parsed.documents.iter().any(waits)
+}
+
+fn applied(page: &Page, config: &Config, memo: &Memo) -> Option<Arc<Applied>> {
+    let target = page.target.as_ref()?;
+    let document = target.document.as_ref()?;
+    let source = page.source.document.as_ref()?;
+    let is_waiting = target.segments.iter().any(|segment| segment.waits_for.is_some());
+    if page.ledger.is_none() && !is_waiting {
+        return None;
+    }
+    let key = Fingerprint::of(&(
+        source.fingerprint,
+        document.fingerprint,
+        page.ledger.as_ref().map(|ledger| &ledger.0),
+        config.notice_minor,
+    ));
+    let (applied, _) = memo.applied.get_or(key, || Arc::new(made(page, document, config)));
+    Some(applied)
+}
+
+fn made(page: &Page, document: &Document, config: &Config) -> Applied {
+    let standing = page.ledger.is_some().then(|| Arc::new(standing(page)));
+    let file = document.source.text().unwrap_or_default();
+    let edits = edits(page, file, config);
+    let document =
+        (!edits.is_empty()).then(|| Arc::new(parse::reread(document, splice(file, edits.clone()), config)));
+    Applied { document, edits, standing }
+}
+
+fn edits(page: &Page, file: &str, config: &Config) -> Vec<Edit> {
+    let Some(target) = &page.target else { return Vec::new() };
+    let from = page.source.document.as_ref().map_or(&config.default_language, |document| &document.lang);
+    let mut edits = Vec::new();
+    for row in &page.alignment.rows {
+        let (Some(source), Some(place)) = (row.source, row.target) else { continue };
+        let (source, place) = (&page.source.segments[source], &target.segments[place]);
+        let text = if place.waits_for.is_some() {
+            Some(filled(source, from))
+        } else {
+            marked(row, source, place, (page.is_critical, config.notice_minor, from))
+        };
+        edits.extend(text.and_then(|text| edit(file, place, &text, target.values)));
+    }
+    edits
+}
+
+/// The source's text in the place of its translation.
+fn filled(source: &Segment, from: &Lang) -> String {
+    if segment::is_in_text(source.kind) {
+        format!("{}<!-- t:source {from} {} -->", source.text, source.identity.short())
+    } else {
+        source.text.clone()
+    }
+}
+
+/// The translation with a mark that its source changed, if readers are to know.
+fn marked(
+    row: &Row,
+    source: &Segment,
+    place: &Segment,
+    (is_critical, notice_minor, from): (bool, bool, &Lang),
+) -> Option<String> {
+    let change = row.state.change().filter(|_| segment::is_in_text(place.kind) && !row.is_mechanical)?;
+    if change == Change::Minor && !notice_minor {
+        return None;
+    }
+    let class = row.state.word().trim_start_matches("stale-");
+    let mark = format!("{}<!-- t:stale {class} {} -->", place.text, source.identity.short());
+    let is_beside = is_critical && row.state != State::StaleMinor && source.kind != Kind::Heading;
+    if !is_beside {
+        return Some(mark);
+    }
+    let words: Vec<&str> = source.text.lines().map(str::trim).collect();
+    Some(format!("{mark}<!-- t:beside {from} -->{}<!-- t:end -->", without_notes(&words.join(" "))))
+}
+
+// A note's number twice would lead back to the wrong place.
+fn without_notes(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some(start) = rest.find("[^") {
+        let Some(end) = rest[start..].find(']') else { break };
+        kept.push_str(&rest[..start]);
+        rest = &rest[start + end + 1..];
+    }
+    kept + rest
+}
+
+impl Places {
+    /// The same problem at its place in the file that people see.
+    pub fn true_place(&self, mut found: Diagnostic) -> Diagnostic {
+        found.span = self.span(found.span);
+        for (span, _) in &mut found.labels {
+            *span = self.span(*span);
+        }
+        found
+    }
+
+    fn span(&self, span: Span) -> Span {
+        let Some(applied) = self.of_source.get(&span.source) else { return span };
+        let at = |offset: u32| original(&applied.edits, offset as usize);
+        Span::new(span.source, at(span.start)..at(span.end))
+    }
+}
+
+/// Where a byte of the changed text was before.
+fn original(edits: &[Edit], offset: usize) -> usize {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.range.start);
+    // How much longer than before the text is up to here.
+    let mut longer = 0_isize;
+    for edit in sorted {
+        let start = edit.range.start.saturating_add_signed(longer);
+        if offset < start {
+            break;
+        }
+        if offset < start + edit.text.len() {
+            return edit.range.start + (offset - start).min(edit.range.len());
+        }
+        longer += edit.text.len().cast_signed() - edit.range.len().cast_signed();
+    }
+    offset.saturating_add_signed(-longer)
+}

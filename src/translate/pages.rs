@@ -1,0 +1,257 @@
+//! All that a language has to translate, page by page: what there is of it, and where it stands.
+//!
+//! A page is a Markdown item, the theme's strings, a vocabulary: whatever lies in one file and is
+//! read as one. Takes what parse made of each file; changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::front_matter::{self, Format, Parts};
+use crate::base::{Checked, Fingerprint, Lang, Report, Source, SourcePath, Sources, memo};
+use crate::config::Config;
+use crate::content::meta::Mode;
+use crate::content::parts::Translate;
+use crate::content::{Document, Parsed, Role};
+
+use super::align::{Alignment, Words, align};
+use super::bundles::{Bundle, bundles};
+use super::glossary::{self, Glossary};
+use super::ledger::{self, Ledger};
+use super::segment::Segment;
+use super::segments::segments;
+use super::splice::Values;
+use super::tables;
+
+/// Where the campaign's terms stand.
+const GLOSSARY: &str = "i18n/glossary.toml";
+
+/// Segments by the fingerprint of the document, and ledgers by that of their file.
+#[derive(Debug, Default)]
+pub struct Shelves {
+    segments: memo::Shelf<Arc<[Segment]>>,
+    ledgers: memo::Shelf<Arc<Checked<Ledger>>>,
+    alignments: memo::Shelf<Arc<Alignment>>,
+}
+
+/// One language's file of a page.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Its segments.
+    pub segments: Arc<[Segment]>,
+    /// How its values are written.
+    pub values: Values,
+    /// What the file was read into, if it is Markdown.
+    pub document: Option<Arc<Document>>,
+}
+
+/// A page and its translation into one language.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What names it: `news/ana`, `news/_index`, `strings`.
+    pub name: String,
+    /// The language of the translation.
+    pub lang: Lang,
+    /// The text that it is made from.
+    pub source: Side,
+    /// The translation, if there is a file.
+    pub target: Option<Side>,
+    /// Where the translation lies or would lie.
+    pub place: SourcePath,
+    /// What is remembered of it; `None` if it was never taken into the ledger.
+    pub ledger: Option<Arc<Checked<Ledger>>>,
+    /// Where each segment stands.
+    pub alignment: Arc<Alignment>,
+    /// 1 (first) to 5.
+    pub priority: u8,
+    /// Safety, legal or medical advice.
+    pub is_critical: bool,
+    /// Welcome, but not counted as missing.
+    pub is_optional: bool,
+    /// The author's word to translators.
+    pub note: Option<String>,
+}
+
+impl Shelves {
+    /// Begins a build.
+    pub fn turn(&mut self) {
+        self.segments.turn();
+        self.ledgers.turn();
+        self.alignments.turn();
+    }
+}
+
+/// What a language has to translate.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// In the order of their names.
+    pub pages: Vec<Page>,
+    /// Ledgers whose page is gone, by the name that it had.
+    pub lost: BTreeMap<String, Arc<Checked<Ledger>>>,
+}
+
+/// Everything that a language has to translate; mistakes in ledgers are reported.
+pub fn pages(parsed: &Parsed, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Pages> {
+    let mut report = Report::default();
+    // Relate reports what is wrong with the groups themselves.
+    let groups = bundles(&parsed.documents, &parsed.config, &mut Report::default());
+    let glossary = glossary_of(sources, &parsed.config, &mut report);
+    let of_glossary = sources.get(GLOSSARY).map(|source| source.fingerprint);
+    let maker = Maker { config: &parsed.config, sources, lang, shelves, glossary: (&glossary, of_glossary) };
+    let mut pages: Vec<Page> = groups.par_iter().filter_map(|bundle| maker.item(bundle)).collect();
+    pages.extend(tables::of_site(sources, &parsed.config, lang).into_iter().map(|pair| maker.table(pair)));
+    pages.sort_by(|left, right| left.name.cmp(&right.name));
+    let lost = maker.lost(&pages);
+    let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(lost.values());
+    report.diagnostics.extend(ledgers.flat_map(|ledger| ledger.1.clone()));
+    (Pages { pages, lost }, report.diagnostics)
+}
+
+/// The site's glossary; an empty one where there is no file.
+pub fn glossary_of(sources: &Sources, config: &Config, report: &mut Report) -> Glossary {
+    let read = |source: &Arc<Source>| glossary::glossary(source, &config.default_language, report);
+    sources.get(GLOSSARY).map(read).unwrap_or_default()
+}
+
+/// What names an item among the pages.
+pub fn name_of(document: &Document) -> String {
+    match document.role {
+        Role::Item => document.item.to_string(),
+        Role::Home => "_index".to_owned(),
+        Role::Section => format!("{}/_index", document.item),
+    }
+}
+
+struct Maker<'a> {
+    config: &'a Config,
+    sources: &'a Sources,
+    lang: &'a Lang,
+    shelves: &'a Shelves,
+    glossary: (&'a Glossary, Option<Fingerprint>),
+}
+
+impl Maker<'_> {
+    fn item(&self, bundle: &Bundle) -> Option<Page> {
+        let source = &bundle.source;
+        let meta = &source.meta;
+        if source.lang == *self.lang || source.broken || meta.translate == Some(Translate::No) {
+            return None;
+        }
+        let target = bundle.translations.iter().find(|document| document.lang == *self.lang);
+        let place = match target {
+            Some(target) => target.source.path.clone(),
+            None => place(&source.source.path, source.suffixed, self.lang, self.config),
+        };
+        let is_adaptation = target.is_some_and(|target| target.meta.mode == Some(Mode::Adaptation));
+        let priority = meta.translate_priority.as_ref().map_or(3, |priority| priority.value);
+        Some(self.page(
+            Page {
+                name: name_of(source),
+                lang: self.lang.clone(),
+                source: self.side(source),
+                target: target.map(|target| self.side(target)),
+                place,
+                ledger: None,
+                alignment: Arc::default(),
+                priority: u8::try_from(priority).unwrap_or(3),
+                is_critical: meta.critical == Some(true),
+                is_optional: meta.translate == Some(Translate::Optional),
+                note: meta.translate_note.clone(),
+            },
+            is_adaptation,
+        ))
+    }
+
+    fn table(&self, pair: tables::Pair) -> Page {
+        let side = |source: Arc<Source>, segments: Vec<Segment>| Side {
+            source,
+            segments: segments.into(),
+            values: Values::Toml,
+            document: None,
+        };
+        self.page(
+            Page {
+                name: pair.name,
+                lang: self.lang.clone(),
+                source: side(pair.source, pair.segments),
+                target: pair.target.map(|(source, segments)| side(source, segments)),
+                place: pair.place,
+                ledger: None,
+                alignment: Arc::default(),
+                priority: pair.priority,
+                is_critical: false,
+                is_optional: false,
+                note: None,
+            },
+            false,
+        )
+    }
+
+    fn page(&self, page: Page, is_adaptation: bool) -> Page {
+        let file = self.sources.get(&ledger::path(self.lang, &page.name)[..]);
+        let ledger = file.map(|file| self.ledger(file));
+        let of_target = page.target.as_ref().map(|side| side.source.fingerprint);
+        let of_ledger = file.map(|file| file.fingerprint);
+        let key = Fingerprint::of(&(
+            page.source.source.fingerprint,
+            of_target,
+            of_ledger,
+            &page.name,
+            self.glossary.1,
+        ));
+        let (alignment, _) = self.shelves.alignments.get_or(key, || {
+            let nothing = Ledger::default();
+            let known = ledger.as_ref().map_or(&nothing, |ledger| &ledger.0);
+            let target = page.target.as_ref().map_or(&[][..], |side| &side.segments);
+            let from = page
+                .source
+                .document
+                .as_ref()
+                .map_or(&self.config.default_language, |document| &document.lang);
+            let words = Words { lang: from, glossary: self.glossary.0 };
+            Arc::new(align(&page.source.segments, known, target, is_adaptation, words))
+        });
+        Page { ledger, alignment, ..page }
+    }
+
+    fn ledger(&self, file: &Source) -> Arc<Checked<Ledger>> {
+        self.shelves.ledgers.get_or(file.fingerprint, || Arc::new(ledger::read(file))).0
+    }
+
+    /// Ledgers of this language that none of its pages has.
+    fn lost(&self, pages: &[Page]) -> BTreeMap<String, Arc<Checked<Ledger>>> {
+        let folder = format!("{}{}/", ledger::FOLDER, self.lang);
+        let known: BTreeSet<&str> = pages.iter().map(|page| &page.name[..]).collect();
+        let files = self.sources.under(ledger::FOLDER).filter_map(|file| {
+            let name = file.path.as_str().strip_prefix(&folder)?.strip_suffix(".toml")?;
+            (!known.contains(name)).then(|| (name.to_owned(), self.ledger(file)))
+        });
+        files.collect()
+    }
+
+    fn side(&self, document: &Arc<Document>) -> Side {
+        let (segments, _) = self.shelves.segments.get_or(document.fingerprint, || segments(document).into());
+        let values = document.source.text().map_or(Values::Toml, values_of);
+        Side { source: document.source.clone(), segments, values, document: Some(document.clone()) }
+    }
+}
+
+/// How the front matter of a file is written.
+pub fn values_of(text: &str) -> Values {
+    match front_matter::divide(text) {
+        Parts::Divided { format: Format::Yaml, .. } => Values::Yaml,
+        _ => Values::Toml,
+    }
+}
+
+/// Where a translation lies that does not say otherwise: beside its source.
+fn place(source: &SourcePath, suffixed: bool, lang: &Lang, config: &Config) -> SourcePath {
+    let path = source.as_str();
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let stem = if suffixed { stem.rsplit_once('.').map_or(stem, |(stem, _)| stem) } else { stem };
+    let is_default = *lang == config.default_language;
+    SourcePath::new(&if is_default { format!("{stem}.md") } else { format!("{stem}.{lang}.md") })
+}

@@ -1,0 +1,161 @@
+//! The beginning of a translation: the source's file with a mark in the place of every text.
+//!
+//! What is no text (dates, pictures, places) is left out of the front matter, since a translation
+//! inherits it; code and addresses of the body stay where they are.
+
+use std::collections::BTreeMap;
+
+use crate::base::front_matter::{self, Parts};
+
+use super::pages::{Page, Side};
+use super::segment::{Kind, Segment};
+use super::splice::{Edit, Values, edit, quoted, splice};
+
+/// What stands where a translation is to come.
+pub fn mark(segment: &Segment) -> String {
+    format!("<!-- t:todo {} -->", segment.identity.short())
+}
+
+/// The file of a translation that nobody has begun.
+pub fn start(page: &Page) -> String {
+    let side = &page.source;
+    let file = side.source.text().unwrap_or_default();
+    let body = match front_matter::divide(file) {
+        Parts::Bare(body) | Parts::Divided { body, .. } => body,
+        Parts::Unclosed(_) => return String::new(),
+    };
+    let in_body = side.segments.iter().filter(|segment| segment.kind != Kind::Field);
+    let edits: Vec<Edit> =
+        in_body.filter_map(|segment| edit(file, segment, &mark_in(file, segment), side.values)).collect();
+    let text = splice(file, edits);
+    // Everything before the body is as long as it was.
+    let text = &text[body.start..];
+    if body.start <= 3 {
+        return text.to_owned();
+    }
+    let fence = if side.values == Values::Yaml { "---" } else { "+++" };
+    let fields: Vec<(&str, String)> = fields(side).map(|(path, segment)| (path, mark(segment))).collect();
+    let ending = if file.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut lines = vec![fence.to_owned()];
+    lines.extend(rendered(&fields, side.values));
+    lines.push(fence.to_owned());
+    lines.join(ending) + ending + text
+}
+
+// Alone at the beginning of a line it would be a block of HTML, and what makes a heading or a term of the
+// line would be lost.
+fn mark_in(file: &str, segment: &Segment) -> String {
+    let start = segment.pieces.first().map_or(0, |piece| piece.start);
+    let line = file[..start].rfind('\n').map_or(0, |end| end + 1);
+    let is_bare = match segment.kind {
+        Kind::Term => true,
+        Kind::Heading => !file[line..start].contains('#'),
+        _ => false,
+    };
+    if is_bare { format!("*{}*", mark(segment)) } else { mark(segment) }
+}
+
+fn fields(side: &Side) -> impl Iterator<Item = (&str, &Segment)> {
+    let segments = side.segments.iter().filter(|segment| segment.kind == Kind::Field);
+    segments.map(|segment| (segment.name.as_str(), segment))
+}
+
+/// A translation's file with fields that it lacks, and those for which there is no place because their
+/// list or table is there already.
+pub fn with_fields<'a>(file: &str, side: &Side, missing: &[(&'a str, String)]) -> (String, Vec<&'a str>) {
+    let Parts::Divided { front, .. } = front_matter::divide(file) else {
+        return (file.to_owned(), missing.iter().map(|(path, _)| *path).collect());
+    };
+    let has = |path: &str| {
+        let keys = side.document.iter().flat_map(|document| &document.keys);
+        keys.into_iter().any(|key| top(&key.value) == top(path))
+    };
+    let (homeless, new): (Vec<_>, Vec<_>) = missing.iter().cloned().partition(|(path, _)| has(path));
+    let ending = if file.contains("\r\n") { "\r\n" } else { "\n" };
+    let lines: String = rendered(&new, side.values).into_iter().map(|line| line + ending).collect();
+    let edit = Edit { range: front.start..front.start, text: lines };
+    (splice(file, vec![edit]), homeless.into_iter().map(|(path, _)| path).collect())
+}
+
+fn top(path: &str) -> &str {
+    path.split(['.', '[']).next().unwrap_or(path)
+}
+
+/// A value of front matter.
+enum Tree {
+    Text(String),
+    Table(BTreeMap<String, Tree>),
+    List(Vec<Tree>),
+}
+
+/// Fields by their paths (`contacts[0].role`) as lines of front matter, a line a key.
+fn rendered(fields: &[(&str, String)], values: Values) -> Vec<String> {
+    let mut order: Vec<&str> = Vec::new();
+    let mut tree = Tree::Table(BTreeMap::new());
+    for (path, text) in fields {
+        if !order.contains(&top(path)) {
+            order.push(top(path));
+        }
+        put(&mut tree, &steps(path), text);
+    }
+    let Tree::Table(table) = tree else { return Vec::new() };
+    let sign = if values == Values::Yaml { ": " } else { " = " };
+    order.iter().map(|key| format!("{key}{sign}{}", inline(&table[*key], values))).collect()
+}
+
+enum Step<'a> {
+    Key(&'a str),
+    Entry(usize),
+}
+
+fn steps(path: &str) -> Vec<Step<'_>> {
+    let mut steps = Vec::new();
+    for part in path.split('.') {
+        let mut pieces = part.split('[');
+        steps.extend(pieces.next().map(Step::Key));
+        steps.extend(pieces.filter_map(|piece| Some(Step::Entry(piece.strip_suffix(']')?.parse().ok()?))));
+    }
+    steps
+}
+
+fn put(tree: &mut Tree, steps: &[Step<'_>], text: &str) {
+    match steps {
+        [] => *tree = Tree::Text(text.to_owned()),
+        [Step::Key(key), rest @ ..] => {
+            if !matches!(tree, Tree::Table(_)) {
+                *tree = Tree::Table(BTreeMap::new());
+            }
+            if let Tree::Table(table) = tree {
+                put(table.entry((*key).to_owned()).or_insert(Tree::Text(String::new())), rest, text);
+            }
+        }
+        [Step::Entry(number), rest @ ..] => {
+            if !matches!(tree, Tree::List(_)) {
+                *tree = Tree::List(Vec::new());
+            }
+            if let Tree::List(list) = tree {
+                // An entry without a text is an empty table, which inherits everything.
+                while list.len() <= *number {
+                    list.push(Tree::Table(BTreeMap::new()));
+                }
+                put(&mut list[*number], rest, text);
+            }
+        }
+    }
+}
+
+fn inline(tree: &Tree, values: Values) -> String {
+    let sign = if values == Values::Yaml { ": " } else { " = " };
+    match tree {
+        Tree::Text(text) => quoted(text, values),
+        Tree::Table(table) => {
+            let entries = table.iter().map(|(key, value)| format!("{key}{sign}{}", inline(value, values)));
+            let entries: Vec<String> = entries.collect();
+            if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join(", ")) }
+        }
+        Tree::List(list) => {
+            let entries: Vec<String> = list.iter().map(|entry| inline(entry, values)).collect();
+            format!("[{}]", entries.join(", "))
+        }
+    }
+}

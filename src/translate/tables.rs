@@ -1,0 +1,136 @@
+//! What readers see beyond articles: the theme's strings, vocabularies, terms, words of the configuration.
+//!
+//! Strings lie in a file per language. Labels lie side by side in one file, as
+//! `label = { en = "Lead", es = "Coordinación" }`: there source and translation are the same file.
+
+use std::sync::Arc;
+
+use crate::base::node::{Node, Table, Value};
+use crate::base::{Lang, Report, Source, SourcePath, Sources, toml};
+use crate::config::Config;
+
+use super::segment::{Identity, Kind, Segment};
+use super::text;
+
+/// A file and its translation, as far as there is one.
+#[derive(Debug)]
+pub(super) struct Pair {
+    /// What names it: `strings`, `vocabularies/actor-kind`, `terms`, `config`.
+    pub(super) name: String,
+    /// The file with the source's texts.
+    pub(super) source: Arc<Source>,
+    /// Them.
+    pub(super) segments: Vec<Segment>,
+    /// The file with the translation's, and these.
+    pub(super) target: Option<(Arc<Source>, Vec<Segment>)>,
+    /// Where the translation lies or would lie.
+    pub(super) place: SourcePath,
+    /// 1 (first) to 5.
+    pub(super) priority: u8,
+}
+
+/// All of a site's; what is wrong with the files is parse's to say.
+pub(super) fn of_site(sources: &Sources, config: &Config, lang: &Lang) -> Vec<Pair> {
+    let from = &config.default_language;
+    if lang == from {
+        return Vec::new();
+    }
+    let mut pairs = Vec::new();
+    pairs.extend(strings(sources, &config.theme, from, lang));
+    let files = sources.under("vocabularies/").filter(|source| source.path.as_str().ends_with(".toml"));
+    let vocabularies =
+        files.map(|source| (source.path.as_str().trim_end_matches(".toml").to_owned(), source));
+    let single = [("terms", "i18n/terms.toml"), ("config", "config.toml")];
+    let single = single.iter().filter_map(|(name, path)| Some(((*name).to_owned(), sources.get(*path)?)));
+    for (name, source) in vocabularies.chain(single) {
+        let (segments, target) = (labels(source, from), labels(source, lang));
+        if !segments.is_empty() {
+            let target = Some((source.clone(), target));
+            pairs.push(Pair {
+                name,
+                source: source.clone(),
+                segments,
+                target,
+                place: source.path.clone(),
+                priority: 3,
+            });
+        }
+    }
+    pairs
+}
+
+fn strings(sources: &Sources, theme: &str, from: &Lang, lang: &Lang) -> Option<Pair> {
+    let place = |lang: &Lang| SourcePath::new(&format!("themes/{theme}/strings/{lang}.toml"));
+    let source = sources.get(place(from).as_str())?.clone();
+    let segments = phrases(&source);
+    let target = sources.get(place(lang).as_str()).map(|file| (file.clone(), phrases(file)));
+    Some(Pair { name: "strings".to_owned(), source, segments, target, place: place(lang), priority: 1 })
+}
+
+fn phrases(source: &Source) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let table = toml::file(source, &mut Report::default()).table;
+    walk("", &table, &mut |path, _, node| add(&mut segments, path, node));
+    finished(segments)
+}
+
+/// The texts of a language in tables that have a key per language.
+fn labels(source: &Source, lang: &Lang) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let table = toml::file(source, &mut Report::default()).table;
+    walk("", &table, &mut |path, key, node| {
+        // `slug = { es = "…" }` is an address and stays where it is.
+        let inside = path.strip_suffix(key).and_then(|path| path.strip_suffix('.'));
+        let is_slug = |path: &str| path == "slug" || path.ends_with(".slug");
+        if let Some(path) = inside.filter(|path| key == lang.as_str() && !is_slug(path)) {
+            add(&mut segments, path, node);
+        }
+    });
+    finished(segments)
+}
+
+fn walk(prefix: &str, table: &Table, visit: &mut impl FnMut(&str, &str, &Node)) {
+    for (key, node) in &table.entries {
+        let path = if prefix.is_empty() { key.value.clone() } else { format!("{prefix}.{}", key.value) };
+        walk_node(&path, &key.value, node, visit);
+    }
+}
+
+fn walk_node(path: &str, key: &str, node: &Node, visit: &mut impl FnMut(&str, &str, &Node)) {
+    match &node.value {
+        Value::Table(table) => walk(path, table, visit),
+        Value::List(items) => {
+            for (number, item) in items.iter().enumerate() {
+                walk_node(&format!("{path}[{number}]"), key, item, visit);
+            }
+        }
+        _ => visit(path, key, node),
+    }
+}
+
+fn add(segments: &mut Vec<Segment>, path: &str, node: &Node) {
+    let Value::String(words) = &node.value else { return };
+    if words.trim().is_empty() {
+        return;
+    }
+    segments.push(Segment {
+        kind: Kind::String,
+        name: path.to_owned(),
+        text: words.clone(),
+        identity: Identity { hash: text::hash(words), nth: 0 },
+        mechanics: text::mechanics(words),
+        pieces: vec![node.span.start as usize..node.span.end as usize],
+        under: None,
+        waits_for: None,
+    });
+}
+
+fn finished(mut segments: Vec<Segment>) -> Vec<Segment> {
+    let mut seen = std::collections::BTreeMap::<u64, u32>::new();
+    for segment in &mut segments {
+        let nth = seen.entry(segment.identity.hash).or_default();
+        segment.identity.nth = *nth;
+        *nth += 1;
+    }
+    segments
+}

@@ -1,0 +1,123 @@
+//! Pages → units: every segment with what a translator should know of it.
+
+use std::collections::BTreeMap;
+
+use crate::base::Lang;
+use crate::base::date::Day;
+use crate::config::Config;
+
+use super::State;
+use super::glossary::Glossary;
+use super::pages::Page;
+use super::text;
+use super::unit::{Project, Unit};
+use super::{Changed, Count, Standing};
+use super::{Row, Segment};
+
+/// All units of a language. `urls` gives the address of a page on the published site.
+pub fn project(
+    config: &Config,
+    lang: &Lang,
+    pages: &[Page],
+    glossary: &Glossary,
+    urls: &dyn Fn(&Page) -> Option<String>,
+) -> Project {
+    let mut project = Project {
+        title: config.language(lang).map_or_else(|| config.title.clone(), |language| language.title.clone()),
+        base_url: format!("{}{}/", config.origin, config.base_path),
+        source: config.default_language.clone(),
+        target: lang.clone(),
+        day: pages.iter().filter_map(latest).max(),
+        units: Vec::new(),
+        orphans: Vec::new(),
+    };
+    for page in pages {
+        let url = urls(page);
+        for row in &page.alignment.rows {
+            let mut unit = unit(page, row, url.clone());
+            unit.glossary = glossary.hits(&unit.source, &config.default_language, lang);
+            if row.state == State::Orphan { project.orphans.push(unit) } else { project.units.push(unit) }
+        }
+    }
+    project
+}
+
+/// The last day that a page's files name.
+fn latest(page: &Page) -> Option<Day> {
+    let meta = page.source.document.as_ref().map(|document| &document.meta);
+    let dates = meta.and_then(|meta| meta.updated.max(meta.date.as_ref().map(|date| date.value)));
+    dates.max(confirmed(page))
+}
+
+fn confirmed(page: &Page) -> Option<Day> {
+    let ledger = page.ledger.as_ref()?;
+    ledger.0.entries.iter().filter_map(|entry| entry.at).max()
+}
+
+fn unit(page: &Page, row: &Row, url: Option<String>) -> Unit {
+    let entry = row.entry.and_then(|entry| page.ledger.as_ref()?.0.entries.get(entry));
+    let source = row.source.map(|source| &page.source.segments[source]);
+    let target = row.target.and_then(|target| page.target.as_ref()?.segments.get(target));
+    let written = target.filter(|target| target.waits_for.is_none());
+    let heading = source.and_then(|source| page.source.segments.get(source.under?));
+    let (kind, name) = match (source, entry) {
+        (Some(Segment { kind, name, .. }), _) => (*kind, name.clone()),
+        (None, Some(entry)) => (entry.kind, entry.name.clone()),
+        (None, None) => (super::Kind::Paragraph, String::new()),
+    };
+    let words = |segment: &Segment| segment.text.clone();
+    let gone = || entry.map(|entry| entry.text.clone()).unwrap_or_default();
+    let changed = entry.filter(|entry| {
+        source.is_some_and(|source| entry.source.hash != source.identity.hash || row.is_mechanical)
+    });
+    Unit {
+        page: page.name.clone(),
+        file: page.source.source.path.to_string(),
+        identity: source
+            .map(|source| source.identity)
+            .or(entry.map(|entry| entry.source))
+            .unwrap_or_default(),
+        kind,
+        name,
+        section: heading.map(words),
+        url,
+        note: page.note.clone(),
+        glossary: Vec::new(),
+        longest: None,
+        source: source.map_or_else(gone, words),
+        target: written.map(words).unwrap_or_default(),
+        state: row.state,
+        before: changed.map(|entry| entry.text.clone()),
+        priority: page.priority,
+        critical: page.is_critical,
+    }
+}
+
+/// Where the translation of a page stands.
+pub fn standing(page: &Page) -> Standing {
+    let mut counts = BTreeMap::<State, Count>::new();
+    let mut changed = Vec::new();
+    for row in &page.alignment.rows {
+        let count = counts.entry(row.state).or_default();
+        count.segments += 1;
+        let Some(source) = row.source.map(|source| &page.source.segments[source]) else { continue };
+        count.words += text::words(&source.text);
+        let entry = row.entry.and_then(|entry| page.ledger.as_ref()?.0.entries.get(entry));
+        if let (Some(change), Some(entry)) = (row.state.change(), entry) {
+            let place = row.target.unwrap_or(usize::MAX);
+            changed.push((
+                place,
+                Changed {
+                    id: source.identity.short(),
+                    change,
+                    is_field: !super::segment::is_in_text(source.kind),
+                    before: entry.text.clone(),
+                    now: source.text.clone(),
+                },
+            ));
+        }
+    }
+    changed.sort_by_key(|(place, _)| *place);
+    let changed = changed.into_iter().map(|(_, changed)| changed).collect();
+    Standing { counts, changed, confirmed: confirmed(page) }
+}
