@@ -13,6 +13,7 @@ use crate::base::node::{Node, Table, Value};
 use crate::base::record::{Read, Record, report_missing, report_unknown, wrong_type};
 use crate::base::{Lang, Report, Source, Span, Spanned, lang, toml};
 use crate::record;
+use crate::translate::text::blanked;
 
 pub use forms::Form;
 use forms::Words;
@@ -34,6 +35,8 @@ record! {
         note: String = plain,
         /// Whether it stays as it is in every language.
         keep: bool = plain,
+        /// Whether a translation may do without the word.
+        optional: bool = plain,
         /// What it must not be called, by language.
         forbidden: Table = plain,
     }
@@ -57,6 +60,8 @@ pub struct Term {
     pub note: Option<String>,
     /// Whether it stays as it is in every language.
     pub keep: bool,
+    /// Whether a translation may do without the word.
+    pub optional: bool,
     /// What it is in other languages, the best word first.
     pub words: BTreeMap<Lang, Vec<Form>>,
     /// What it must not be called there.
@@ -77,12 +82,11 @@ pub fn glossary(source: &Source, lang: &Lang, report: &mut Report) -> Glossary {
     let table = toml::file(source, report).table;
     report_unknown(&table, &[<GlossaryFields as Record>::FIELDS], report);
     report_missing(&table, <GlossaryFields as Record>::FIELDS, Span::start_of(source.id), report);
-    let items = match table.get("terms").map(|node| &node.value) {
-        Some(Value::List(items)) => items.as_slice(),
-        _ => {
-            drop(GlossaryFields::take(&table, report));
-            &[]
-        }
+    let items = if let Some(Value::List(items)) = table.get("terms").map(|node| &node.value) {
+        items.as_slice()
+    } else {
+        drop(GlossaryFields::take(&table, report));
+        &[]
     };
     let mut terms: Vec<Term> = Vec::new();
     let mut known = BTreeSet::new();
@@ -110,16 +114,16 @@ fn term(item: &Node, report: &mut Report) -> Option<Term> {
         .filter(|(key, _)| !<TermFields as Record>::FIELDS.iter().any(|field| field.key == key.value))
         .cloned()
         .partition(|(key, _)| lang::exists(&key.value));
-    report_unknown(&Table { entries: others, ..table.clone() }, &[<TermFields as Record>::FIELDS], report);
+    report_unknown(&Table { entries: others }, &[<TermFields as Record>::FIELDS], report);
     let words = languages(&tags, report);
     let forbidden = fields.forbidden.map(|table| languages(&table.entries, report)).unwrap_or_default();
     report_forbidden(&words, &forbidden, item.span, report);
-    let keep = fields.keep.unwrap_or_default();
+    let (keep, optional) = (fields.keep.unwrap_or_default(), fields.optional.unwrap_or_default());
     if let (true, Some((tag, _))) = (keep, tags.first()) {
         report.error("glossary/kept-and-translated", tag.span).arg("lang", &tag.value);
     }
     let term = fields.term.filter(|term| !term.trim().is_empty())?;
-    Some(Term { term: Form::new(&term), note: fields.note, keep, words, forbidden })
+    Some(Term { term: Form::new(&term), note: fields.note, keep, optional, words, forbidden })
 }
 
 /// Words by language: one text or a list of them.
@@ -179,7 +183,7 @@ fn of_language<'a>(by_lang: &'a BTreeMap<Lang, Vec<Form>>, lang: &Lang) -> &'a [
 impl Glossary {
     /// The terms in a text of a language, in order; where one lies in another, the longer.
     pub fn find<'a>(&'a self, text: &str, lang: &Lang) -> Vec<Hit<'a>> {
-        let words = Words::of(text);
+        let words = Words::of(&blanked(text));
         let mut hits: Vec<Hit<'a>> = Vec::new();
         for term in &self.terms {
             let forms = term.forms(lang, self.lang.as_ref()).iter();

@@ -20,6 +20,7 @@ pub mod pack;
 pub mod pages;
 pub mod placeholders;
 pub mod po;
+pub mod pseudo;
 pub mod qa;
 pub mod segment;
 pub mod segments;

@@ -89,6 +89,21 @@ pub fn without_parts(text: &str) -> Cow<'_, str> {
     Cow::Owned(words)
 }
 
+/// The text with spaces in the place of addresses, code and references to notes, byte for byte, so that
+/// places in it are places in the text.
+pub fn blanked(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for range in ranges(text) {
+        plain.replace_range(range.clone(), &" ".repeat(range.len()));
+    }
+    // A note that is written elsewhere on the page is none to the parser.
+    for (start, _) in text.match_indices("[^") {
+        let length = text[start..].find(']').map_or(0, |end| end + 1);
+        plain.replace_range(start..start + length, &" ".repeat(length));
+    }
+    plain
+}
+
 fn digest(text: &str) -> u64 {
     let mut hasher = SipHasher13::new();
     hasher.write(text.as_bytes());

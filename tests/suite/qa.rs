@@ -27,22 +27,17 @@ fn glossary_of(vector: &Value, lang: &str) -> Glossary {
     let terms = vector["glossary"].as_array().map(Vec::as_slice).unwrap_or_default();
     let texts =
         |value: &Value| -> String { if value.is_null() { "[]".to_owned() } else { value.to_string() } };
-    let mut toml = "terms = []\n".to_owned();
-    for (number, term) in terms.iter().enumerate() {
-        if number == 0 {
-            toml.clear();
-        }
-        toml += &format!("[[terms]]\nterm = {}\n", term["term"]);
-        if term["keep"] == true {
-            toml += "keep = true\n";
+    let entry = |term: &Value| {
+        let words = if term["keep"] == true {
+            "keep = true".to_owned()
         } else {
-            toml += &format!(
-                "{lang} = {}\nforbidden = {{ {lang} = {} }}\n",
-                texts(&term["words"]),
-                texts(&term["forbidden"])
-            );
-        }
-    }
+            let (words, forbidden) = (texts(&term["words"]), texts(&term["forbidden"]));
+            format!("{lang} = {words}\nforbidden = {{ {lang} = {forbidden} }}")
+        };
+        format!("[[terms]]\nterm = {}\n{words}\n", term["term"])
+    };
+    let entries: Vec<String> = terms.iter().map(entry).collect();
+    let toml = if entries.is_empty() { "terms = []".to_owned() } else { entries.concat() };
     read(&toml).0
 }
 
@@ -161,14 +156,7 @@ fn a_table_that_is_no_glossary_is_told() {
     assert_eq!(read_csv("term,es\nchild,niña\n").1, [""; 0]);
     assert_eq!(
         read_csv("word,es\nchild,niña\n").1,
-        ["language/tag", "glossary/no-term-column"]
-            .map(|code| code)
-            .into_iter()
-            .rev()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .chain(["front-matter/missing-field"])
-            .collect::<Vec<_>>()
+        ["glossary/no-term-column", "language/tag", "front-matter/missing-field"]
     );
     assert_eq!(read_csv("term,es\nchild,niña,niño\n").1, ["glossary/row"]);
     assert_eq!(read_csv("term,es\n,niña\n").1, ["front-matter/missing-field"]);

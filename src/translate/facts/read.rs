@@ -43,7 +43,7 @@ pub(super) enum Said {
 /// The facts of a text in its language, in order.
 pub(super) fn read(text: &str, lang: &Lang) -> Vec<Fact> {
     // What is an address or code keeps its place but says nothing.
-    let plain = without_mechanics(text);
+    let plain = text::blanked(text);
     let pieces = tokens(&plain);
     let reader = Reader { text: &plain, pieces: &pieces, words: words(lang), lang };
     let mut facts = contacts(text);
@@ -56,21 +56,6 @@ pub(super) fn read(text: &str, lang: &Lang) -> Vec<Fact> {
     }
     facts.sort_by_key(|fact| fact.range.start);
     facts
-}
-
-/// The text with spaces in the place of addresses, code and tags, so that places stay true.
-fn without_mechanics(text: &str) -> String {
-    let mut plain = text.to_owned();
-    for part in text::parts(text) {
-        let start = part.as_ptr() as usize - text.as_ptr() as usize;
-        plain.replace_range(start..start + part.len(), &" ".repeat(part.len()));
-    }
-    // A reference to a note that stands elsewhere on the page.
-    for (start, _) in text.match_indices("[^") {
-        let length = text[start..].find(']').map_or(0, |end| end + 1);
-        plain.replace_range(start..start + length, &" ".repeat(length));
-    }
-    plain
 }
 
 /// Mail addresses and telephone numbers in links are facts, too.
@@ -181,7 +166,7 @@ impl Reader<'_> {
                 || matches!(&*word, "st" | "nd" | "rd" | "th" | "er")
                 || BEFORE.contains(&&*word)
         });
-        let skipped = if matches!(self.said(at + length), "." | "," | "de") { 1 } else { 0 };
+        let skipped = usize::from(matches!(self.said(at + length), "." | "," | "de"));
         is_after || self.sort(at + length + skipped) == Some(Sort::Number)
     }
 
@@ -214,7 +199,7 @@ impl Reader<'_> {
                 Meaning::Count(n)
                     if part == 0 || part % 100 == 0 || part % 10 == 0 && part % 100 > n.into() =>
                 {
-                    part += u64::from(n)
+                    part += u64::from(n);
                 }
                 Meaning::Scale(2) => part = part.max(1) * 100,
                 Meaning::Scale(3)
@@ -263,7 +248,9 @@ impl Reader<'_> {
             at += length;
         }
         if self.is_negative(start) {
-            readings.iter_mut().for_each(|reading| reading.insert(0, '-'));
+            for reading in &mut readings {
+                reading.insert(0, '-');
+            }
         }
         let before = self.sign_before(start);
         let (behind, length) = if before.is_none() { self.unit_behind(at) } else { (None, 0) };

@@ -132,8 +132,8 @@ fn unmatched<'a>(said: &'a [Fact], now: &'a [Fact]) -> (Vec<&'a Fact>, Vec<&'a F
 fn fit(left: &What, right: &What) -> bool {
     match (left, right) {
         (What::Number { readings, sign, .. }, What::Number { readings: others, sign: other, .. }) => {
-            let is_share = |sign: &Option<&str>| *sign == Some("%");
-            readings.iter().any(|reading| others.contains(reading)) && is_share(sign) == is_share(other)
+            let is_share = |sign: Option<&str>| sign == Some("%");
+            readings.iter().any(|reading| others.contains(reading)) && is_share(*sign) == is_share(*other)
         }
         // `5/3/2024`
         (What::Month(month), What::Number { readings, .. })
@@ -160,6 +160,8 @@ fn parts(what: &What, now: &[Fact], taken: &mut [bool]) -> bool {
             _ => return false,
         },
     };
-    places.into_iter().for_each(|place| taken[place] = true);
+    for place in places {
+        taken[place] = true;
+    }
     true
 }

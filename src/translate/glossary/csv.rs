@@ -17,7 +17,7 @@ pub fn write(glossary: &Glossary) -> String {
         |term: &Term| -> Vec<Lang> { term.words.keys().chain(term.forbidden.keys()).cloned().collect() };
     let langs: BTreeSet<Lang> = glossary.terms.iter().flat_map(of_term).collect();
     let mut writer = ::csv::WriterBuilder::new().from_writer(Vec::new());
-    let mut head = vec!["term".to_owned(), "keep".to_owned(), "note".to_owned()];
+    let mut head = ["term", "keep", "optional", "note"].map(str::to_owned).to_vec();
     head.extend(langs.iter().flat_map(|lang| [lang.to_string(), format!("{lang}{FORBIDDEN}")]));
     let rows = glossary.terms.iter().map(|term| row(term, &langs));
     for row in std::iter::once(head).chain(rows) {
@@ -28,8 +28,13 @@ pub fn write(glossary: &Glossary) -> String {
 }
 
 fn row(term: &Term, langs: &BTreeSet<Lang>) -> Vec<String> {
-    let keep = if term.keep { "yes" } else { "" };
-    let mut row = vec![term.term.text.clone(), keep.to_owned(), term.note.clone().unwrap_or_default()];
+    let yes = |is: bool| if is { "yes" } else { "" }.to_owned();
+    let mut row = vec![
+        term.term.text.clone(),
+        yes(term.keep),
+        yes(term.optional),
+        term.note.clone().unwrap_or_default(),
+    ];
     let cell = |forms: Option<&Vec<Form>>| {
         let texts: Vec<&str> = forms.into_iter().flatten().map(|form| form.text.as_str()).collect();
         texts.join(" | ")
@@ -74,7 +79,7 @@ fn report_head(head: &[String], span: Span, report: &mut Report) {
     }
     for name in head {
         let tag = name.strip_suffix(FORBIDDEN).unwrap_or(name);
-        if !matches!(tag, "term" | "keep" | "note" | "") && !lang::exists(tag) {
+        if !matches!(tag, "term" | "keep" | "optional" | "note" | "") && !lang::exists(tag) {
             report.error("language/tag", span).arg("value", tag);
         }
     }
@@ -86,9 +91,8 @@ fn term(head: &[String], cells: &[String], span: Span, report: &mut Report) -> O
         match (name.as_str(), name.strip_suffix(FORBIDDEN)) {
             ("term", _) => term.term = Form::new(cell),
             ("note", _) => term.note = Some(cell.clone()),
-            ("keep", _) => {
-                term.keep = matches!(cell.to_lowercase().as_str(), "yes" | "true" | "x" | "1" | "sí")
-            }
+            ("keep", _) => term.keep = is_yes(cell),
+            ("optional", _) => term.optional = is_yes(cell),
             (_, Some(tag)) => put(&mut term.forbidden, tag, cell),
             (tag, None) => put(&mut term.words, tag, cell),
         }
@@ -100,6 +104,10 @@ fn term(head: &[String], cells: &[String], span: Span, report: &mut Report) -> O
         report.error("front-matter/missing-field", span).arg("key", "term");
     }
     None
+}
+
+fn is_yes(cell: &str) -> bool {
+    ["yes", "true", "x", "1", "sí", "si"].contains(&cell.to_lowercase().as_str())
 }
 
 fn put(words: &mut BTreeMap<Lang, Vec<Form>>, tag: &str, cell: &str) {

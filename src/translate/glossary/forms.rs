@@ -25,12 +25,22 @@ struct Stem {
     start: String,
     letters: usize,
     is_whole: bool,
+    /// A name: `Migration Law` is one law, a migration law any.
+    is_name: bool,
 }
 
 /// The words of a text, ready to be looked through.
 #[derive(Debug)]
 pub(super) struct Words {
-    words: Vec<(String, Range<usize>)>,
+    words: Vec<Word>,
+}
+
+/// A word without accents, and whether it begins with a capital.
+#[derive(Debug)]
+struct Word {
+    plain: String,
+    is_capital: bool,
+    range: Range<usize>,
 }
 
 impl Words {
@@ -42,7 +52,9 @@ impl Words {
             match (is_inside, start) {
                 (true, None) => start = Some(at),
                 (false, Some(begin)) => {
-                    words.push((plain(&text[begin..at]), begin..at));
+                    let word = &text[begin..at];
+                    let is_capital = word.starts_with(char::is_uppercase);
+                    words.push(Word { plain: plain(word), is_capital, range: begin..at });
                     start = None;
                 }
                 _ => {}
@@ -56,7 +68,7 @@ impl Form {
     /// A form as it is written.
     pub fn new(text: &str) -> Form {
         let text = text.trim().to_owned();
-        let stems = Words::of(&text).words.iter().map(|(word, _)| Stem::of(word)).collect();
+        let stems = Words::of(&text).words.iter().map(Stem::of).collect();
         Form { text, stems }
     }
 
@@ -65,11 +77,9 @@ impl Form {
         if self.stems.is_empty() {
             return Vec::new();
         }
-        let fits = |window: &&[(String, Range<usize>)]| {
-            window.iter().zip(&self.stems).all(|((word, _), stem)| stem.fits(word))
-        };
+        let fits = |window: &&[Word]| window.iter().zip(&self.stems).all(|(word, stem)| stem.fits(word));
         let windows = words.words.windows(self.stems.len()).filter(fits);
-        windows.filter_map(|window| Some(window.first()?.1.start..window.last()?.1.end)).collect()
+        windows.filter_map(|window| Some(window.first()?.range.start..window.last()?.range.end)).collect()
     }
 
     /// Whether a text has it in any of its forms.
@@ -89,7 +99,8 @@ impl Form {
 }
 
 impl Stem {
-    fn of(word: &str) -> Stem {
+    fn of(word: &Word) -> Stem {
+        let (word, is_name) = (word.plain.as_str(), word.is_capital);
         let letters = word.chars().count();
         let is_whole = letters <= 3 || word.starts_with('#');
         let cut = |word: &str| {
@@ -97,10 +108,14 @@ impl Stem {
             let short = short.strip_suffix(['a', 'e', 'o', 'y', 'ة', 'ه']).unwrap_or(short);
             if short.chars().count() >= 3 { short.to_owned() } else { word.to_owned() }
         };
-        Stem { start: if is_whole { word.to_owned() } else { cut(word) }, letters, is_whole }
+        Stem { start: if is_whole { word.to_owned() } else { cut(word) }, letters, is_whole, is_name }
     }
 
-    fn fits(&self, word: &str) -> bool {
+    fn fits(&self, word: &Word) -> bool {
+        if self.is_name && !word.is_capital {
+            return false;
+        }
+        let word = word.plain.as_str();
         if self.is_whole {
             return word == self.start || self.letters == 3 && word.strip_suffix('s') == Some(&self.start);
         }

@@ -6,8 +6,7 @@ use super::unchanged::is_said;
 
 /// Looks at pictures in texts, and at descriptions that stand by themselves.
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
-    let is_alt = reading.pair.name == "alt" || reading.pair.name.ends_with(".alt");
-    if is_alt && reading.is_unchanged() && is_said(reading, reading.pair.target) {
+    if reading.is_description() && reading.is_unchanged() && is_said(reading, reading.pair.target) {
         found.add(reading.whole()).arg("value", reading.pair.target);
     }
     if reading.is_unchanged() || language(reading.pair.source_lang) == language(reading.pair.lang) {

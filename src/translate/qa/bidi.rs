@@ -8,15 +8,13 @@ use super::reading::Reading;
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     let mut open: Vec<(usize, char)> = Vec::new();
     for (at, sign) in reading.pair.target.char_indices() {
-        let range = at..at + sign.len_utf8();
+        let closes = open.last().is_some_and(|(_, close)| *close == sign);
         match sign {
-            '\u{202d}' | '\u{202e}' => drop(found.add(range).arg("sign", name(sign))),
             '\u{202a}' | '\u{202b}' => open.push((at, '\u{202c}')),
             '\u{2066}'..='\u{2068}' => open.push((at, '\u{2069}')),
-            '\u{202c}' | '\u{2069}' => {
-                if open.pop().is_none_or(|(_, close)| close != sign) {
-                    found.add(range).arg("sign", name(sign));
-                }
+            '\u{202c}' | '\u{2069}' if closes => open.truncate(open.len() - 1),
+            '\u{202c}'..='\u{202e}' | '\u{2069}' => {
+                found.add(at..at + sign.len_utf8()).arg("sign", name(sign));
             }
             _ => {}
         }

@@ -70,7 +70,7 @@ fn end(text: &Text<'_>) -> Option<(usize, char)> {
     };
     // What ends with a link, code or a placeholder ends with it.
     let words = text.words.trim_end_matches(is_closing);
-    let behind = &text.text[words.len()..];
+    let behind = &text.written[words.len()..];
     if text.markup.code.iter().any(|(_, range)| range.start >= words.len()) || behind.contains("://") {
         return None;
     }

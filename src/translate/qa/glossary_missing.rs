@@ -10,6 +10,9 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     let own = reading.glossary.lang.as_ref();
     let mut asked = BTreeSet::new();
     for hit in reading.glossary.find(reading.pair.source, reading.pair.source_lang) {
+        if hit.term.optional {
+            continue;
+        }
         let forms = hit.term.forms(reading.pair.lang, own);
         let has = |form: &crate::translate::glossary::Form| {
             let places = if hit.term.keep {

@@ -24,10 +24,16 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
                 reading.is_in(&JOINING) || reading.pair.lang.dir() == "rtl"
             }
             '\u{200b}' => reading.is_in(&["km", "lo", "my", "th"]),
-            '\u{ad}' | '\u{180e}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' => false,
-            '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' => {
-                false
-            }
+            '\u{ad}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{180e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}' => false,
             _ => !sign.is_control(),
         };
         if !is_fine && !reading.pair.source.contains(sign) {

@@ -8,7 +8,11 @@ use super::reading::{Reading, apart, language};
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     let langs = [language(reading.pair.source_lang), language(reading.pair.lang)];
     let (source, target) = (&reading.source.markup, &reading.target.markup);
-    for (left, right) in [(&source.links, &target.links), (&source.pictures, &target.pictures)] {
+    for (left, right) in [
+        (&source.links, &target.links),
+        (&source.pictures, &target.pictures),
+        (&source.addresses, &target.addresses),
+    ] {
         // A link too many or too few is the skeleton's matter, mail addresses are contacts.
         if left.len() != right.len() {
             continue;

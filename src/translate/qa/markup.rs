@@ -11,6 +11,8 @@ use crate::parse::markdown::extensions;
 pub(super) struct Markup {
     pub(super) links: Vec<Link>,
     pub(super) pictures: Vec<Link>,
+    /// Addresses that stand there as words.
+    pub(super) addresses: Vec<Link>,
     pub(super) code: Vec<(String, Range<usize>)>,
     pub(super) notes: Vec<(String, Range<usize>)>,
     pub(super) tags: Vec<(String, Range<usize>)>,
@@ -28,6 +30,13 @@ pub(super) struct Link {
     pub(super) range: Range<usize>,
     /// `<press@example.org>`
     pub(super) is_mail: bool,
+}
+
+impl Link {
+    pub(super) fn bare(text: &str, range: Range<usize>) -> Link {
+        let target = text[range.clone()].to_owned();
+        Link { text: target.clone(), target, range, is_mail: false }
+    }
 }
 
 impl Markup {
@@ -63,7 +72,9 @@ impl Markup {
                     }
                 }
                 Event::Text(words) => {
-                    open.iter_mut().for_each(|link| link.text.push_str(&words));
+                    for link in &mut open {
+                        link.text.push_str(&words);
+                    }
                     markup.words.push(range);
                 }
                 Event::Code(code) => markup.code.push((code.to_string(), range)),

@@ -8,7 +8,7 @@ use crate::translate::glossary::Glossary;
 use crate::translate::segment::Kind;
 
 use super::Pair;
-use super::markup::Markup;
+use super::markup::{Link, Markup};
 
 /// A pair with all that more than one rule needs.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Reading<'a> {
 /// One of the two texts.
 #[derive(Debug)]
 pub(super) struct Text<'a> {
-    pub(super) text: &'a str,
+    pub(super) written: &'a str,
     pub(super) markup: Markup,
     /// As long as the text, with spaces in the place of all that is no words.
     pub(super) words: String,
@@ -51,6 +51,11 @@ impl<'a> Reading<'a> {
         !matches!(self.pair.kind, Kind::Field | Kind::Argument | Kind::String)
     }
 
+    /// Whether the segment is what is said of a picture to those who do not see it.
+    pub(super) fn is_description(&self) -> bool {
+        self.pair.name.rsplit('.').next() == Some("alt")
+    }
+
     /// The whole translation.
     pub(super) fn whole(&self) -> Range<usize> {
         0..self.pair.target.len()
@@ -70,16 +75,19 @@ impl<'a> Reading<'a> {
 
 impl<'a> Text<'a> {
     fn of(text: &'a str) -> Text<'a> {
-        let markup = Markup::of(text);
+        let mut markup = Markup::of(text);
         let mut words = " ".repeat(text.len());
         for range in &markup.words {
             words.replace_range(range.clone(), &text[range.clone()]);
         }
-        for range in addresses(&words).into_iter().chain(markup.notes.iter().map(|(_, range)| range.clone()))
-        {
+        for range in addresses(&words) {
+            markup.addresses.push(Link::bare(text, range));
+        }
+        let bare = markup.addresses.iter().map(|link| link.range.clone());
+        for range in bare.chain(markup.notes.iter().map(|(_, range)| range.clone())) {
             words.replace_range(range.clone(), &" ".repeat(range.len()));
         }
-        Text { text, markup, words }
+        Text { written: text, markup, words }
     }
 }
 
@@ -91,6 +99,10 @@ fn addresses(words: &str) -> Vec<Range<usize>> {
             .rfind(|sign: char| !sign.is_ascii_alphanumeric())
             .map_or(0, |before| before + words[before..].chars().next().map_or(0, char::len_utf8));
         let length = words[at..].find(char::is_whitespace).unwrap_or(words.len() - at);
+        // The sign behind it is the sentence's.
+        let length = words[at..at + length]
+            .trim_end_matches(|sign: char| !sign.is_alphanumeric() && sign != '/')
+            .len();
         // Two in one word are one.
         if ranges.last().is_none_or(|last: &Range<usize>| last.end <= start) {
             ranges.push(start..at + length);

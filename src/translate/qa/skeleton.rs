@@ -15,12 +15,12 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     {
         if left.len() > right.len() {
             for link in apart(left, right, |link| &link.target).0.iter().take(left.len() - right.len()) {
-                found.add(reading.whole()).arg("missing", &source.text[link.range.clone()]);
+                found.add(reading.whole()).arg("missing", &source.written[link.range.clone()]);
             }
         } else {
             for link in apart(left, right, |link| &link.target).1.iter().rev().take(right.len() - left.len())
             {
-                found.add(link.range.clone()).arg("extra", &target.text[link.range.clone()]);
+                found.add(link.range.clone()).arg("extra", &target.written[link.range.clone()]);
             }
         }
     }
@@ -29,10 +29,10 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     {
         let (missing, extra) = apart(left, right, |(text, _)| text);
         for (_, range) in missing {
-            found.add(reading.whole()).arg("missing", &source.text[range.clone()]);
+            found.add(reading.whole()).arg("missing", &source.written[range.clone()]);
         }
         for (_, range) in extra {
-            found.add(range.clone()).arg("extra", &target.text[range.clone()]);
+            found.add(range.clone()).arg("extra", &target.written[range.clone()]);
         }
     }
     for (tag, _) in apart(&source.markup.tags, &target.markup.tags, |(tag, _)| name(tag)).0 {
@@ -53,13 +53,13 @@ fn name(tag: &str) -> String {
 fn blocks(reading: &Reading<'_>, found: &mut Findings) {
     let (source, target) = (&reading.source, &reading.target);
     let fences = |text: &str| text.lines().filter(|line| line.trim_start().starts_with(":::")).count();
-    if fences(target.text) > fences(source.text) {
-        let at = target.text.find(":::").unwrap_or_default();
+    if fences(target.written) > fences(source.written) {
+        let at = target.written.find(":::").unwrap_or_default();
         found.add(at..at + ":::".len()).arg("extra", ":::");
     }
     let bars = |text: &str| text.replace("\\|", "").matches('|').count();
-    if reading.pair.kind == Kind::Cell && bars(target.text) > bars(source.text) {
-        let at = target.text.find('|').unwrap_or_default();
+    if reading.pair.kind == Kind::Cell && bars(target.written) > bars(source.written) {
+        let at = target.written.find('|').unwrap_or_default();
         found.add(at..at + 1).arg("extra", "|");
     }
     let kinds = |blocks: &[(&'static str, Range<usize>)]| -> Vec<&'static str> {

@@ -13,7 +13,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     let (left, right) = (emphasis(source), emphasis(target));
     if right.len() > left.len() {
         let range = right[right.len() - 1].clone();
-        let sign = &target.text[range.clone()];
+        let sign = &target.written[range.clone()];
         found.add(range.clone()).arg("sign", sign);
     }
     for (open, close) in BRACKETS {
@@ -40,8 +40,8 @@ fn surplus(text: &str, open: char, close: char) -> i64 {
 fn emphasis(text: &Text<'_>) -> Vec<Range<usize>> {
     let mut marks: Vec<Range<usize>> = Vec::new();
     for (at, sign) in text.words.char_indices().filter(|(_, sign)| matches!(sign, '*' | '_' | '~')) {
-        let before = text.text[..at].chars().next_back();
-        let after = text.text[at + 1..].chars().next();
+        let before = text.written[..at].chars().next_back();
+        let after = text.written[at + 1..].chars().next();
         let is_letter = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
         let is_in_word = is_letter(before) && is_letter(after) && sign == '_';
         let is_alone = before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace);
@@ -54,6 +54,6 @@ fn emphasis(text: &Text<'_>) -> Vec<Range<usize>> {
         }
     }
     // One `~` is approximation in many languages.
-    marks.retain(|range| &text.text[range.clone()] != "~");
+    marks.retain(|range| &text.written[range.clone()] != "~");
     marks
 }

@@ -6,8 +6,7 @@ use super::reading::Reading;
 
 /// Names, numbers, code and what the glossary keeps are the same in every language.
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
-    let is_alt = reading.pair.name == "alt" || reading.pair.name.ends_with(".alt");
-    if reading.is_unchanged() && !is_alt && is_said(reading, &reading.target.words) {
+    if reading.is_unchanged() && !reading.is_description() && is_said(reading, &reading.target.words) {
         found.add(reading.whole());
     }
 }
