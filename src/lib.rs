@@ -248,7 +248,7 @@ pub fn trial(own: &Sources, files: &[Source], languages: &[Lang], now: When) -> 
 }
 
 /// Sorted by file and place, each once.
-fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+pub(crate) fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     diagnostics.sort_by_cached_key(|found| (sources.path(found.span.source).cloned(), found.clone()));
     diagnostics.dedup();
     diagnostics

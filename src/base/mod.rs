@@ -7,6 +7,7 @@ pub mod collation;
 pub mod country;
 pub mod date;
 pub mod diagnostic;
+pub mod digits;
 pub mod failure;
 pub mod fingerprint;
 pub mod front_matter;

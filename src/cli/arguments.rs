@@ -104,6 +104,26 @@ pub enum Format {
     Json,
     /// GitHub's annotations.
     Github,
+    /// Of a file that is exported: PO.
+    #[value(alias = "pot")]
+    Po,
+    /// Of a file that is exported: XLIFF 1.2.
+    #[value(alias = "xlf")]
+    Xliff,
+    /// Of a file that is exported: a table.
+    Csv,
+}
+
+impl Format {
+    /// Whether what is said is for people; a file's format says nothing of that.
+    pub fn is_for_people(self) -> bool {
+        !matches!(self, Format::Json | Format::Github)
+    }
+
+    /// Whether it is the format of a file, which only `translate export` writes.
+    pub fn is_of_a_file(self) -> bool {
+        matches!(self, Format::Po | Format::Xliff | Format::Csv)
+    }
 }
 
 impl ValueEnum for Language {

@@ -59,6 +59,11 @@ pub fn run() -> ExitCode {
 
 fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printer) -> Result<Ended, Failure> {
     let common = &arguments.common;
+    let writes_files =
+        matches!(&arguments.command, Command::Translate(translate) if translate.command.writes_files());
+    if common.format.is_of_a_file() && !writes_files {
+        return Err(Failure::new("failure.format"));
+    }
     match &arguments.command {
         Command::Init(init) => init::run(init, printer),
         Command::New(new) => new::run(new, &surroundings.site(common)?, printer),

@@ -49,6 +49,12 @@ pub fn beside_builtin(own: Vec<Source>) -> Sources {
     sources
 }
 
+/// The bytes of a file that a person named, wherever it lies.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn file(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|cause| Failure::at("failure.read", path, &cause))
+}
+
 /// Whether a change of this path may change the site: what editors leave beside its files does not.
 pub fn may_matter(root: &Path, place: &Path) -> bool {
     walk::belonging(root, place) != walk::Belonging::Not

@@ -58,16 +58,17 @@ fn is_in(country: Country, m49: &str) -> bool {
 
 /// americas, africa-mena, asia-pacific, europe, global.
 pub(super) fn default_set() -> Vec<Region> {
-    const NAMES: [(&str, &str, &str); 5] = [
-        ("americas", "Americas", "Américas"),
-        ("africa-mena", "Africa and Middle East", "África y Oriente Medio"),
-        ("asia-pacific", "Asia-Pacific", "Asia-Pacífico"),
-        ("europe", "Europe", "Europa"),
-        ("global", "Global", "Mundial"),
+    const LANGS: [&str; 3] = ["en", "es", "ar"];
+    const NAMES: [(&str, [&str; 3]); 5] = [
+        ("americas", ["Americas", "Américas", "الأمريكتان"]),
+        ("africa-mena", ["Africa and Middle East", "África y Oriente Medio", "أفريقيا والشرق الأوسط"]),
+        ("asia-pacific", ["Asia-Pacific", "Asia-Pacífico", "آسيا والمحيط الهادئ"]),
+        ("europe", ["Europe", "Europa", "أوروبا"]),
+        ("global", ["Global", "Mundial", "العالم"]),
     ];
-    let region = |(key, en, es): (&str, &str, &str)| Region {
+    let region = |(key, names): (&str, [&str; 3])| Region {
         key: key.to_owned(),
-        name: BTreeMap::from([(Lang::new("en"), en.to_owned()), (Lang::new("es"), es.to_owned())]),
+        name: LANGS.iter().map(Lang::new).zip(names.map(str::to_owned)).collect(),
         countries: Country::all().filter(|country| default_region(*country) == key).collect(),
     };
     NAMES.into_iter().map(region).collect()

@@ -34,7 +34,7 @@ mod writer;
 
 use pulldown_cmark::{Options, Parser};
 
-use crate::base::{Fingerprint, Lang, Report, Spanned};
+use crate::base::{Fingerprint, Lang, Report, Spanned, digits};
 use crate::config::Config;
 use crate::content::Body;
 
@@ -51,6 +51,10 @@ pub struct Settings {
     pub highlight: bool,
     /// How marks are set; `None` leaves them as they were typed.
     pub typography: Option<Typography>,
+    /// Whether the text runs from right to left.
+    pub right_to_left: bool,
+    /// The zero of the digits that notes are numbered with.
+    pub zero: char,
     /// What is understood and what is written.
     pub dialect: Dialect,
     /// The marks of a translation that the build writes into its text; `None` takes them for comments.
@@ -76,6 +80,8 @@ impl Settings {
             raw_html: config.markdown.raw_html,
             highlight: config.markdown.highlight,
             typography: typography_of(config, lang),
+            right_to_left: lang.dir() == "rtl",
+            zero: config.language(lang).map_or('0', |language| digits::zero(&language.locale)),
             dialect: Dialect::Site,
             marks: None,
         }

@@ -83,8 +83,10 @@ impl Family {
     }
 
     fn switch(&self, config: &Config, part: usize) -> Vec<Switch> {
+        let (source, at_source) = (&config.languages[self.source].lang, &self.versions[self.source].url);
         let switch = |(lang, version): (&Lang, &Version)| Switch {
             lang: lang.clone(),
+            there: if version.url == *at_source { source.clone() } else { lang.clone() },
             url: part_url(&version.url, if part <= version.parts { part } else { 1 }),
             translated: version.translated,
         };

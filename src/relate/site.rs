@@ -315,6 +315,8 @@ pub struct Switch {
     pub lang: Lang,
     /// Where.
     pub url: Url,
+    /// The language of the page there: the source's where the language has no page.
+    pub there: Lang,
     /// Whether what is there is in that language.
     pub translated: bool,
 }

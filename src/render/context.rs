@@ -102,6 +102,12 @@ impl<'a> Context<'a> {
         self.site.config.absolute(url)
     }
 
+    /// The same for people's eyes: in the letters of its language, not in percent signs (RFC 3987).
+    pub(super) fn readable(&self, url: &Url) -> String {
+        let config = &self.site.config;
+        format!("{}{}{}", config.origin, config.base_path, url.as_str())
+    }
+
     /// The card of an edition in lists of a language.
     pub(super) fn card(&self, edition: &Edition, lang: &Lang) -> Option<Card> {
         self.item_card(edition.item, lang)

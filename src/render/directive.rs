@@ -61,7 +61,7 @@ pub(super) fn fill(
             Fill::Mention(MentionView { card: context.item_card(target?.item?, &voice.lang)? })
         }
         "signatories" => Fill::Signatories(signatories(edition, voice)),
-        "contacts" => Fill::Contacts(ContactsView { contacts: parts::contacts(context, edition) }),
+        "contacts" => Fill::Contacts(ContactsView { contacts: parts::contacts(context, edition, voice) }),
         _ => Fill::Listing(ListingView {}),
     })
 }

@@ -134,6 +134,7 @@ fn switcher(context: &Context<'_>, page: &Page, voice: &Voice) -> Vec<SwitchView
             dir: switch.lang.dir().to_owned(),
             name: language.name.clone(),
             url: context.href(&switch.url),
+            there: switch.there.to_string(),
             current: switch.lang == page.lang,
             note: note.to_owned(),
         })

@@ -212,7 +212,7 @@ fn content(context: &Context<'_>, edition: &Edition, voice: &Voice) -> ItemView 
         dir: dir.to_owned(),
         date: parts::date(context, edition).map(|day| parts::date_view(voice, day)),
         updated: meta.updated.map(|day| parts::date_view(voice, day)),
-        authors: meta.authors.iter().flatten().map(author).collect(),
+        authors: meta.authors.iter().flatten().map(|one| author(one, voice)).collect(),
         translated_by: translated_by(edition, voice),
         countries: item
             .countries
@@ -237,7 +237,7 @@ fn content(context: &Context<'_>, edition: &Edition, voice: &Voice) -> ItemView 
             .filter_map(|file| attachment(context, edition, file, voice))
             .collect(),
         references: meta.references.iter().flatten().map(|work| parts::reference(work, text)).collect(),
-        contacts: parts::contacts(context, edition),
+        contacts: parts::contacts(context, edition, voice),
         changes: changes(edition, voice),
         follows: item.follows.as_ref().and_then(link),
         followed_by: item.followed_by.iter().filter_map(link).collect(),
@@ -268,10 +268,10 @@ fn embargo(context: &Context<'_>, edition: &Edition, voice: &Voice) -> String {
     voice.say("notice.embargoed", &[("date", &day)])
 }
 
-fn author(author: &Author) -> AuthorView {
+fn author(author: &Author, voice: &Voice) -> AuthorView {
     AuthorView {
         name: author.name.clone().unwrap_or_default(),
-        about: joined([author.role.as_deref(), author.org.as_deref()]),
+        about: joined(voice, [author.role.as_deref(), author.org.as_deref()]),
         guest: author.guest == Some(true),
     }
 }
@@ -330,7 +330,7 @@ fn attachment(
     Some(AttachmentView {
         title: attachment.title.clone().unwrap_or_default(),
         url,
-        about: joined([ending.map(|ending| ending.to_uppercase()).as_deref(), language.as_deref()]),
+        about: joined(voice, [ending.map(|ending| ending.to_uppercase()).as_deref(), language.as_deref()]),
         lang: lang.map_or_else(String::new, |lang| lang.to_string()),
     })
 }

@@ -25,7 +25,7 @@ fn event_view(event: &Event, voice: &Voice) -> Option<EventView> {
         name: event.name.clone().unwrap_or_default(),
         // `datetime` has no form for a range of days (HTML, the time element): its first one stands for it.
         when: DateView { iso: start.to_string(), text: voice.format.long_range(start, end) },
-        place: joined([event.place.as_deref(), country.as_deref()]),
+        place: joined(voice, [event.place.as_deref(), country.as_deref()]),
         organisers: voice.format.list(organisers.iter().map(String::as_str)),
         attendees: attendees.map_or_else(String::new, |number| voice.count("count.attendees", number)),
     })

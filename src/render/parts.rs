@@ -18,35 +18,35 @@ pub(super) fn warning_text(warning: &str, voice: &Voice) -> String {
 pub(super) fn reference(work: &Reference, voice: &Voice) -> ReferenceView {
     let creators = work.creators.as_deref().unwrap_or_default();
     let creators = voice.format.list(creators.iter().map(String::as_str));
-    let year = work.year.map(|year| format!("({year})"));
+    let year = work.year.map(|year| format!("({})", voice.format.digits(year)));
     let lang = work.lang.as_deref().filter(|lang| *lang != voice.lang.as_str());
     let made = [Some(creators), year].into_iter().flatten().filter(|part| !part.is_empty());
     let made = made.collect::<Vec<_>>().join(" ");
     ReferenceView {
         title: work.title.clone().unwrap_or_default(),
         lang: lang.unwrap_or_default().to_owned(),
-        about: joined([Some(made.as_str()), work.publisher.as_deref()]),
+        about: joined(voice, [Some(made.as_str()), work.publisher.as_deref()]),
         url: work.url.as_ref().map_or_else(String::new, |url| url.value.clone()),
     }
 }
 
 /// Whom to call today: a contact past its last day is not shown.
-pub(super) fn contacts(context: &Context<'_>, edition: &Edition) -> Vec<ContactView> {
+pub(super) fn contacts(context: &Context<'_>, edition: &Edition, voice: &Voice) -> Vec<ContactView> {
     let today = context.today();
     let date = date(context, edition);
     let shown = |contact: &&Contact| {
         let until = contact.until.or_else(|| date.map(|day| day.plus_months(12)));
         until.is_none_or(|until| today <= until)
     };
-    edition.meta.contacts.iter().flatten().filter(shown).map(contact).collect()
+    edition.meta.contacts.iter().flatten().filter(shown).map(|one| contact(one, voice)).collect()
 }
 
-fn contact(contact: &Contact) -> ContactView {
+fn contact(contact: &Contact, voice: &Voice) -> ContactView {
     let phone = contact.phone.clone().unwrap_or_default();
     let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     ContactView {
         name: contact.name.clone().unwrap_or_default(),
-        about: joined([contact.role.as_deref(), contact.org.as_deref()]),
+        about: joined(voice, [contact.role.as_deref(), contact.org.as_deref()]),
         email: contact.email.as_ref().map_or_else(String::new, |email| email.value.clone()),
         phone_url: if dialled.is_empty() { String::new() } else { format!("tel:{dialled}") },
         phone,
@@ -64,7 +64,7 @@ pub(super) fn signatories(signatories: &[Signatory], voice: &Voice) -> Vec<Signa
             SignatoryView {
                 name: signatory.name.clone().unwrap_or_default(),
                 url: signatory.url.as_ref().map_or_else(String::new, |url| url.value.clone()),
-                about: joined([country.as_deref(), network.as_deref()]),
+                about: joined(voice, [country.as_deref(), network.as_deref()]),
             }
         })
         .collect();
@@ -119,7 +119,7 @@ pub(super) fn summary(edition: &Edition) -> String {
 pub(super) fn shortened(text: &str, length: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
     let cut = text[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ']))
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '،', '؛', ' ']))
 }
 
 /// "Statement", "Open letter", "News", …
@@ -136,9 +136,9 @@ pub(super) fn kind_label(edition: &Edition, kind: Kind, voice: &Voice) -> String
 }
 
 /// Texts that are there, joined by commas: a role and an organisation, a place and a country.
-pub(super) fn joined<'t>(parts: impl IntoIterator<Item = Option<&'t str>>) -> String {
+pub(super) fn joined<'t>(voice: &Voice, parts: impl IntoIterator<Item = Option<&'t str>>) -> String {
     let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
+    parts.join(voice.word("punctuation.comma"))
 }
 
 /// An edition's headline.

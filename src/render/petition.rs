@@ -62,7 +62,7 @@ fn state_text(petition: &Petition, standing: Standing, context: &Context<'_>, vo
 
 fn target_view(target: &Target, voice: &Voice) -> TargetView {
     let country = target.country.map(|country| voice.format.country(country));
-    let name = parts::joined([target.name.as_deref(), country.as_deref()]);
+    let name = parts::joined(voice, [target.name.as_deref(), country.as_deref()]);
     TargetView { name, note: target.note.clone().unwrap_or_default() }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn add(
         legal_basis: practice.legal_basis.iter().flatten().map(|law| law_view(law, context, voice)).collect(),
         sources: practice.sources.iter().flatten().map(|source| source_view(source, voice)).collect(),
         citation: citation(practice, edition, context, voice),
+        citation_url: practice.doi.as_deref().map_or_else(|| context.readable(&edition.url), doi_url),
         reviewed: reviewed.map(|day| parts::date_view(voice, day)),
         redacted: redacted(practice, context, voice),
     });
@@ -171,7 +172,7 @@ fn people_served(practice: &Practice, voice: &Voice) -> Option<String> {
     };
     let people = [Some(number.as_str()), served.of.as_deref()].into_iter().flatten().collect::<Vec<_>>();
     let period = written_period(served.period.as_deref(), voice);
-    Some(joined([Some(people.join(" ").as_str()), Some(&period)]))
+    Some(joined(voice, [Some(people.join(" ").as_str()), Some(&period)]))
 }
 
 /// The record's own word on its evidence, else the best quality among its outcomes.
@@ -218,10 +219,10 @@ fn outcome_view(outcome: &Outcome, practice: &Practice, context: &Context<'_>, v
             .map_or_else(String::new, |indicator| context.label("indicator", &indicator.value, voice)),
         value: figure(outcome.value.as_ref().map(|value| value.value)),
         comparator: comparator.unwrap_or_default(),
-        period: joined([
-            Some(written_period(outcome.period.as_deref(), voice).as_str()),
-            outcome.geography.as_deref(),
-        ]),
+        period: joined(
+            voice,
+            [Some(written_period(outcome.period.as_deref(), voice).as_str()), outcome.geography.as_deref()],
+        ),
         n: outcome
             .n
             .map_or_else(String::new, |n| voice.say("practice.sample", &[("n", &voice.format.number(n))])),
@@ -230,7 +231,7 @@ fn outcome_view(outcome: &Outcome, practice: &Practice, context: &Context<'_>, v
             .as_ref()
             .map_or_else(String::new, |quality| context.label("evidence-quality", &quality.value, voice)),
         source_url: format!("#source-{reference}"),
-        source: source.map_or_else(String::new, in_short),
+        source: source.map_or_else(String::new, |source| in_short(source, voice)),
         note: outcome.note.clone().unwrap_or_default(),
     }
 }
@@ -251,10 +252,10 @@ fn key(source: &PracticeSource) -> &str {
 }
 
 /// "International Detention Coalition 2016".
-fn in_short(source: &PracticeSource) -> String {
+fn in_short(source: &PracticeSource, voice: &Voice) -> String {
     let first = source.creators.as_deref().and_then(<[String]>::first);
     let who = first.or(source.publisher.as_ref()).or(source.title.as_ref());
-    let year = source.year.map(|year| year.to_string());
+    let year = source.year.map(|year| voice.format.digits(year));
     [who.map(String::as_str), year.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -269,7 +270,7 @@ fn actor_view(actor: &Actor, context: &Context<'_>, voice: &Voice) -> ActorView 
     ActorView {
         name: actor.name.clone().unwrap_or_default(),
         url: actor.url.as_ref().map_or_else(String::new, |url| url.value.clone()),
-        about: joined([role.as_deref(), kind.as_deref(), country.as_deref(), member]),
+        about: joined(voice, [role.as_deref(), kind.as_deref(), country.as_deref(), member]),
         note: actor.note.clone().unwrap_or_default(),
     }
 }
@@ -280,7 +281,7 @@ fn law_view(law: &LegalBasis, context: &Context<'_>, voice: &Voice) -> Reference
     ReferenceView {
         title: law.title.clone().unwrap_or_default(),
         lang: String::new(),
-        about: joined([law.citation.as_deref(), date.as_deref(), level.as_deref()]),
+        about: joined(voice, [law.citation.as_deref(), date.as_deref(), level.as_deref()]),
         url: law.url.as_ref().map_or_else(String::new, |url| url.value.clone()),
     }
 }
@@ -297,18 +298,18 @@ fn source_view(source: &PracticeSource, voice: &Voice) -> SourceView {
     let reference = parts::reference(&work, voice);
     let accessed = source.accessed.map(|day| voice.format.long_date(day));
     let accessed = accessed.map(|day| voice.say("practice.accessed", &[("date", &day)]));
-    let about = joined([Some(reference.about.as_str()), source.pages.as_deref(), accessed.as_deref()]);
+    let about = joined(voice, [Some(reference.about.as_str()), source.pages.as_deref(), accessed.as_deref()]);
     SourceView { id: format!("source-{}", key(source)), reference: ReferenceView { about, ..reference } }
 }
 
-/// Title, site, version and permanent address in one line (APA 7, 10.9, for data sets).
+/// Title, site and version (APA 7, 10.9, for data sets); the permanent address stands behind them.
 fn citation(practice: &Practice, edition: &Edition, context: &Context<'_>, voice: &Voice) -> String {
     let updated = edition.meta.updated.or_else(|| parts::date(context, edition));
-    let year = updated.map_or_else(String::new, |day| format!(" ({})", day.year()));
+    let year = updated.map_or_else(String::new, |day| format!(" ({})", voice.format.digits(day.year())));
     let id = practice.id.as_ref().map_or_else(String::new, |id| format!(" [{}]", id.value));
-    let version = practice.version.as_ref().map_or_else(String::new, |version| format!(", v{version}"));
-    let address = practice.doi.as_deref().map_or_else(|| context.absolute(&edition.url), doi_url);
-    format!("{}{year}. {}{id}{version}. {address}", voice.title, parts::title(edition))
+    let comma = voice.word("punctuation.comma");
+    let version = practice.version.as_ref().map_or_else(String::new, |version| format!("{comma}v{version}"));
+    format!("{}{year}. {}{id}{version}.", voice.title, parts::title(edition))
 }
 
 fn redacted(practice: &Practice, context: &Context<'_>, voice: &Voice) -> Vec<String> {

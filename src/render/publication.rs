@@ -18,7 +18,7 @@ pub(super) fn add(view: &mut ItemView, publication: &Publication, context: &Cont
     };
     let text =
         |text: Option<String>| text.map(|text| LinkView::to(text, String::new())).into_iter().collect();
-    fact("year", text(publication.year.as_ref().map(|year| year.value.to_string())));
+    fact("year", text(publication.year.as_ref().map(|year| voice.format.digits(year.value))));
     fact("publisher", text(publication.publisher.clone()));
     fact(
         "type",

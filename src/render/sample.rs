@@ -52,6 +52,7 @@ pub(super) fn any_item() -> ItemView {
 /// What templates see as `site`.
 pub(super) fn settings() -> SiteView {
     SiteView {
+        zero: text(),
         title: text(),
         lang: "en".to_owned(),
         dir: "ltr".to_owned(),
@@ -151,6 +152,7 @@ fn frame(kind: &str) -> Frame {
         alternates: vec![AlternateView { lang: "es".to_owned(), url: url() }],
         feeds: vec![FeedView { title: text(), url: url(), media_type: "application/atom+xml".to_owned() }],
         switcher: vec![SwitchView {
+            there: text(),
             lang: "es".to_owned(),
             dir: "ltr".to_owned(),
             name: text(),
@@ -440,6 +442,7 @@ fn practice() -> PracticeView {
         legal_basis: vec![reference()],
         sources: vec![SourceView { id: "source-a".to_owned(), reference: reference() }],
         citation: text(),
+        citation_url: url(),
         reviewed: Some(date()),
         redacted: vec![text()],
     }

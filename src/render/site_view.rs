@@ -18,6 +18,7 @@ pub(super) fn view(context: &Context<'_>, voice: &Voice) -> SiteView {
         title: voice.title.clone(),
         lang: voice.lang.to_string(),
         dir: voice.lang.dir().to_owned(),
+        zero: voice.format.zero.to_string(),
         home: context.href(&config.home(&voice.lang)),
         menu: menu(context, voice),
         footer: footer(context, voice),

@@ -24,7 +24,7 @@ fn addressees(statement: &Statement, voice: &Voice) -> Vec<String> {
     let addressees = statement.addressed_to.iter().flatten();
     let name = |addressee: &crate::content::parts::Addressee| {
         let country = addressee.country.map(|country| voice.format.country(country));
-        joined([addressee.name.as_deref(), country.as_deref()])
+        joined(voice, [addressee.name.as_deref(), country.as_deref()])
     };
     addressees.map(name).collect()
 }

@@ -247,6 +247,8 @@ pub struct SiteView {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: String,
+    /// The language's zero: `0`, or `٠` where it has digits of its own, for counters in the style sheet.
+    pub zero: String,
     /// The home page in this language.
     pub home: String,
     /// The menu.
@@ -386,6 +388,8 @@ pub struct SwitchView {
     pub name: String,
     /// Where it leads.
     pub url: String,
+    /// The language of the page there, for `hreflang`.
+    pub there: String,
     /// Whether it is this page.
     pub current: bool,
     /// "not yet translated" in the page's language, or empty.
@@ -1070,8 +1074,10 @@ pub struct PracticeView {
     pub legal_basis: Vec<ReferenceView>,
     /// What it rests on, with the `ref` as `id`.
     pub sources: Vec<SourceView>,
-    /// How to cite the record, as one text.
+    /// How to cite the record; its permanent address comes behind it.
     pub citation: String,
+    /// Its permanent address.
+    pub citation_url: String,
     /// When it was last checked.
     pub reviewed: Option<DateView>,
     /// What is withheld: "Places: for safety".

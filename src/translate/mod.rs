@@ -15,6 +15,7 @@ pub mod glossary;
 mod leaves;
 pub mod ledger;
 mod matching;
+pub mod pack;
 pub mod pages;
 pub mod placeholders;
 pub mod po;
@@ -25,6 +26,7 @@ pub mod splice;
 pub mod start;
 
 mod tables;
+pub mod take;
 pub mod text;
 pub mod unit;
 pub mod units;

@@ -60,6 +60,29 @@ pub struct Segment {
     pub waits_for: Option<String>,
 }
 
+impl Segment {
+    /// Where a range of its text stands in its file; for a value in quotation marks, the whole value.
+    pub fn place(&self, range: &Range<usize>) -> Range<usize> {
+        let whole = self.pieces.first().map_or(0, |piece| piece.start)
+            ..self.pieces.last().map_or(0, |piece| piece.end);
+        if matches!(self.kind, Kind::Field | Kind::String | Kind::Argument) {
+            return whole;
+        }
+        let (mut before, mut start) = (0, None);
+        for piece in &self.pieces {
+            let end = before + piece.len();
+            if start.is_none() && range.start <= end {
+                start = Some(piece.start + range.start - before);
+            }
+            if let (Some(start), true) = (start, range.end <= end) {
+                return start..piece.start + range.end.saturating_sub(before);
+            }
+            before = end + 1;
+        }
+        whole
+    }
+}
+
 /// Whether such a segment has a block of its own on the page.
 pub fn is_in_text(kind: Kind) -> bool {
     !matches!(kind, Kind::Field | Kind::Argument | Kind::String)

@@ -5,6 +5,7 @@ use crate::base::date::Day;
 
 use super::State;
 use super::segment::{Identity, Kind};
+use super::text;
 
 /// A segment with all that a translator should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,15 +78,29 @@ pub struct Returned {
     pub is_draft: bool,
     /// Whether it was approved by a second person.
     pub is_reviewed: bool,
+    /// The translation that was there when the file went out (see [`Unit::base`]); `None` if there was
+    /// none, or if a tool has lost it.
+    pub base: Option<String>,
     /// The line in the file, from 1.
     pub line: usize,
 }
 
 impl Unit {
+    /// Names the translation as it goes out, so that nobody's later work is written over when it comes
+    /// back; `None` if there is none.
+    pub fn base(&self) -> Option<String> {
+        base(&self.target)
+    }
+
     /// `news/ana`, or `news/ana~2` for the second segment of the same text: a context in PO.
     pub fn context(&self) -> String {
         context(&self.page, self.identity.nth)
     }
+}
+
+/// The first eight digits of a translation's hash; `None` if there is none.
+pub fn base(target: &str) -> Option<String> {
+    (!target.is_empty()).then(|| format!("{:08x}", text::exact(target) >> 32))
 }
 
 /// `news/ana`, or `news/ana~2` for the second segment of the same text.

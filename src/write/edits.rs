@@ -66,6 +66,11 @@ pub fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
     disk::read_if_there(&root.join(path))
 }
 
+/// Puts a file where a person asked for it, wherever that is, whole.
+pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    disk::replace(path, bytes)
+}
+
 /// What became of a file that was to be put somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Put {

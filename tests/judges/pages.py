@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 # A browser fetches these by itself; everything else in a <link> only points.
 FETCHED_RELS = {
@@ -200,8 +200,8 @@ class Site:
         return page
 
     def address(self, file: str) -> str:
-        """The public address of a file: a folder's index is the folder."""
-        return self.base + re.sub(r"(^|/)index\.html$", r"\1", file)
+        """The public address of a file: a folder's index is the folder, and letters of other scripts are encoded."""
+        return self.base + quote(re.sub(r"(^|/)index\.html$", r"\1", file), safe="/!$&'()*+,;=:@-._~")
 
     def on_site(self, url: str) -> bool:
         return urlsplit(url)[:2] == urlsplit(self.base)[:2]

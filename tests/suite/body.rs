@@ -18,6 +18,8 @@ pub(crate) fn settings() -> Settings {
         raw_html: false,
         highlight: true,
         typography: Some(typography),
+        right_to_left: false,
+        zero: '0',
         dialect: Dialect::Site,
         marks: None,
     }

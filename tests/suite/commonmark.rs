@@ -8,7 +8,7 @@ use altavoz::base::Report;
 use altavoz::content::body::Chunk;
 use altavoz::parse::markdown::{self, Dialect, Settings};
 
-use crate::body::PLACE;
+use crate::body::{PLACE, settings};
 
 const SPECIFICATION: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/node_modules/commonmark-spec/spec.txt");
@@ -43,7 +43,7 @@ fn examples() -> Option<Vec<Example>> {
 
 fn plain(markdown: &str, extensions: bool) -> String {
     let dialect = Dialect::Plain { extensions };
-    let settings = Settings { raw_html: true, highlight: false, typography: None, dialect, marks: None };
+    let settings = Settings { raw_html: true, highlight: false, typography: None, dialect, ..settings() };
     let body = markdown::read(markdown, PLACE, &settings, &mut Report::default());
     let html = body.chunks.iter().map(|chunk| match chunk {
         Chunk::Html(html) => &**html,

@@ -6,6 +6,7 @@
     reason = "tests put files on the disk and talk"
 )]
 
+mod arabic;
 mod attachments;
 mod body;
 mod check;
@@ -37,6 +38,7 @@ mod marks;
 mod menu;
 mod messages;
 mod new;
+mod pack;
 mod petition;
 mod pictures;
 mod planted;

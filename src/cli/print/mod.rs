@@ -39,7 +39,7 @@ impl Printer {
         let mut places = Places::of(sources);
         for diagnostic in sorted {
             match self.format {
-                Format::Human => {
+                Format::Human | Format::Po | Format::Xliff | Format::Csv => {
                     let text = human::render(diagnostic, &mut places, &self.words, self.color);
                     complain(&format!("{text}\n"));
                 }
@@ -104,7 +104,7 @@ impl Printer {
 
     /// Prints a phrase for people, unless they asked for quiet.
     pub fn say(&self, key: &str, arguments: &[(&str, String)]) {
-        if self.format == Format::Human && !self.quiet {
+        if self.format.is_for_people() && !self.quiet {
             tell(&self.words.phrase(key, arguments));
         }
     }

@@ -33,8 +33,29 @@ pub enum Work {
     ///
     /// Pairs the paragraphs of each page with those of its source, and says how sure it is.
     Adopt(Adopt),
+    /// Write a file for translators' tools: --format po, xliff or csv
+    ///
+    /// PO goes to i18n/po/, where a build reads what comes back. Everything else, and what --output
+    /// names, holds what needs work; --all is everything.
+    Export(Export),
+    /// Write one page that a volunteer needs nothing for but a browser
+    Pack(Pack),
+    /// Take back a file from a translator
+    ///
+    /// Nothing that somebody changed meanwhile is written over, and nothing is lost: what is not
+    /// taken is written to i18n/not-taken/ with its reason.
+    Import(Import),
+    /// Read translations beside their sources for what is wrong with them
+    Check(Look),
     /// Let translations and what is known of them follow a page that moved
     Mv(Mv),
+}
+
+impl Work {
+    /// Whether `--format` is a file's.
+    pub fn writes_files(&self) -> bool {
+        matches!(self, Work::Export(_))
+    }
 }
 
 /// `altavoz translate status`.
@@ -113,7 +134,49 @@ pub struct Mv {
     pub new: String,
 }
 
-/// A file that came back.
+/// `altavoz translate export`.
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    /// The language
+    pub lang: String,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What needs no work, too
+    #[arg(long)]
+    pub all: bool,
+    /// Numbers such as {1} in the place of addresses and code
+    #[arg(long)]
+    pub placeholders: bool,
+}
+
+/// `altavoz translate pack`.
+#[derive(Clone, Debug, Args)]
+pub struct Pack {
+    /// The language
+    pub lang: String,
+    /// The file to write [default: pack-LANG.html in the site's folder]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What needs no work, too
+    #[arg(long)]
+    pub all: bool,
+    /// Only this page, such as news/ana; more than once
+    #[arg(long, value_name = "PAGE")]
+    pub page: Vec<String>,
+}
+
+/// `altavoz translate check`.
+#[derive(Clone, Debug, Args)]
+pub struct Look {
+    /// The language [default: all]
+    pub lang: Option<String>,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `altavoz translate import`.
 #[derive(Clone, Debug, Args)]
 pub struct Import {
     /// The file: .po, .xlf or .csv

@@ -2,8 +2,11 @@
 
 mod adopt;
 pub mod arguments;
+mod check;
 mod diff;
 mod done;
+mod export;
+mod import;
 mod moved;
 mod site;
 mod start;
@@ -28,6 +31,10 @@ pub(super) fn run(translate: &Translate, at: &SiteAt, printer: &Printer) -> Resu
         Work::Waive(done) => done::waive(done, at, printer),
         Work::Review(review) => done::review(review, at, printer),
         Work::Adopt(adopt) => adopt::run(adopt, at, printer),
+        Work::Export(export) => export::run(export, at, printer),
+        Work::Pack(pack) => export::pack(pack, at, printer),
+        Work::Import(import) => import::run(import, at, printer),
+        Work::Check(look) => check::run(look, at, printer),
         Work::Mv(mv) => moved::run(mv, at, printer),
     }
 }

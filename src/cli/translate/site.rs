@@ -1,7 +1,12 @@
 //! The site as a translator's command sees it: pages of a language, and the one way to write them.
 
+use std::collections::BTreeMap;
+
+use crate::Memo;
 use crate::base::date::Day;
 use crate::base::{Diagnostic, Failure, Lang, Report, Sources};
+use crate::cli::arguments::Unpublished;
+use crate::cli::build::inputs;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
 use crate::collect;
@@ -33,6 +38,22 @@ impl<'a> Site<'a> {
         let (sources, _) = collect::collect(&at.root)?;
         let ((parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
         Ok(Site { at, sources, parsed })
+    }
+
+    /// The same with other files in memory.
+    pub(super) fn with(&self, sources: Sources) -> Site<'a> {
+        let ((parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
+        Site { at: self.at, sources, parsed }
+    }
+
+    /// The address of every page on the published site, by its file.
+    pub(super) fn urls(&self) -> BTreeMap<String, String> {
+        let inputs = inputs(Unpublished::default(), self.at);
+        let ((site, _), _) = crate::site(&self.sources, &inputs, &mut Memo::default());
+        let origin = &site.config.origin;
+        let rows = site.listing.iter().filter(|row| row.state == "published");
+        rows.filter_map(|row| Some((row.file.to_string(), format!("{origin}{}", row.url.as_ref()?.as_str()))))
+            .collect()
     }
 
     pub(super) fn config(&self) -> &Config {

@@ -49,7 +49,7 @@ impl Writer<'_> {
         match &inline.event {
             Event::Text(text) => {
                 self.words(text);
-                self.out.text(text);
+                self.text(text);
             }
             Event::Code(code) => {
                 self.words(code);
@@ -72,6 +72,19 @@ impl Writer<'_> {
         }
     }
 
+    // From right to left, the sign of a Latin hashtag would stand at its wrong end.
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((before, tag, behind)) = latin_tag(rest).filter(|_| self.settings.right_to_left) {
+            self.out.text(before);
+            self.out.push("<bdi>");
+            self.out.text(tag);
+            self.out.push("</bdi>");
+            rest = behind;
+        }
+        self.out.text(rest);
+    }
+
     // Signs rather than disabled boxes: those look as if they could be ticked, and some readers skip them.
     pub(super) fn task(&mut self, done: bool) {
         let (word, sign) = if done { ("task.done", "☑") } else { ("task.open", "☐") };
@@ -88,6 +101,17 @@ impl Writer<'_> {
         self.out.push(sign);
         self.out.push("</span> ");
     }
+}
+
+/// The first `#FreeThemAll` or `@somebody` of a text, and what stands before and behind it.
+fn latin_tag(text: &str) -> Option<(&str, &str, &str)> {
+    let is_tag = |at: usize| text[at + 1..].starts_with(|letter: char| letter.is_ascii_alphanumeric());
+    let begins = |at: usize| !text[..at].ends_with(char::is_alphanumeric) && is_tag(at);
+    let (start, _) = text.match_indices(['#', '@']).find(|(at, _)| begins(*at))?;
+    let word = &text[start + 1..];
+    let length = word.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let end = length.map_or(text.len(), |length| start + 1 + length);
+    Some((&text[..start], &text[start..end], &text[end..]))
 }
 
 /// The number of inlines from an opening one to the one that closes it, both included.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::base::digits;
 use crate::content::body::Chunk;
 
 use super::blocks::Block;
@@ -92,8 +93,9 @@ impl<'a> Writer<'a> {
     pub(super) fn note_reference(&mut self, label: &str) {
         let (number, reference) = self.notes.refer(label);
         let id = reference_id(number, reference);
+        let shown = digits::with_zero(self.settings.zero, number);
         self.out.push(&format!(
-            "<sup class=\"note\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup class=\"note\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{shown}</a></sup>"
         ));
         self.body.ids.push(id);
     }
@@ -171,7 +173,8 @@ impl<'a> Writer<'a> {
             note.push(&format!(" <a class=\"note-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\""));
             note.hole(Chunk::Word("footnotes.back"));
             let suffix = if reference > 1 { format!("-{reference}") } else { String::new() };
-            note.push(&format!(" {number}{suffix}\">↩</a>"));
+            let shown = digits::with_zero(self.settings.zero, format!("{number}{suffix}"));
+            note.push(&format!(" {shown}\">↩</a>"));
         }
     }
 }

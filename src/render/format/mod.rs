@@ -22,15 +22,17 @@ use icu::locale::subtags::Region;
 use icu::locale::{Locale, LocaleExpander};
 use icu::plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-use crate::base::Lang;
 use crate::base::collation::Collation;
 use crate::base::country::Country;
+use crate::base::{Lang, digits};
 
 pub use number::{Amount, Unit};
 
 /// Writes dates, numbers, lists and names as readers of one language expect them.
 pub struct Formatter {
     locale: Locale,
+    /// `0` or `٠`.
+    pub zero: char,
     decimal: DecimalFormatter,
     percent: PercentFormatter<DecimalFormatter>,
     plurals: PluralRules,
@@ -68,6 +70,7 @@ impl Formatter {
         let names = DisplayNamesOptions::default;
         Some(Formatter {
             locale: locale.clone(),
+            zero: digits::zero(&locale.to_string()),
             decimal: DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()?,
             percent: PercentFormatter::try_new(locale.into(), PercentFormatterOptions::default()).ok()?,
             plurals: PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()?,

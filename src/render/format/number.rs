@@ -1,11 +1,14 @@
 //! Numbers, shares and sums of money.
 
+use std::fmt::Display;
+
 use icu::decimal::input::Decimal;
 use icu::experimental::dimension::currency::CurrencyType;
 use icu::experimental::dimension::currency::formatter::CurrencyFormatter;
 use icu::experimental::dimension::currency::options::CurrencyFormatterOptions;
 
 use super::Formatter;
+use crate::base::digits;
 
 /// A figure as an author wrote it: digits with at most one point, perhaps a sign.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,13 +53,25 @@ impl Formatter {
         self.decimal.format(&Decimal::from(number)).to_string()
     }
 
+    /// A number as it stands in the language's digits: a year, a page, which are not grouped.
+    pub fn digits(&self, number: impl Display) -> String {
+        digits::with_zero(self.zero, number)
+    }
+
     /// "14,195", "37%", "$36.50": a figure in its unit.
     pub fn amount(&self, amount: &Amount, unit: Unit) -> String {
         match unit {
             Unit::Plain => self.decimal.format(&amount.0).to_string(),
-            Unit::Percent => self.percent.format(&amount.0).to_string(),
-            Unit::Currency(code) => self.money(amount, code),
+            Unit::Percent => self.share(amount),
+            Unit::Currency(code) => kept_together(&self.money(amount, code)),
         }
+    }
+
+    // icu has no percent sign for Arabic digits yet (CLDR: U+066A and the mark that keeps it to their left).
+    fn share(&self, amount: &Amount) -> String {
+        let share = self.percent.format(&amount.0).to_string();
+        let is_arabic = share.contains(|c| ('٠'..='٩').contains(&c));
+        if is_arabic { share.replace("\u{200e}%\u{200e}", "٪\u{61c}") } else { share }
     }
 
     fn with_cents(&self, amount: &Amount) -> String {
@@ -80,4 +95,20 @@ impl Formatter {
             Err(_) => self.decimal.format(&amount.0).to_string(),
         }
     }
+}
+
+/// Money whose sign stands beside Latin letters (US$): between those and a text from right to left,
+/// the sign would jump to their other side.
+fn kept_together(money: &str) -> String {
+    const SIGNS: [char; 4] = ['$', '£', '€', '¥'];
+    let mut kept = String::with_capacity(money.len() + 3);
+    let mut before = ' ';
+    for letter in money.chars() {
+        kept.push(letter);
+        if before.is_ascii_alphabetic() && SIGNS.contains(&letter) && money.starts_with('\u{200f}') {
+            kept.push('\u{200e}');
+        }
+        before = letter;
+    }
+    kept
 }

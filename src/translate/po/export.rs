@@ -12,6 +12,9 @@ use super::Options;
 use super::catalogue::{Catalogue, Entry, Header, Previous};
 use super::plural::forms;
 
+/// Begins the comment that says which translation went out.
+pub(super) const WAS: &str = "was:";
+
 /// A project with its translations; what lost its source comes last.
 pub(super) fn catalogue(project: &Project, options: Options) -> Catalogue {
     let mut entries: Vec<Entry> = project.units.iter().map(|unit| entry(unit, options)).collect();
@@ -73,7 +76,9 @@ fn untranslated(unit: &Unit, options: Options) -> Entry {
 }
 
 fn entry(unit: &Unit, options: Options) -> Entry {
-    let mut entry = Entry { comments: glossary(unit), ..untranslated(unit, options) };
+    let comments =
+        glossary(unit).into_iter().chain(unit.base().map(|base| format!("{WAS} {base}"))).collect();
+    let mut entry = Entry { comments, ..untranslated(unit, options) };
     if unit.target.is_empty() {
         return entry;
     }

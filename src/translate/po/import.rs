@@ -4,6 +4,7 @@ use crate::translate::exchange::{Origin, Problems, Reading};
 use crate::translate::unit::{Returned, page_of};
 
 use super::catalogue::{Catalogue, Entry, Header};
+use super::export::WAS;
 
 /// Takes the translations out of a catalogue.
 pub(super) fn reading(catalogue: Catalogue, problems: Problems) -> Reading {
@@ -42,6 +43,9 @@ fn returned(entry: Entry) -> Returned {
     let is_draft = entry.is_fuzzy();
     let context = entry.context.unwrap_or_default();
     let (page, nth) = page_of(&context);
+    let mut comments = entry.comments.iter().chain(&entry.extracted);
+    let base =
+        comments.find_map(|comment| comment.trim().strip_prefix(WAS)).map(|base| base.trim().to_owned());
     Returned {
         page: page.to_owned(),
         nth,
@@ -49,6 +53,7 @@ fn returned(entry: Entry) -> Returned {
         target: entry.strs.into_iter().next().unwrap_or_default(),
         is_draft,
         is_reviewed: false,
+        base,
         line: entry.line,
     }
 }

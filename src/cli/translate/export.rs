@@ -1,0 +1,91 @@
+//! `altavoz translate export` and `pack`: what a language needs, as a file for translators.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::{Failure, Lang};
+use crate::cli::Ended;
+use crate::cli::arguments::Format;
+use crate::cli::print::Printer;
+use crate::cli::surroundings::SiteAt;
+use crate::translate::unit::Project;
+use crate::translate::{Page, pack as packs, po, units};
+use crate::write::edits;
+
+use super::Site;
+use super::arguments::{Export, Pack};
+
+/// Where PO files lie that a build reads.
+const FOLDER: &str = "i18n/po";
+
+/// Writes a file for translators' tools.
+pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    let site = Site::read(at)?;
+    let lang = site.lang(&export.lang)?;
+    let is_kept =
+        export.output.is_none() && matches!(printer.format, Format::Po | Format::Human | Format::Json);
+    let project = project(&site, &lang, (export.all || is_kept, &[]), printer)?;
+    let options = po::Options { placeholders: export.placeholders };
+    let (text, ending) = match printer.format {
+        Format::Xliff => return Err(Failure::new("failure.export-format")),
+        Format::Csv => return Err(Failure::new("failure.export-format")),
+        _ => (po::export(&project, options), "po"),
+    };
+    if is_kept {
+        site.write(&format!("{FOLDER}/messages.pot"), &po::template(&project, options))?;
+        site.write(&format!("{FOLDER}/{lang}.po"), &text)?;
+        say(&format!("{FOLDER}/{lang}.po"), &project, printer);
+        return Ok(Ended::Well);
+    }
+    let place = export.output.clone().unwrap_or_else(|| at.root.join(format!("translate-{lang}.{ending}")));
+    put(&place, &text, &project, printer)
+}
+
+/// Writes a page for one volunteer.
+pub(super) fn pack(pack: &Pack, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    let site = Site::read(at)?;
+    let lang = site.lang(&pack.lang)?;
+    let project = project(&site, &lang, (pack.all, &pack.page), printer)?;
+    let place = pack.output.clone().unwrap_or_else(|| at.root.join(format!("pack-{lang}.html")));
+    put(&place, &packs::pack(&project, &site.glossary()), &project, printer)
+}
+
+fn put(place: &Path, text: &str, project: &Project, printer: &Printer) -> Result<Ended, Failure> {
+    edits::export(place, text.as_bytes())?;
+    say(&place.display().to_string(), project, printer);
+    Ok(Ended::Well)
+}
+
+fn say(file: &str, project: &Project, printer: &Printer) {
+    let todo = project.units.iter().filter(|unit| unit.state.needs_work()).count();
+    let said =
+        [("file", file.to_owned()), ("texts", project.units.len().to_string()), ("todo", todo.to_string())];
+    printer.say("say.exported", &said);
+}
+
+/// The units of a language, with the addresses of their pages; without `all`, those that need work.
+fn project(
+    site: &Site<'_>,
+    lang: &Lang,
+    (all, names): (bool, &[String]),
+    printer: &Printer,
+) -> Result<Project, Failure> {
+    let mut pages = site.pages(lang, printer);
+    for name in names {
+        site.page(pages.clone(), name, lang)?;
+    }
+    pages.pages.retain(|page| names.is_empty() || names.contains(&page.name));
+    let urls = site.urls();
+    let url = |page: &Page| urls.get(page.source.source.path.as_str()).cloned();
+    let mut project = units::project(site.config(), lang, &pages.pages, &site.glossary(), &url);
+    if !all {
+        project.units.retain(|unit| unit.state.needs_work());
+        project.orphans.clear();
+    }
+    Ok(project)
+}
+
+/// Where what is not taken is kept.
+pub(super) fn beside(file: &Path) -> PathBuf {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    PathBuf::from(format!("i18n/not-taken/{name}"))
+}

@@ -1,0 +1,228 @@
+//! What came back → what is to be written, page by page, and what is not taken and why.
+//!
+//! Three are compared: what the translator saw, what the site says now, and what the ledger remembers.
+//! A translation that somebody changed after the file went out is never written over.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Diagnostic, Lang, Severity};
+
+use super::Row;
+use super::State;
+use super::act::{Act, New, write};
+use super::glossary::Glossary;
+use super::ledger::{Ledger, Stored};
+use super::pages::Page;
+use super::qa::{self, Finding, Pair};
+use super::segments::{body, of_text};
+use super::text;
+use super::unit::{Returned, base};
+
+/// Why a translation is not taken.
+#[derive(Clone, Debug)]
+pub enum Refusal {
+    /// Its page is gone.
+    NoPage,
+    /// Its text is gone from the page.
+    NoText,
+    /// Somebody changed the translation meanwhile: this is what it says now.
+    Conflict(String),
+    /// It would break the page.
+    Broken(Vec<Finding>),
+}
+
+/// A translation that is not taken.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// It.
+    pub returned: Returned,
+    /// Why.
+    pub why: Refusal,
+}
+
+/// What becomes of a file that came back.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// By the page's number, what is to be written.
+    pub news: BTreeMap<usize, Vec<New>>,
+    /// What is not taken.
+    pub refused: Vec<Refused>,
+    /// What the translator should look at, with its line in the file.
+    pub warnings: Vec<(usize, Finding)>,
+    /// How many say what the site says already.
+    pub same: usize,
+}
+
+/// Decides about each translation that came back.
+pub fn take(
+    pages: &[Page],
+    returned: Vec<Returned>,
+    glossary: &Glossary,
+    (source, lang): (&Lang, &Lang),
+    act: &Act,
+) -> Taken {
+    let numbers: BTreeMap<&str, usize> =
+        pages.iter().enumerate().map(|(number, page)| (&page.name[..], number)).collect();
+    let mut taken = Taken::default();
+    for returned in returned {
+        let Some(&number) = numbers.get(&returned.page[..]) else {
+            taken.refused.push(Refused { returned, why: Refusal::NoPage });
+            continue;
+        };
+        let page = &pages[number];
+        match verdict(page, &returned, act) {
+            Verdict::Same => taken.same += 1,
+            Verdict::No(why) => taken.refused.push(Refused { returned, why }),
+            Verdict::Yes(new) => {
+                let segment = &page.source.segments[new.source];
+                let pair = Pair {
+                    kind: segment.kind,
+                    name: &segment.name,
+                    source: &segment.text,
+                    source_lang: page.source.document.as_ref().map_or(source, |document| &document.lang),
+                    target: &new.text,
+                    lang,
+                    longest: None,
+                };
+                let found = qa::check(&pair, glossary);
+                let (errors, warnings): (Vec<_>, Vec<_>) =
+                    found.into_iter().partition(|found| found.severity == Severity::Error);
+                taken.warnings.extend(warnings.into_iter().map(|found| (returned.line, found)));
+                if errors.is_empty() {
+                    taken.news.entry(number).or_default().push(new);
+                } else {
+                    taken.refused.push(Refused { returned, why: Refusal::Broken(errors) });
+                }
+            }
+        }
+    }
+    taken
+}
+
+enum Verdict {
+    Same,
+    Yes(New),
+    No(Refusal),
+}
+
+fn verdict(page: &Page, returned: &Returned, act: &Act) -> Verdict {
+    let Some(row) = row(page, returned) else { return Verdict::No(Refusal::NoText) };
+    let Some(source) = row.source else { return Verdict::No(Refusal::NoText) };
+    let here = written(page, row);
+    let is_same = text::exact(here) == text::exact(&returned.target);
+    let stored = match (returned.is_draft, returned.is_reviewed) {
+        (true, _) => Stored::Draft,
+        (false, true) => Stored::Reviewed,
+        (false, false) => Stored::Translated,
+    };
+    let is_current = text::hash(&returned.source) == page.source.segments[source].identity.hash;
+    // Nobody takes back what was confirmed by marking it as unfinished, nor what a second person has read.
+    let adds = match row.state {
+        _ if returned.is_draft => false,
+        State::Reviewed | State::Waived => false,
+        State::Translated => returned.is_reviewed,
+        _ => is_current,
+    };
+    if is_same && !adds {
+        return Verdict::Same;
+    }
+    if !is_same && !here.is_empty() && returned.base != base(here) {
+        return Verdict::No(Refusal::Conflict(here.to_owned()));
+    }
+    // Made from what the source said before: what has changed since is still to do.
+    let stored = if is_current { stored } else { Stored::Draft };
+    Verdict::Yes(New { source, text: returned.target.clone(), act: Act { stored, ..act.clone() } })
+}
+
+fn written<'a>(page: &'a Page, row: &Row) -> &'a str {
+    let segment = row.target.and_then(|target| page.target.as_ref()?.segments.get(target));
+    segment.filter(|segment| segment.waits_for.is_none()).map_or("", |segment| &segment.text)
+}
+
+/// The row that a translation is of: the source's text as it is, else as the ledger remembers it.
+fn row<'a>(page: &'a Page, returned: &Returned) -> Option<&'a Row> {
+    let hash = text::hash(&returned.source);
+    let is_source = |row: &&Row, nth: Option<u32>| {
+        row.source.is_some_and(|source| {
+            let identity = page.source.segments[source].identity;
+            identity.hash == hash && nth.is_none_or(|nth| identity.nth == nth)
+        })
+    };
+    let rows = || page.alignment.rows.iter();
+    let was = |row: &&Row| {
+        let entry = row.entry.and_then(|entry| page.ledger.as_ref()?.0.entries.get(entry));
+        row.source.is_some() && entry.is_some_and(|entry| entry.source.hash == hash)
+    };
+    rows()
+        .find(|row| is_source(row, Some(returned.nth)))
+        .or_else(|| rows().find(|row| is_source(row, None)))
+        .or_else(|| rows().find(was))
+}
+
+/// What is wrong with all translations of a language, at their places in their files.
+pub fn check(pages: &[Page], glossary: &Glossary, (source, lang): (&Lang, &Lang)) -> Vec<Diagnostic> {
+    let mut pairs = Vec::new();
+    let mut spans = Vec::new();
+    for page in pages {
+        let from = page.source.document.as_ref().map_or(source, |document| &document.lang);
+        for row in &page.alignment.rows {
+            let (Some(number), Some(side)) = (row.source, &page.target) else { continue };
+            let Some(target) = row.target.map(|target| &side.segments[target]) else { continue };
+            if target.waits_for.is_some() {
+                continue;
+            }
+            let segment = &page.source.segments[number];
+            pairs.push(Pair {
+                kind: segment.kind,
+                name: &segment.name,
+                source: &segment.text,
+                source_lang: from,
+                target: &target.text,
+                lang,
+                longest: None,
+            });
+            spans.push((side.source.id, target));
+        }
+    }
+    let single = pairs
+        .iter()
+        .enumerate()
+        .flat_map(|(number, pair)| qa::check(pair, glossary).into_iter().map(move |found| (number, found)));
+    let all = single.chain(qa::together(&pairs));
+    all.map(|(number, found)| {
+        let (source, segment) = spans[number];
+        let range = segment.place(&found.range);
+        found.diagnostic(crate::base::Span::new(source, range))
+    })
+    .collect()
+}
+
+/// A page's translation and its ledger with what is taken, and what cannot be put there: it would make
+/// other blocks of the page, or there is no place for it.
+pub fn settle(page: &Page, news: Vec<New>) -> (String, Ledger, Vec<New>) {
+    let mut kept = news;
+    let mut left = Vec::new();
+    if !keeps_shape(page, &kept) {
+        // One of them begins a list or a heading; each is tried by itself.
+        let (well, ill) = kept.into_iter().partition(|new| keeps_shape(page, std::slice::from_ref(new)));
+        (kept, left) = (well, ill);
+    }
+    let (text, ledger, homeless) = write(page, &kept);
+    for number in homeless.into_iter().rev() {
+        left.push(kept.remove(number));
+    }
+    (text, ledger, left)
+}
+
+fn keeps_shape(page: &Page, news: &[New]) -> bool {
+    let Some(target) = &page.target else { return true };
+    if target.document.is_none() {
+        return true;
+    }
+    let (text, _, _) = write(page, news);
+    let shape = |segments: &[super::Segment]| -> Vec<_> {
+        let in_text = segments.iter().filter(|segment| segment.kind != super::Kind::Field);
+        in_text.map(|segment| (segment.kind, segment.name.clone())).collect()
+    };
+    shape(&target.segments) == shape(&of_text(&text[body(&text)..]))
+}
