@@ -88,6 +88,7 @@ impl Settings {
     }
 
     /// The same for a translation whose text the build has marked.
+    #[must_use]
     pub fn with_marks(self, config: &Config) -> Settings {
         Settings { marks: Some(Marks::of(config)), ..self }
     }

@@ -293,7 +293,10 @@ fn every_page_says_how_to_translate_it_or_make_its_translation_better() {
     let nothing = readers(&format!("{CONFIG}{}", ana("", "")), &[], None);
     assert_eq!(footer(&nothing, "/es/news/ana-es/"), "");
     let dashboard = readers(&format!("{CONFIG}[translation]\ndashboard = true\n{}", ana("", "")), &[], None);
-    assert_snapshot!(footer(&dashboard, "/es/news/ana-es/"), @r#"/es/traducir/ Mejorar esta traducción"#);
+    assert_snapshot!(footer(&dashboard, "/es/news/ana-es/"), @r#"
+    /es/traducir/ Ayude a traducir
+    /es/traducir/ Mejorar esta traducción
+    "#);
 }
 
 fn with_work() -> Readers {

@@ -34,13 +34,12 @@ impl Writer<'_> {
         let mut inlines = mem::take(&mut self.inlines);
         self.in_word = false;
         self.inspect(&inlines);
-        let typography = match &mark.lang {
+        let typography = if let Some(lang) = &mark.lang {
             // Words of another language are looked at in the file that they come from.
-            Some(lang) => self.settings.marks.as_ref().and_then(|marks| marks.typography(lang)),
-            None => {
-                self.note_prose(&inlines, block);
-                self.settings.typography
-            }
+            self.settings.marks.as_ref().and_then(|marks| marks.typography(lang))
+        } else {
+            self.note_prose(&inlines, block);
+            self.settings.typography
         };
         if let Some(typography) = typography {
             set(&mut inlines, &typography, self.text);
