@@ -17,8 +17,8 @@ pub struct Act {
     pub stored: Stored,
     /// Who; nobody is named who did not ask for it.
     pub by: Option<String>,
-    /// The day.
-    pub at: Day,
+    /// The day, if it is known.
+    pub at: Option<Day>,
 }
 
 /// A text for one segment of a page.
@@ -69,7 +69,7 @@ pub fn waive(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger {
             text: source.text.clone(),
             stored: Stored::Waived,
             by: act.by.clone().or(entry.by.take()),
-            at: Some(act.at),
+            at: act.at,
             ..entry.clone()
         };
     }

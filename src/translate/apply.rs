@@ -10,14 +10,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use memchr::memmem;
+use rayon::prelude::*;
 
-use crate::base::{Checked, Diagnostic, Fingerprint, Lang, SourceId, SourcePath, Sources, Span, memo};
+use crate::base::{
+    Checked, Diagnostic, Fingerprint, Lang, Report, SourceId, SourcePath, Sources, Span, memo,
+};
 use crate::config::Config;
 use crate::content::{Document, Parsed};
 use crate::parse;
 
 use super::Standing;
-use super::pages::{Page, Shelves, pages};
+use super::glossary::Glossary;
+use super::overlay;
+use super::pages::{Page, Shelves, glossary_of, pages};
 use super::segment::{self, Kind, Segment};
 use super::splice::{Edit, edit, splice};
 use super::units::standing;
@@ -31,6 +36,7 @@ pub type Shelf = memo::Shelf<Arc<Applied>>;
 #[derive(Debug, Default)]
 pub struct Memo {
     pages: Shelves,
+    catalogues: overlay::Shelf,
     applied: Shelf,
 }
 
@@ -39,7 +45,10 @@ pub struct Memo {
 pub struct Applied {
     /// The document; `None` if it stays as it is.
     document: Option<Arc<Document>>,
-    edits: Vec<Edit>,
+    /// What was done to its text, one after another; the places of each are in the text of the one before.
+    edits: [Vec<Edit>; 2],
+    /// What of the PO file could not be shown.
+    found: Vec<Diagnostic>,
     /// Where it stands; `None` where no ledger knows it.
     standing: Option<Arc<Standing>>,
 }
@@ -54,6 +63,7 @@ impl Memo {
     /// Begins a build.
     pub fn turn(&mut self) {
         self.pages.turn();
+        self.catalogues.turn();
         self.applied.turn();
     }
 }
@@ -67,11 +77,16 @@ pub fn apply(parsed: &mut Parsed, sources: &Sources, memo: &Memo) -> Checked<Pla
     let config = parsed.config.clone();
     let mut diagnostics = Vec::new();
     let mut documents: BTreeMap<SourcePath, Arc<Document>> = BTreeMap::new();
+    let glossary = glossary_of(sources, &config, &mut Report::default());
     for lang in config.langs() {
         let (pages, found) = pages(parsed, sources, lang, &memo.pages);
         diagnostics.extend(found);
-        for page in &pages.pages {
-            let Some(applied) = applied(page, &config, memo) else { continue };
+        let catalogue = overlay::catalogue(sources, lang, &memo.catalogues);
+        let around = Around { config: &config, glossary: &glossary, catalogue: &catalogue };
+        let applied: Vec<_> = pages.pages.par_iter().map(|page| applied(page, &around, memo)).collect();
+        for (page, applied) in pages.pages.iter().zip(applied) {
+            let Some(applied) = applied else { continue };
+            diagnostics.extend(applied.found.iter().cloned());
             if let Some(standing) = &applied.standing {
                 parsed.standings.insert(page.place.clone(), standing.clone());
             }
@@ -86,41 +101,80 @@ pub fn apply(parsed: &mut Parsed, sources: &Sources, memo: &Memo) -> Checked<Pla
             *document = other;
         }
     }
+    // Pages that lie in a PO file only.
+    if !documents.is_empty() {
+        parsed.documents.extend(documents.into_values());
+        parsed.documents.sort_by(|left, right| left.source.path.cmp(&right.source.path));
+    }
     (places, diagnostics)
+}
+
+/// What the translation of a page depends on beside the page.
+struct Around<'a> {
+    config: &'a Config,
+    glossary: &'a Glossary,
+    catalogue: &'a overlay::Catalogue,
 }
 
 // Most sites have no ledger, and none of what follows is for them.
 fn is_needed(parsed: &Parsed, sources: &Sources) -> bool {
     let finder = memmem::Finder::new(b"t:todo");
     let waits = |document: &Arc<Document>| finder.find(&document.source.bytes).is_some();
-    sources.under(ledger::FOLDER).next().is_some() || parsed.documents.iter().any(waits)
+    let has_catalogues = sources.under(overlay::FOLDER).any(|source| overlay::is_read(&source.path));
+    has_catalogues || sources.under(ledger::FOLDER).next().is_some() || parsed.documents.iter().any(waits)
 }
 
-fn applied(page: &Page, config: &Config, memo: &Memo) -> Option<Arc<Applied>> {
-    let target = page.target.as_ref()?;
-    let document = target.document.as_ref()?;
+fn applied(page: &Page, around: &Around<'_>, memo: &Memo) -> Option<Arc<Applied>> {
     let source = page.source.document.as_ref()?;
-    let is_waiting = target.segments.iter().any(|segment| segment.waits_for.is_some());
-    if page.ledger.is_none() && !is_waiting {
+    let target = page.target.as_ref();
+    let is_waiting =
+        target.is_some_and(|side| side.segments.iter().any(|segment| segment.waits_for.is_some()));
+    let of_catalogue = around.catalogue.fingerprint(&page.name);
+    if target.is_none() && of_catalogue.is_none()
+        || page.ledger.is_none() && !is_waiting && of_catalogue.is_none()
+    {
         return None;
     }
     let key = Fingerprint::of(&(
         source.fingerprint,
-        document.fingerprint,
+        target.and_then(|side| side.document.as_ref()).map(|document| document.fingerprint),
         page.ledger.as_ref().map(|ledger| &ledger.0),
-        config.notice_minor,
+        (of_catalogue, around.config.notice_minor),
     ));
-    let (applied, _) = memo.applied.get_or(key, || Arc::new(made(page, document, config)));
+    let (applied, _) = memo.applied.get_or(key, || Arc::new(made(page, around)));
     Some(applied)
 }
 
-fn made(page: &Page, document: &Document, config: &Config) -> Applied {
-    let standing = page.ledger.is_some().then(|| Arc::new(standing(page)));
-    let file = document.source.text().unwrap_or_default();
-    let edits = edits(page, file, config);
-    let document =
-        (!edits.is_empty()).then(|| Arc::new(parse::reread(document, splice(file, edits.clone()), config)));
-    Applied { document, edits, standing }
+fn made(page: &Page, around: &Around<'_>) -> Applied {
+    let (other, found) = overlay::overlaid(page, around.catalogue, (around.config, around.glossary));
+    let own = page.target.as_ref().and_then(|side| side.source.text().ok()).unwrap_or_default();
+    let is_changed = other.is_some();
+    let page = other.as_ref().unwrap_or(page);
+    let Some(target) = &page.target else {
+        return Applied { document: None, edits: [Vec::new(), Vec::new()], found, standing: None };
+    };
+    let file = target.source.text().unwrap_or_default();
+    let first = if is_changed { vec![difference(own, file)] } else { Vec::new() };
+    let is_waiting = target.segments.iter().any(|segment| segment.waits_for.is_some());
+    let standing = (page.ledger.is_some() || is_waiting).then(|| Arc::new(standing(page)));
+    let edits = edits(page, file, around.config);
+    let document = target.document.as_ref().filter(|_| is_changed || !edits.is_empty());
+    let document = document
+        .map(|document| Arc::new(parse::reread(document, splice(file, edits.clone()), around.config)));
+    Applied { document, edits: [first, edits], found, standing }
+}
+
+/// Two texts as one edit of the first.
+fn difference(before: &str, after: &str) -> Edit {
+    let same = before.bytes().zip(after.bytes()).take_while(|(left, right)| left == right).count();
+    let start = (0..=same).rev().find(|&at| before.is_char_boundary(at) && after.is_char_boundary(at));
+    let start = start.unwrap_or_default();
+    let (left, right) = (&before[start..], &after[start..]);
+    let same = left.bytes().rev().zip(right.bytes().rev()).take_while(|(left, right)| left == right).count();
+    let is_boundary =
+        |at: usize| left.is_char_boundary(left.len() - at) && right.is_char_boundary(right.len() - at);
+    let end = (0..=same).rev().find(|&at| is_boundary(at)).unwrap_or_default();
+    Edit { range: start..before.len() - end, text: right[..right.len() - end].to_owned() }
 }
 
 fn edits(page: &Page, file: &str, config: &Config) -> Vec<Edit> {
@@ -194,7 +248,9 @@ impl Places {
 
     fn span(&self, span: Span) -> Span {
         let Some(applied) = self.of_source.get(&span.source) else { return span };
-        let at = |offset: u32| original(&applied.edits, offset as usize);
+        let at = |offset: u32| {
+            applied.edits.iter().rev().fold(offset as usize, |offset, edits| original(edits, offset))
+        };
         Span::new(span.source, at(span.start)..at(span.end))
     }
 }

@@ -228,7 +228,13 @@ fn line(entry: &Entry) -> String {
 
 impl Entry {
     /// A segment that is confirmed now.
-    pub fn of(source: &super::Segment, target: &str, stored: Stored, by: Option<&str>, at: Day) -> Entry {
+    pub fn of(
+        source: &super::Segment,
+        target: &str,
+        stored: Stored,
+        by: Option<&str>,
+        at: Option<Day>,
+    ) -> Entry {
         Entry {
             kind: source.kind,
             name: source.name.clone(),
@@ -236,7 +242,7 @@ impl Entry {
             target: text::exact(target),
             stored,
             by: by.map(ToOwned::to_owned),
-            at: Some(at),
+            at,
             text: source.text.clone(),
         }
     }

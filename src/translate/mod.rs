@@ -16,6 +16,7 @@ pub mod glossary;
 mod leaves;
 pub mod ledger;
 mod matching;
+pub mod overlay;
 pub mod pack;
 pub mod pages;
 pub mod placeholders;

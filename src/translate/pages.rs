@@ -202,19 +202,12 @@ impl Maker<'_> {
             &page.name,
             self.glossary.1,
         ));
-        let (alignment, _) = self.shelves.alignments.get_or(key, || {
-            let nothing = Ledger::default();
-            let known = ledger.as_ref().map_or(&nothing, |ledger| &ledger.0);
-            let target = page.target.as_ref().map_or(&[][..], |side| &side.segments);
-            let from = page
-                .source
-                .document
-                .as_ref()
-                .map_or(&self.config.default_language, |document| &document.lang);
-            let words = Words { lang: from, glossary: self.glossary.0 };
-            Arc::new(align(&page.source.segments, known, target, is_adaptation, words))
-        });
-        Page { ledger, alignment, ..page }
+        let page = Page { ledger, ..page };
+        let (alignment, _) = self
+            .shelves
+            .alignments
+            .get_or(key, || aligned(&page, is_adaptation, self.config, self.glossary.0));
+        Page { alignment, ..page }
     }
 
     fn ledger(&self, file: &Source) -> Arc<Checked<Ledger>> {
@@ -237,6 +230,16 @@ impl Maker<'_> {
         let values = document.source.text().map_or(Values::Toml, values_of);
         Side { source: document.source.clone(), segments, values, document: Some(document.clone()) }
     }
+}
+
+/// Where the segments of a page stand.
+pub fn aligned(page: &Page, is_adaptation: bool, config: &Config, glossary: &Glossary) -> Arc<Alignment> {
+    let nothing = Ledger::default();
+    let known = page.ledger.as_ref().map_or(&nothing, |ledger| &ledger.0);
+    let target = page.target.as_ref().map_or(&[][..], |side| &side.segments);
+    let from = page.source.document.as_ref().map_or(&config.default_language, |document| &document.lang);
+    let words = Words { lang: from, glossary };
+    Arc::new(align(&page.source.segments, known, target, is_adaptation, words))
 }
 
 /// How the front matter of a file is written.

@@ -32,7 +32,7 @@ fn about(folder: &Folder) -> Page {
 }
 
 fn today() -> Act {
-    Act { stored: Stored::Translated, by: None, at: Day::parse("2026-11-20").expect("a day") }
+    Act { stored: Stored::Translated, by: None, at: Day::parse("2026-11-20") }
 }
 
 /// A site with one page in two languages, confirmed as it is.

@@ -24,7 +24,7 @@ pub(super) fn run(adopt: &Adopt, at: &SiteAt, printer: &Printer) -> Result<Ended
         Some(name) => vec![site.page(pages, name, &lang)?],
         None => pages.pages,
     };
-    let act = Act { stored: Stored::Translated, by: None, at: site.today() };
+    let act = Act { stored: Stored::Translated, by: None, at: Some(site.today()) };
     let mut counts = (0, 0);
     for page in pages.iter().filter(|page| page.target.is_some()) {
         let new = page.alignment.rows.iter().filter(|row| row.state == State::Draft && row.entry.is_none());

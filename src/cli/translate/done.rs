@@ -13,7 +13,8 @@ use super::{Segments, Site};
 
 /// The translations are right for the source as it is.
 pub(super) fn done(done: &Done, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
-    let act = |site: &Site<'_>| Act { stored: Stored::Translated, by: done.by.clone(), at: site.today() };
+    let act =
+        |site: &Site<'_>| Act { stored: Stored::Translated, by: done.by.clone(), at: Some(site.today()) };
     run((&done.lang, &done.page), at, printer, |site, page, numbers| {
         // Who has reviewed a text that did not change since has said more than that already.
         let is_due = |number: usize| {
@@ -28,7 +29,7 @@ pub(super) fn done(done: &Done, at: &SiteAt, printer: &Printer) -> Result<Ended,
 /// The last change of the source needs no translation.
 pub(super) fn waive(done: &Done, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     run((&done.lang, &done.page), at, printer, |site, page, numbers| {
-        let act = Act { stored: Stored::Waived, by: done.by.clone(), at: site.today() };
+        let act = Act { stored: Stored::Waived, by: done.by.clone(), at: Some(site.today()) };
         Ok(act::waive(page, &|number| numbers.contains(&number), &act))
     })
 }
@@ -50,7 +51,7 @@ pub(super) fn review(review: &Review, at: &SiteAt, printer: &Printer) -> Result<
         if !own.is_empty() {
             return Err(Failure::new("failure.own-review").arg("by", &review.by).arg("page", &page.name));
         }
-        let act = Act { stored: Stored::Reviewed, by: Some(review.by.clone()), at: site.today() };
+        let act = Act { stored: Stored::Reviewed, by: Some(review.by.clone()), at: Some(site.today()) };
         Ok(act::confirm(page, &|number| numbers.contains(&number), &act))
     })
 }

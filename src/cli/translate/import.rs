@@ -57,7 +57,7 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
         printer.diagnostics(&found, &lines.sources);
         return Ok(Ended::WithErrors);
     }
-    let act = Act { stored: Stored::Translated, by: import.by.clone(), at: site.today() };
+    let act = Act { stored: Stored::Translated, by: import.by.clone(), at: Some(site.today()) };
     let langs = (&site.config().default_language.clone(), &lang);
     let mut taken = take(&pages, reading.returned, &site.glossary(), langs, &act);
     found.extend(taken.warnings.iter().map(|(line, found)| lines.finding(*line, found)));

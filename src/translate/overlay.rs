@@ -1,0 +1,159 @@
+//! Translations that lie in `i18n/po/` and that nobody has imported yet, put into the pages in memory.
+//!
+//! So what somebody translates in Weblate is on the site with the next build. It is decided as an
+//! import decides: what would break a page, and what somebody changed on the site meanwhile, stays out
+//! and is named at its line.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{Diagnostic, Fingerprint, Lang, Severity, Source, SourcePath, Sources, Span, memo};
+use crate::config::Config;
+use crate::content::Document;
+use crate::parse;
+
+use super::act::Act;
+use super::exchange::decode;
+use super::glossary::Glossary;
+use super::ledger::Stored;
+use super::pages::{Page, Side, aligned, values_of};
+use super::po;
+use super::segments::segments;
+use super::start::start;
+use super::take::{Refusal, settle, take};
+use super::unit::Returned;
+
+/// Where the PO files lie that builds read.
+pub const FOLDER: &str = "i18n/po/";
+
+/// What a PO file says, by the fingerprint of the file.
+pub type Shelf = memo::Shelf<Arc<Catalogue>>;
+
+/// The finished translations of a language by their pages.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    source: Option<Arc<Source>>,
+    by_page: BTreeMap<String, Vec<Returned>>,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+/// Reads the PO file of a language, if there is one; what is wrong with it is `import`'s to say in full.
+pub fn catalogue(sources: &Sources, lang: &Lang, shelf: &Shelf) -> Arc<Catalogue> {
+    let Some(file) = sources.get(&format!("{FOLDER}{lang}.po")[..]) else { return Arc::default() };
+    shelf.get_or(file.fingerprint, || Arc::new(read(file))).0
+}
+
+fn read(file: &Arc<Source>) -> Catalogue {
+    let Ok(text) = decode(&file.bytes) else { return Catalogue::default() };
+    let mut by_page: BTreeMap<String, Vec<Returned>> = BTreeMap::new();
+    let reading = po::import(text);
+    // With numbers in the place of addresses a text says nothing by itself.
+    let usable =
+        reading.returned.into_iter().filter(|returned| !returned.is_draft && !reading.has_placeholders);
+    for returned in usable {
+        by_page.entry(returned.page.clone()).or_default().push(returned);
+    }
+    let ends = memchr::memchr_iter(b'\n', &file.bytes).map(|end| end + 1);
+    Catalogue { source: Some(file.clone()), by_page, lines: std::iter::once(0).chain(ends).collect() }
+}
+
+impl Catalogue {
+    /// Of what it says of a page; `None` if it says nothing.
+    pub fn fingerprint(&self, page: &str) -> Option<Fingerprint> {
+        let of = |returned: &Returned| {
+            Fingerprint::of(&(
+                &returned.source,
+                &returned.target,
+                returned.nth,
+                &returned.base,
+                returned.line,
+            ))
+        };
+        Some(Fingerprint::of(&self.by_page.get(page)?.iter().map(of).collect::<Vec<_>>()))
+    }
+
+    fn at(&self, line: usize) -> Option<Span> {
+        let start = *self.lines.get(line.checked_sub(1)?)?;
+        let end = self.lines.get(line).map_or(start, |end| end - 1);
+        Some(Span::new(self.source.as_ref()?.id, start..end))
+    }
+}
+
+/// The page with what a catalogue says of it, and what of that stays out; `None` if nothing is new.
+pub fn overlaid(
+    page: &Page,
+    catalogue: &Catalogue,
+    (config, glossary): (&Config, &Glossary),
+) -> (Option<Page>, Vec<Diagnostic>) {
+    let Some(returned) = catalogue.by_page.get(&page.name) else { return (None, Vec::new()) };
+    let Some(begun) = begun(page, config, glossary) else { return (None, Vec::new()) };
+    let act = Act { stored: Stored::Translated, by: None, at: None };
+    let langs = (&config.default_language, &page.lang);
+    let mut taken = take(std::slice::from_ref(&begun), returned.clone(), glossary, langs, &act);
+    let mut found = Vec::new();
+    for refused in &taken.refused {
+        let Some(span) = catalogue.at(refused.returned.line) else { continue };
+        match &refused.why {
+            // The next export leaves these out.
+            Refusal::NoPage | Refusal::NoText => {}
+            Refusal::Conflict(here) => found.push(Diagnostic {
+                span,
+                code: "exchange/not-shown",
+                severity: Severity::Warning,
+                arguments: vec![("page", page.name.clone()), ("here", here.clone())],
+                labels: Vec::new(),
+                fix: None,
+            }),
+            Refusal::Broken(broken) => {
+                found.extend(broken.iter().cloned().map(|broken| broken.diagnostic(span)));
+            }
+        }
+    }
+    let Some(news) = taken.news.remove(&0) else { return (None, found) };
+    let (text, ledger, _) = settle(&begun, news);
+    let ledger = Some(Arc::new((ledger, Vec::new())));
+    let Some(target) = begun.target.as_ref().and_then(|target| changed(target, text, config)) else {
+        return (None, found);
+    };
+    let page = Page { target: Some(target), ledger, ..begun };
+    let alignment = aligned(&page, page.alignment.is_adaptation, config, glossary);
+    (Some(Page { alignment, ..page }), found)
+}
+
+/// A page that nobody has begun, begun in memory; tables are not, since they are read elsewhere.
+fn begun(page: &Page, config: &Config, glossary: &Glossary) -> Option<Page> {
+    let source = page.source.document.as_ref()?;
+    if page.target.is_some() {
+        return Some(page.clone());
+    }
+    let text = start(page);
+    let file = Source::new(page.place.clone(), text.clone().into_bytes());
+    let suffixed = page.lang != config.default_language;
+    let document =
+        Document { source: Arc::new(file), lang: page.lang.clone(), suffixed, ..Document::clone(source) };
+    let document = Arc::new(parse::reread(&document, text, config));
+    let page = Page { target: Some(side(document)), ..page.clone() };
+    let alignment = aligned(&page, false, config, glossary);
+    Some(Page { alignment, ..page })
+}
+
+fn changed(target: &Side, text: String, config: &Config) -> Option<Side> {
+    let document = target.document.as_ref()?;
+    Some(side(Arc::new(parse::reread(document, text, config))))
+}
+
+fn side(document: Arc<Document>) -> Side {
+    let values = document.source.text().map_or(super::splice::Values::Toml, values_of);
+    Side {
+        source: document.source.clone(),
+        segments: segments(&document).into(),
+        values,
+        document: Some(document),
+    }
+}
+
+/// Whether a path is that of a PO file that builds read.
+pub fn is_read(path: &SourcePath) -> bool {
+    path.as_str().starts_with(FOLDER) && path.as_str().ends_with(".po")
+}
