@@ -8,11 +8,14 @@
 pub mod act;
 pub mod align;
 pub mod apply;
+mod blocks;
 pub mod bundles;
 pub mod csv;
 pub mod exchange;
 pub mod facts;
 pub mod glossary;
+mod insert;
+mod labels;
 mod leaves;
 pub mod ledger;
 mod matching;

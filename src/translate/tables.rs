@@ -9,6 +9,8 @@ use crate::base::node::{Node, Table, Value};
 use crate::base::{Lang, Report, Source, SourcePath, Sources, toml};
 use crate::config::Config;
 
+use super::act::New;
+use super::pages::Page;
 use super::segment::{Identity, Kind, Segment};
 use super::text;
 
@@ -59,6 +61,22 @@ pub(super) fn of_site(sources: &Sources, config: &Config, lang: &Lang) -> Vec<Pa
     pairs
 }
 
+/// Whether the file of a table says what was put into it, and can be read.
+pub(super) fn says(page: &Page, file: &str, news: &[New]) -> bool {
+    let source = Source::new(page.place.clone(), file.as_bytes().to_vec());
+    let mut report = Report::default();
+    toml::file(&source, &mut report);
+    let is_beside = page.source.source.path == page.place;
+    let found = if is_beside { labels(&source, &page.lang) } else { phrases(&source) };
+    let is_there = |new: &New| {
+        let name = &page.source.segments[new.source].name;
+        found.iter().any(|segment| segment.name == *name && segment.text == new.text)
+    };
+    // What has no place is told elsewhere.
+    let missing = news.iter().filter(|new| !is_there(new)).count();
+    report.diagnostics.is_empty() && missing == 0
+}
+
 fn strings(sources: &Sources, theme: &str, from: &Lang, lang: &Lang) -> Option<Pair> {
     let place = |lang: &Lang| SourcePath::new(&format!("themes/{theme}/strings/{lang}.toml"));
     let source = sources.get(place(from).as_str())?.clone();
@@ -67,7 +85,7 @@ fn strings(sources: &Sources, theme: &str, from: &Lang, lang: &Lang) -> Option<P
     Some(Pair { name: "strings".to_owned(), source, segments, target, place: place(lang), priority: 1 })
 }
 
-fn phrases(source: &Source) -> Vec<Segment> {
+pub(super) fn phrases(source: &Source) -> Vec<Segment> {
     let mut segments = Vec::new();
     let table = toml::file(source, &mut Report::default()).table;
     walk("", &table, &mut |path, _, node| add(&mut segments, path, node));
@@ -75,7 +93,7 @@ fn phrases(source: &Source) -> Vec<Segment> {
 }
 
 /// The texts of a language in tables that have a key per language.
-fn labels(source: &Source, lang: &Lang) -> Vec<Segment> {
+pub(super) fn labels(source: &Source, lang: &Lang) -> Vec<Segment> {
     let mut segments = Vec::new();
     let table = toml::file(source, &mut Report::default()).table;
     walk("", &table, &mut |path, key, node| {

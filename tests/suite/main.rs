@@ -57,6 +57,8 @@ mod serve;
 mod slug;
 mod theme;
 mod tidy;
+mod translate_commands;
+mod translate_new;
 mod typography;
 mod write;
 mod yaml;

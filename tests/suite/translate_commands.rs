@@ -1,0 +1,1 @@
+//! The commands of `altavoz translate` on a real folder.
