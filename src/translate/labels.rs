@@ -89,72 +89,68 @@ fn ending(file: &str) -> &'static str {
     if file.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// A key of the theme's strings and what it is in the translation; forms by their categories.
+/// A key of the theme's strings and what it is in the translation.
 struct Line<'a> {
     table: &'a str,
     key: &'a str,
-    value: String,
-    numbers: Vec<usize>,
+    /// By their categories; a text that has none is under the empty word.
+    forms: Vec<(&'a str, &'a str)>,
 }
 
 fn strings(page: &Page, file: &str, texts: &BTreeMap<usize, &str>) -> (Vec<Edit>, Vec<usize>) {
-    let table = page.target.as_ref().map(|target| read(&target.source)).unwrap_or_default();
+    let there = page.target.as_ref().map(|target| read(&target.source)).unwrap_or_default();
     let source = read(&page.source.source);
     let (mut edits, mut placed) = (Vec::new(), Vec::new());
     let mut new: Vec<Line<'_>> = Vec::new();
-    for (&number, text) in texts {
+    for (&number, &text) in texts {
         let name = &page.source.segments[number].name;
-        let value = quoted(text, Values::Toml);
-        let Some((parent, key)) = name.rsplit_once('.') else { continue };
-        let node = get(&table, parent);
-        match node {
-            Some(node) if file[node.span.start as usize..].starts_with('{') => {
-                let Value::Table(table) = &node.value else { continue };
-                let Some((_, last)) = table.entries.last() else { continue };
-                let at = last.span.end as usize;
-                edits.push(Edit { range: at..at, text: format!(", {key} = {value}") });
-                placed.push(number);
+        let Some((parent, key)) = name.rsplit_once('.').filter(|_| !name.contains('[')) else { continue };
+        if let Some(last) = last_inside(&there, file, parent) {
+            let text = format!(", {key} = {}", quoted(text, Values::Toml));
+            edits.push(Edit { range: last..last, text });
+        } else if let Some((table, family)) = family(&source, parent, key) {
+            // A sentence with a number is one line with all its forms.
+            let known = new.iter_mut().find(|line| line.table == table && line.key == family);
+            if let Some(line) = known {
+                line.forms.push((key, text));
+            } else {
+                new.push(Line { table, key: family, forms: vec![(key, text)] });
             }
-            _ if CATEGORIES.contains(&key) && parent.contains('.') && is_plural(&source, parent) => {
-                // A sentence with a number is one line with all its forms.
-                let Some((table, family)) = parent.rsplit_once('.') else { continue };
-                match new.iter_mut().find(|line| line.table == table && line.key == family) {
-                    Some(line) => {
-                        line.value.push_str(&format!(", {key} = {value}"));
-                        line.numbers.push(number);
-                    }
-                    None => {
-                        let value = format!("{key} = {value}");
-                        new.push(Line { table, key: family, value, numbers: vec![number] });
-                    }
-                }
-            }
-            _ if name.contains('[') => {}
-            _ => new.push(Line { table: parent, key, value, numbers: vec![number] }),
+        } else {
+            new.push(Line { table: parent, key, forms: vec![("", text)] });
         }
+        placed.push(number);
     }
-    for line in &mut new {
-        close(page, line, texts);
-        placed.extend(&line.numbers);
-    }
-    edits.extend(lines(page, file, &table, &new));
+    edits.extend(lines(page, file, &there, &new));
     (edits, placed)
 }
 
-/// Forms in braces; without `other` the file would be broken, so another stands in until somebody comes to it.
-fn close(page: &Page, line: &mut Line<'_>, texts: &BTreeMap<usize, &str>) {
-    let names = || line.numbers.iter().map(|&number| &page.source.segments[number].name[..]);
-    let parent = format!("{}.{}", line.table, line.key);
-    let is_form = |name: &str| name.strip_prefix(&parent).is_some_and(|rest| rest.starts_with('.'));
-    if !names().all(is_form) {
-        return;
+impl Line<'_> {
+    fn text(&self) -> String {
+        if let [("", text)] = self.forms[..] {
+            return format!("{} = {}", self.key, quoted(text, Values::Toml));
+        }
+        let mut forms = self.forms.clone();
+        // Without `other` the file would be broken, so another stands in until somebody comes to it.
+        if !forms.iter().any(|(category, _)| *category == "other") {
+            forms.extend(self.forms.last().map(|(_, text)| ("other", *text)));
+        }
+        let forms = forms.iter().map(|(key, text)| format!("{key} = {}", quoted(text, Values::Toml)));
+        format!("{} = {{ {} }}", self.key, forms.collect::<Vec<_>>().join(", "))
     }
-    let other = format!("{parent}.other");
-    if !names().any(|name| name == other) {
-        let last = line.numbers.last().and_then(|number| texts.get(number)).copied().unwrap_or_default();
-        line.value.push_str(&format!(", other = {}", quoted(last, Values::Toml)));
-    }
-    line.value = format!("{{ {} }}", line.value);
+}
+
+/// Where the last value of a table in braces ends.
+fn last_inside(table: &Table, file: &str, path: &str) -> Option<usize> {
+    let node = get(table, path).filter(|node| file[node.span.start as usize..].starts_with('{'))?;
+    let Value::Table(table) = &node.value else { return None };
+    table.entries.last().map(|(_, last)| last.span.end as usize)
+}
+
+/// The table and the key of a text that has forms beside a number.
+fn family<'a>(source: &Table, parent: &'a str, key: &str) -> Option<(&'a str, &'a str)> {
+    let is_one = CATEGORIES.contains(&key) && is_plural(source, parent);
+    parent.rsplit_once('.').filter(|_| is_one)
 }
 
 fn is_plural(table: &Table, parent: &str) -> bool {
@@ -177,35 +173,31 @@ fn get<'a>(table: &'a Table, path: &str) -> Option<&'a Node> {
 fn lines(page: &Page, file: &str, table: &Table, new: &[Line<'_>]) -> Vec<Edit> {
     let ending = ending(file);
     let mut edits: Vec<Edit> = Vec::new();
-    let mut sections: Vec<(&str, String)> = Vec::new();
+    let mut sections: Vec<(&str, Vec<String>)> = Vec::new();
     let order = phrases(&page.source.source);
     for line in new {
-        let text = format!("{} = {}", line.key, line.value);
-        match header(file, line.table) {
-            Some(section) => edits.push(match remark(file, &section, line.key) {
-                Some(range) => Edit { range, text },
-                None => {
-                    let before = order.iter().map(|segment| &segment.name[..]);
-                    let at =
-                        behind(file, table, before, line).unwrap_or_else(|| line_end(file, section.start));
-                    Edit { range: at..at, text: format!("{ending}{text}") }
-                }
-            }),
-            None => match sections.iter_mut().find(|(name, _)| *name == line.table) {
-                Some((_, lines)) => lines.push_str(&format!("{text}{ending}")),
-                None => sections.push((line.table, format!("{text}{ending}"))),
-            },
+        let text = line.text();
+        if let Some(section) = header(file, line.table) {
+            let place = remark(file, &section, line.key).unwrap_or_else(|| {
+                let before = order.iter().map(|segment| &segment.name[..]);
+                let at = behind(file, table, before, line);
+                let at = at.unwrap_or_else(|| line_end(file, section.start));
+                at..at
+            });
+            let text = if place.is_empty() { format!("{ending}{text}") } else { text };
+            edits.push(Edit { range: place, text });
+        } else if let Some((_, lines)) = sections.iter_mut().find(|(name, _)| *name == line.table) {
+            lines.push(text);
+        } else {
+            sections.push((line.table, vec![format!("[{}]", line.table), text]));
         }
     }
-    let mut end = String::new();
-    for (name, lines) in sections {
-        let is_first = file.is_empty() && end.is_empty();
-        let gap = if is_first { "" } else { ending };
-        end.push_str(&format!("{gap}[{name}]{ending}{lines}"));
-    }
-    if !end.is_empty() {
-        let gap = if file.is_empty() || file.ends_with('\n') { "" } else { ending };
-        edits.push(Edit { range: file.len()..file.len(), text: format!("{gap}{end}") });
+    let sections: Vec<String> = sections.iter().map(|(_, lines)| lines.join(ending) + ending).collect();
+    if !sections.is_empty() {
+        let last = if file.is_empty() || file.ends_with('\n') { "" } else { ending };
+        let gap = if file.is_empty() { "" } else { ending };
+        let text = format!("{last}{gap}{}", sections.join(ending));
+        edits.push(Edit { range: file.len()..file.len(), text });
     }
     edits
 }
