@@ -108,7 +108,7 @@ pub fn write(page: &Page, news: &[New]) -> Written {
     let mut new_here = BTreeMap::new();
     for new in news {
         match (target, places.of_source[new.source]) {
-            (Some(target), Some(place)) => {
+            (Some(target), Some(place)) if !target.segments[place].pieces.is_empty() => {
                 edits.extend(edit(file, &target.segments[place], &new.text, target.values));
             }
             _ => drop(new_here.insert(new.source, &new.text[..])),

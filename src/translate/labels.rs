@@ -1,7 +1,8 @@
 //! Texts that are new in tables of words, put where a person would write them.
 //!
-//! A label comes beside the others, as `label = { en = "Lead", fr = "Pilotage" }`; a string of the theme
-//! comes under its table, behind the one that stands before it in the source. Every other byte stays.
+//! A label comes beside the others, as `label = { en = "Lead", fr = "Pilotage" }`; a string of the theme,
+//! or a label of the program's vocabularies, comes under its table in a file of the site, behind the one that stands
+//! before it in the source. Every other byte stays.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,10 +12,10 @@ use crate::base::{Lang, Report, Source, toml};
 
 use super::pages::Page;
 use super::splice::{Edit, Values, quoted};
-use super::tables::phrases;
+use super::tables::STRINGS;
 
 /// CLDR's names of forms beside a number.
-pub(super) const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// What puts texts, by their numbers in the source, into the file of their translation, and which of
 /// them have a place now.
@@ -22,7 +23,7 @@ pub(super) fn insert(page: &Page, texts: &BTreeMap<usize, &str>) -> (Vec<Edit>, 
     let source = &page.source;
     let file = page.target.as_ref().map_or("", |target| target.source.text().unwrap_or_default());
     if source.source.path != page.place {
-        return strings(page, file, texts);
+        return lines_and_tables(page, file, texts);
     }
     let table = read(&source.source);
     let mut edits = Vec::new();
@@ -97,18 +98,29 @@ struct Line<'a> {
     forms: Vec<(&'a str, &'a str)>,
 }
 
-fn strings(page: &Page, file: &str, texts: &BTreeMap<usize, &str>) -> (Vec<Edit>, Vec<usize>) {
+fn lines_and_tables(page: &Page, file: &str, texts: &BTreeMap<usize, &str>) -> (Vec<Edit>, Vec<usize>) {
     let there = page.target.as_ref().map(|target| read(&target.source)).unwrap_or_default();
     let source = read(&page.source.source);
     let (mut edits, mut placed) = (Vec::new(), Vec::new());
     let mut new: Vec<Line<'_>> = Vec::new();
     for (&number, &text) in texts {
-        let name = &page.source.segments[number].name;
-        let Some((parent, key)) = name.rsplit_once('.').filter(|_| !name.contains('[')) else { continue };
+        let name = &page.source.segments[number].name[..];
+        if name.contains('[') {
+            continue;
+        }
+        // A label has a key per language, a string of the theme one per form beside a number, or none.
+        let is_label = page.name != STRINGS;
+        let Some((parent, key)) =
+            (if is_label { Some((name, page.lang.as_str())) } else { name.rsplit_once('.') })
+        else {
+            continue;
+        };
         if let Some(last) = last_inside(&there, file, parent) {
             let text = format!(", {key} = {}", quoted(text, Values::Toml));
             edits.push(Edit { range: last..last, text });
-        } else if let Some((table, family)) = family(&source, parent, key) {
+        } else if let Some((table, family)) =
+            parent.rsplit_once('.').filter(|_| is_label || is_form(&source, parent, key))
+        {
             // A sentence with a number is one line with all its forms.
             let known = new.iter_mut().find(|line| line.table == table && line.key == family);
             if let Some(line) = known {
@@ -132,7 +144,8 @@ impl Line<'_> {
         }
         let mut forms = self.forms.clone();
         // Without `other` the file would be broken, so another stands in until somebody comes to it.
-        if !forms.iter().any(|(category, _)| *category == "other") {
+        let is_plural = forms.iter().all(|(key, _)| CATEGORIES.contains(key));
+        if is_plural && !forms.iter().any(|(category, _)| *category == "other") {
             forms.extend(self.forms.last().map(|(_, text)| ("other", *text)));
         }
         let forms = forms.iter().map(|(key, text)| format!("{key} = {}", quoted(text, Values::Toml)));
@@ -147,10 +160,9 @@ fn last_inside(table: &Table, file: &str, path: &str) -> Option<usize> {
     table.entries.last().map(|(_, last)| last.span.end as usize)
 }
 
-/// The table and the key of a text that has forms beside a number.
-fn family<'a>(source: &Table, parent: &'a str, key: &str) -> Option<(&'a str, &'a str)> {
-    let is_one = CATEGORIES.contains(&key) && is_plural(source, parent);
-    parent.rsplit_once('.').filter(|_| is_one)
+/// Whether a key is that of a form beside a number.
+fn is_form(source: &Table, parent: &str, key: &str) -> bool {
+    CATEGORIES.contains(&key) && is_plural(source, parent)
 }
 
 fn is_plural(table: &Table, parent: &str) -> bool {
@@ -174,12 +186,11 @@ fn lines(page: &Page, file: &str, table: &Table, new: &[Line<'_>]) -> Vec<Edit> 
     let ending = ending(file);
     let mut edits: Vec<Edit> = Vec::new();
     let mut sections: Vec<(&str, Vec<String>)> = Vec::new();
-    let order = phrases(&page.source.source);
     for line in new {
         let text = line.text();
         if let Some(section) = header(file, line.table) {
             let place = remark(file, &section, line.key).unwrap_or_else(|| {
-                let before = order.iter().map(|segment| &segment.name[..]);
+                let before = page.source.segments.iter().map(|segment| &segment.name[..]);
                 let at = behind(file, table, before, line);
                 let at = at.unwrap_or_else(|| line_end(file, section.start));
                 at..at

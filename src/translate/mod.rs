@@ -16,6 +16,7 @@ pub mod facts;
 pub mod glossary;
 mod insert;
 mod labels;
+pub mod language;
 mod leaves;
 pub mod ledger;
 mod matching;

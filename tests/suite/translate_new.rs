@@ -233,8 +233,24 @@ fn the_menu_and_built_in_vocabularies_take_labels() {
     }
     let text = |path: &str| String::from_utf8(folder.files[path].clone()).expect("text");
     assert!(text("config.toml").ends_with("label = { en = \"Latest\", fr = \"Latesté\" }\n"));
-    let lines = text("vocabularies/actor-kind.toml");
-    assert!(lines.contains("ar = \"جهة حكومية\", fr = \"Governmenté\" }\n"), "{lines}");
+    let lines = text("content/practices/_vocabularies/actor-kind.toml");
+    assert_snapshot!(lines.lines().take(5).collect::<Vec<_>>().join("\n"), @r#"
+    [government]
+    label = { fr = "Governmenté" }
+    definition = { fr = "Aé publicé authorityé otheré thané thoseé foré childé protection.é" }
+
+    [child-protection]
+    "#);
+    // A second language and a better word come into the same file.
+    let page = page(&folder, "vocabularies/actor-kind", "es");
+    let (better, ledger, left) =
+        settle(&page, vec![New { source: 0, text: "Estado".to_owned(), act: today() }]);
+    assert!(left.is_empty());
+    assert!(
+        better.starts_with("[government]\nlabel = { fr = \"Governmenté\", es = \"Estado\" }\n"),
+        "{better}"
+    );
+    assert_eq!(ledger.entries.len(), 1);
 }
 
 #[test]
