@@ -37,11 +37,12 @@ pub(super) fn of_site(sources: &Sources, config: &Config, lang: &Lang) -> Vec<Pa
     }
     let mut pairs = Vec::new();
     pairs.extend(strings(sources, &config.theme, from, lang));
-    let files = sources.under("vocabularies/").filter(|source| source.path.as_str().ends_with(".toml"));
+    let files =
+        sources.under("vocabularies/").filter(|source| source.path.extension().as_deref() == Some("toml"));
     let vocabularies =
         files.map(|source| (source.path.as_str().trim_end_matches(".toml").to_owned(), source));
     let single = [("terms", "i18n/terms.toml"), ("config", "config.toml")];
-    let single = single.iter().filter_map(|(name, path)| Some(((*name).to_owned(), sources.get(*path)?)));
+    let single = single.iter().filter_map(|(name, path)| Some(((*name).to_owned(), sources.get(path)?)));
     for (name, source) in vocabularies.chain(single) {
         let (segments, target) = (labels(source, from), labels(source, lang));
         if !segments.is_empty() {
@@ -60,7 +61,7 @@ pub(super) fn of_site(sources: &Sources, config: &Config, lang: &Lang) -> Vec<Pa
 }
 
 fn strings(sources: &Sources, theme: &str, from: &Lang, lang: &Lang) -> Option<Pair> {
-    let place = |lang: &Lang| SourcePath::new(&format!("themes/{theme}/strings/{lang}.toml"));
+    let place = |lang: &Lang| SourcePath::new(format!("themes/{theme}/strings/{lang}.toml"));
     let source = sources.get(place(from).as_str())?.clone();
     let segments = phrases(&source);
     let target = sources.get(place(lang).as_str()).map(|file| (file.clone(), phrases(file)));
@@ -81,7 +82,7 @@ fn labels(source: &Source, lang: &Lang) -> Vec<Segment> {
     walk("", &table, &mut |path, key, node| {
         // `slug = { es = "…" }` is an address and stays where it is.
         let inside = path.strip_suffix(key).and_then(|path| path.strip_suffix('.'));
-        let is_slug = |path: &str| path == "slug" || path.ends_with(".slug");
+        let is_slug = |path: &str| path.rsplit('.').next() == Some("slug");
         if let Some(path) = inside.filter(|path| key == lang.as_str() && !is_slug(path)) {
             add(&mut segments, path, node);
         }
@@ -119,7 +120,7 @@ fn add(segments: &mut Vec<Segment>, path: &str, node: &Node) {
         text: words.clone(),
         identity: Identity { hash: text::hash(words), nth: 0 },
         mechanics: text::mechanics(words),
-        pieces: vec![node.span.start as usize..node.span.end as usize],
+        pieces: std::iter::once(node.span.start as usize..node.span.end as usize).collect(),
         under: None,
         waits_for: None,
     });

@@ -162,7 +162,9 @@ struct Lines {
 
 impl Lines {
     fn of(file: &Path, bytes: &[u8]) -> Lines {
-        let source = Source::new(SourcePath::new(&file.to_string_lossy()), bytes.to_vec());
+        // A file in another encoding is shown as well as that goes.
+        let bytes = String::from_utf8_lossy(bytes).into_owned().into_bytes();
+        let source = Source::new(SourcePath::new(file.to_string_lossy()), bytes.clone());
         let mut ranges = Vec::new();
         let mut at = 0;
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {

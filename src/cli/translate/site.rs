@@ -91,7 +91,7 @@ impl<'a> Site<'a> {
     }
 
     /// The page of that name.
-    pub(super) fn page(&self, pages: Pages, name: &str, lang: &Lang) -> Result<Page, Failure> {
+    pub(super) fn page(pages: Pages, name: &str, lang: &Lang) -> Result<Page, Failure> {
         let names: Vec<String> = pages.pages.iter().map(|page| page.name.clone()).collect();
         let found = pages.pages.into_iter().find(|page| {
             page.name == name || page.place.as_str() == name || page.source.source.path.as_str() == name

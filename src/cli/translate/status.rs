@@ -26,7 +26,7 @@ pub(super) fn run(status: &Status, at: &SiteAt, printer: &Printer) -> Result<End
     for lang in &langs {
         let mut pages = site.pages(lang, printer);
         if let Some(name) = &status.page {
-            let page = site.page(pages.clone(), name, lang)?;
+            let page = Site::page(pages.clone(), name, lang)?;
             pages.pages.retain(|other| other.name == page.name);
         }
         if pages.pages.is_empty() {
