@@ -32,13 +32,11 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
         }
     };
     let Some(tag) = reading.origin.target.clone() else {
-        let problem = Problem {
-            line: 1,
-            code: "exchange/no-language",
-            severity: Severity::Error,
-            arguments: Vec::new(),
-        };
-        printer.diagnostics(&[lines.problem(&problem)], &lines.sources);
+        let mut found: Vec<_> = reading.problems.list.iter().map(|problem| lines.problem(problem)).collect();
+        if found.is_empty() {
+            found.push(lines.at(1, "exchange/no-language", Severity::Error, &[]));
+        }
+        printer.diagnostics(&found, &lines.sources);
         return Ok(Ended::WithErrors);
     };
     let lang = site.lang(&tag)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::base::{Failure, Lang};
@@ -33,7 +34,7 @@ pub(super) fn run(status: &Status, at: &SiteAt, printer: &Printer) -> Result<End
             continue;
         }
         let mut rows: Vec<(Standing, &Page)> =
-            pages.pages.iter().map(|page| (standing(page), page)).collect();
+            pages.pages.par_iter().map(|page| (standing(page), page)).collect();
         rows.sort_by_key(|(standing, page)| urgency(standing, page));
         let total = total(&rows);
         for (standing, page) in &rows {
