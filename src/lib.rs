@@ -213,7 +213,7 @@ fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parse
     ((parsed, diagnostics), made)
 }
 
-fn related(
+pub(crate) fn related(
     parsed: &Parsed,
     pictures: &Pictures,
     inputs: &Inputs,

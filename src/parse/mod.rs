@@ -59,14 +59,31 @@ impl Shelves {
     }
 }
 
+/// How much of a document is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    Whole,
+    /// The text is left out.
+    Front,
+}
+
 /// Reads every file by itself. The number says how many documents were not on the shelf.
 pub fn parse(sources: &Sources, shelves: &Shelves) -> (Checked<Parsed>, usize) {
+    read_all(sources, shelves, Depth::Whole)
+}
+
+/// The same without the texts of documents: for those who only ask what there is and what it is called.
+pub fn fronts(sources: &Sources) -> Checked<Parsed> {
+    read_all(sources, &Shelves::default(), Depth::Front).0
+}
+
+fn read_all(sources: &Sources, shelves: &Shelves, depth: Depth) -> (Checked<Parsed>, usize) {
     let mut report = Report::default();
     let (config, said) = config::read(sources.get("config.toml").map(|source| &**source));
     report.diagnostics.extend(said);
     let content: Vec<_> = sources.under("content/").collect();
     let names = names::names(&content, sources, &config, &shelves.names);
-    let (documents, made) = documents(&content, &names, &config, &shelves.documents, &mut report);
+    let (documents, made) = documents((&content, &names), &config, (&shelves.documents, depth), &mut report);
     let vocabularies = vocabularies(sources, shelves, &mut report);
     if documents.iter().any(|document| document.kind == Kind::Practice) {
         vocabulary::report_gaps(&vocabularies, &config, &mut report);
@@ -138,10 +155,9 @@ fn around(sources: &Sources, theme: &str) -> Vec<Arc<Source>> {
 }
 
 fn documents(
-    content: &[&Arc<Source>],
-    names: &Names,
+    (content, names): (&[&Arc<Source>], &Names),
     config: &Config,
-    shelf: &Documents,
+    (shelf, depth): (&Documents, Depth),
     report: &mut Report,
 ) -> (Vec<Arc<Document>>, usize) {
     let settings = settings_fingerprint(config);
@@ -149,7 +165,7 @@ fn documents(
         let (name, of_name) = name.as_ref()?;
         let key = Fingerprint::of(&(source.fingerprint, settings, of_name));
         Some(shelf.get_or(key, || {
-            let (document, said) = document(source, name, config, key);
+            let (document, said) = document(source, name, (config, depth), key);
             (Arc::new(document), said.into())
         }))
     };
@@ -180,7 +196,7 @@ fn settings_fingerprint(config: &Config) -> Fingerprint {
 fn document(
     source: &Arc<Source>,
     name: &Name,
-    config: &Config,
+    (config, depth): (&Config, Depth),
     fingerprint: Fingerprint,
 ) -> (Document, Vec<Diagnostic>) {
     let mut report = Report::default();
@@ -194,7 +210,7 @@ fn document(
         report.error("language/missing", start).arg("value", foreign).maybe("nearest", slip);
     }
     let settings = markdown::Settings::of(config, &name.lang);
-    let mut read = read(source, name, (settings, config.keep_unknown), &mut report);
+    let mut read = read(source, name, (settings, config.keep_unknown, depth), &mut report);
     if name.date.is_err() {
         read.unread.push("date".to_owned());
     }
@@ -246,7 +262,7 @@ pub fn reread(document: &Document, text: String, config: &Config) -> Document {
         in_folder: document.in_folder,
     };
     let settings = markdown::Settings::of(config, &name.lang).with_marks(config);
-    let read = read(&source, &name, (settings, config.keep_unknown), &mut Report::default());
+    let read = read(&source, &name, (settings, config.keep_unknown, Depth::Whole), &mut Report::default());
     let mut meta = read.fields.meta;
     meta.date = meta.date.or_else(|| document.meta.date.clone());
     Document {
@@ -276,7 +292,7 @@ struct Read {
 fn read(
     source: &Source,
     name: &Name,
-    (settings, keep_unknown): (markdown::Settings, bool),
+    (settings, keep_unknown, depth): (markdown::Settings, bool, Depth),
     report: &mut Report,
 ) -> Read {
     let nothing = |front, broken| Read {
@@ -289,7 +305,7 @@ fn read(
     };
     let start = Span::start_of(source.id);
     let Some(text) = source.text_or_report(report) else { return nothing(start, true) };
-    let reader = Reader { source, text, settings };
+    let reader = Reader { source, text, settings, depth };
     match front_matter::divide(text) {
         front_matter::Parts::Bare(body) => reader.bare(body, nothing(start, false), report),
         front_matter::Parts::Divided { format, opening, front, body } => {
@@ -324,10 +340,14 @@ struct Reader<'a> {
     source: &'a Source,
     text: &'a str,
     settings: markdown::Settings,
+    depth: Depth,
 }
 
 impl Reader<'_> {
     fn body(&self, range: std::ops::Range<usize>, report: &mut Report) -> Body {
+        if self.depth == Depth::Front {
+            return Body::empty();
+        }
         let place = Place::Body { source: self.source.id, offset: range.start };
         markdown::read(&self.text[range], place, &self.settings, report)
     }
@@ -350,6 +370,9 @@ impl Reader<'_> {
     }
 
     fn update(&self, body: &Spanned<String>, report: &mut Report) -> Body {
+        if self.depth == Depth::Front {
+            return Body::empty();
+        }
         markdown::read(&body.value, Place::Value(body.span), &self.settings, report)
     }
 }

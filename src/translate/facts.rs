@@ -2,7 +2,7 @@
 //!
 //! [`facts`] tells whether one language's text says something else than it did, [`same_facts`]
 //! whether a translation says the same as its source. Knows how seven languages call months, days
-//! and counts ([`words`]), and digits of every script; what a fact means it does not know.
+//! and counts (`words`), and digits of every script; what a fact means it does not know.
 
 mod numbers;
 mod read;

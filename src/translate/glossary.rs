@@ -1,6 +1,6 @@
 //! The campaign's own terms: what each is in every language, what it must not be called, what stays as it is.
 //!
-//! Reads `i18n/glossary.toml`; finds terms in texts whatever their endings ([`forms`]), and gives them out
+//! Reads `i18n/glossary.toml`; finds terms in texts whatever their endings (`forms`), and gives them out
 //! for spreadsheets ([`csv`]). Knows texts, not pages.
 
 pub mod csv;

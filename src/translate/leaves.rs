@@ -100,7 +100,7 @@ impl Finder<'_> {
             self.leaves.push(Leaf {
                 kind,
                 name: String::new(),
-                pieces: vec![range.start..range.start + written.len()],
+                pieces: std::iter::once(range.start..range.start + written.len()).collect(),
             });
         }
     }
@@ -117,7 +117,7 @@ impl Finder<'_> {
                 .iter()
                 .any(|parameter| parameter.name == key && matches!(parameter.value, Value::Text));
             if let (Some((_, place)), true) = (&written.value, is_text) {
-                let pieces = vec![start + place.start..start + place.end];
+                let pieces = std::iter::once(start + place.start..start + place.end).collect();
                 self.leaves.push(Leaf { kind: Kind::Argument, name: format!("{name}.{key}"), pieces });
             }
         }

@@ -155,5 +155,5 @@ fn side(document: Arc<Document>) -> Side {
 
 /// Whether a path is that of a PO file that builds read.
 pub fn is_read(path: &SourcePath) -> bool {
-    path.as_str().starts_with(FOLDER) && path.as_str().ends_with(".po")
+    path.as_str().starts_with(FOLDER) && path.extension().as_deref() == Some("po")
 }

@@ -68,10 +68,15 @@ pub fn quoted(text: &str, values: Values) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            sign if sign.is_control() && values == Values::Yaml && u32::from(sign) < 0x100 => {
-                quoted.push_str(&format!("\\x{:02X}", u32::from(sign)));
+            sign if sign.is_control() => {
+                let number = u32::from(sign);
+                // YAML has a shorter form for what TOML writes with four digits.
+                let escape = match values {
+                    Values::Yaml if number < 0x100 => format!("\\x{number:02X}"),
+                    _ => format!("\\u{number:04X}"),
+                };
+                quoted.push_str(&escape);
             }
-            sign if sign.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(sign))),
             sign => quoted.push(sign),
         }
     }

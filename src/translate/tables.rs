@@ -69,7 +69,7 @@ pub(super) fn of_site(sources: &Sources, config: &Config, lang: &Lang) -> Vec<Pa
 fn vocabulary(source: &Arc<Source>, sources: &Sources, from: &Lang, lang: &Lang) -> Option<Pair> {
     let file = source.path.as_str().strip_prefix(OURS)?;
     let name = source.path.as_str().strip_suffix(".toml")?.to_owned();
-    let place = SourcePath::new(&format!("{SITES}{file}"));
+    let place = SourcePath::new(format!("{SITES}{file}"));
     let own = sources.get(place.as_str()).cloned();
     let own = own.unwrap_or_else(|| Arc::new(Source::new(place.clone(), Vec::new())));
     let segments = over(labels(source, from), labels(&own, from));
@@ -112,7 +112,7 @@ pub(super) fn says(page: &Page, file: &str, news: &[New]) -> bool {
 }
 
 fn strings(sources: &Sources, theme: &str, from: &Lang, lang: &Lang) -> Option<Pair> {
-    let place = |lang: &Lang| SourcePath::new(&format!("themes/{theme}/strings/{lang}.toml"));
+    let place = |lang: &Lang| SourcePath::new(format!("themes/{theme}/strings/{lang}.toml"));
     let source = sources.get(place(from).as_str())?.clone();
     let segments = phrases(&source);
     let target = sources.get(place(lang).as_str()).map(|file| (file.clone(), phrases(file)));
@@ -133,7 +133,7 @@ fn labels(source: &Source, lang: &Lang) -> Vec<Segment> {
     walk("", &table, &mut |path, key, node| {
         // `slug = { es = "…" }` is an address and stays where it is.
         let inside = path.strip_suffix(key).and_then(|path| path.strip_suffix('.'));
-        let is_slug = |path: &str| path == "slug" || path.ends_with(".slug");
+        let is_slug = |path: &str| path.rsplit('.').next() == Some("slug");
         if let Some(path) = inside.filter(|path| key == lang.as_str() && !is_slug(path)) {
             add(&mut segments, path, node);
         }
@@ -171,7 +171,7 @@ fn add(segments: &mut Vec<Segment>, path: &str, node: &Node) {
         text: words.clone(),
         identity: Identity { hash: text::hash(words), nth: 0 },
         mechanics: text::mechanics(words),
-        pieces: vec![node.span.start as usize..node.span.end as usize],
+        pieces: std::iter::once(node.span.start as usize..node.span.end as usize).collect(),
         under: None,
         waits_for: None,
     });

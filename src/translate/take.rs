@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::base::{Diagnostic, Lang, Severity};
 
 use super::act::{Act, New, write};
@@ -64,36 +66,69 @@ pub fn take(
     let numbers: BTreeMap<&str, usize> =
         pages.iter().enumerate().map(|(number, page)| (&page.name[..], number)).collect();
     let mut taken = Taken::default();
+    let mut of_pages: BTreeMap<usize, Vec<Returned>> = BTreeMap::new();
     for returned in returned {
-        let Some(&number) = numbers.get(&returned.page[..]) else {
-            taken.refused.push(Refused { returned, why: Refusal::NoPage });
-            continue;
-        };
+        match numbers.get(&returned.page[..]) {
+            Some(number) => of_pages.entry(*number).or_default().push(returned),
+            None => taken.refused.push(Refused { returned, why: Refusal::NoPage }),
+        }
+    }
+    let of_page = |(number, returned): (usize, Vec<Returned>)| {
         let page = &pages[number];
-        match verdict(page, &returned, act) {
-            Verdict::Same => taken.same += 1,
-            Verdict::No(why) => taken.refused.push(Refused { returned, why }),
-            Verdict::Yes(new) => {
-                let segment = &page.source.segments[new.source];
-                let pair = Pair {
-                    kind: segment.kind,
-                    name: &segment.name,
-                    source: &segment.text,
-                    source_lang: page.source.document.as_ref().map_or(source, |document| &document.lang),
-                    target: &new.text,
-                    lang,
-                    longest: None,
-                };
-                let found = qa::check(&pair, glossary);
-                let (errors, warnings): (Vec<_>, Vec<_>) =
-                    found.into_iter().partition(|found| found.severity == Severity::Error);
-                taken.warnings.extend(warnings.into_iter().map(|found| (returned.line, found)));
-                if errors.is_empty() {
-                    taken.news.entry(number).or_default().push(new);
-                } else {
-                    taken.refused.push(Refused { returned, why: Refusal::Broken(errors) });
-                }
+        let source = page.source.document.as_ref().map_or(source, |document| &document.lang);
+        (number, of_page(page, returned, glossary, (source, lang), act))
+    };
+    for (number, of_page) in of_pages.into_par_iter().map(of_page).collect::<Vec<_>>() {
+        taken.same += of_page.same;
+        taken.refused.extend(of_page.refused);
+        taken.warnings.extend(of_page.warnings);
+        if !of_page.news.is_empty() {
+            taken.news.insert(number, of_page.news);
+        }
+    }
+    taken
+}
+
+/// What becomes of the translations of one page.
+#[derive(Default)]
+struct OfPage {
+    news: Vec<New>,
+    refused: Vec<Refused>,
+    warnings: Vec<(usize, Finding)>,
+    same: usize,
+}
+
+fn of_page(
+    page: &Page,
+    returned: Vec<Returned>,
+    glossary: &Glossary,
+    (source_lang, lang): (&Lang, &Lang),
+    act: &Act,
+) -> OfPage {
+    let mut taken = OfPage::default();
+    for returned in returned {
+        let new = match verdict(page, &returned, act) {
+            Verdict::Same => {
+                taken.same += 1;
+                continue;
             }
+            Verdict::No(why) => {
+                taken.refused.push(Refused { returned, why });
+                continue;
+            }
+            Verdict::Yes(new) => new,
+        };
+        let Segment { kind, name, text, .. } = &page.source.segments[new.source];
+        let target = &new.text;
+        let pair = Pair { kind: *kind, name, source: text, source_lang, target, lang, longest: None };
+        let found = qa::check(&pair, glossary);
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|found| found.severity == Severity::Error);
+        taken.warnings.extend(warnings.into_iter().map(|found| (returned.line, found)));
+        if errors.is_empty() {
+            taken.news.push(new);
+        } else {
+            taken.refused.push(Refused { returned, why: Refusal::Broken(errors) });
         }
     }
     taken

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::base::Lang;
 use crate::base::date::Day;
 use crate::config::Config;
@@ -20,7 +22,7 @@ pub fn project(
     lang: &Lang,
     pages: &[Page],
     glossary: &Glossary,
-    urls: &dyn Fn(&Page) -> Option<String>,
+    urls: &(dyn Fn(&Page) -> Option<String> + Sync),
 ) -> Project {
     let mut project = Project {
         title: config.language(lang).map_or_else(|| config.title.clone(), |language| language.title.clone()),
@@ -31,14 +33,18 @@ pub fn project(
         units: Vec::new(),
         orphans: Vec::new(),
     };
-    for page in pages {
+    let of_page = |page: &Page| -> Vec<Unit> {
         let url = urls(page);
-        for row in &page.alignment.rows {
-            let mut unit = unit(page, row, url.clone());
-            unit.glossary = glossary.hits(&unit.source, &config.default_language, lang);
-            if row.state == State::Orphan { project.orphans.push(unit) } else { project.units.push(unit) }
-        }
-    }
+        let unit = |row| {
+            let unit = unit(page, row, url.clone());
+            let glossary = glossary.hits(&unit.source, &config.default_language, lang);
+            Unit { glossary, ..unit }
+        };
+        page.alignment.rows.iter().map(unit).collect()
+    };
+    let units: Vec<Vec<Unit>> = pages.par_iter().map(of_page).collect();
+    let is_gone = |unit: &Unit| unit.state == State::Orphan;
+    (project.orphans, project.units) = units.into_iter().flatten().partition(is_gone);
     project
 }
 

@@ -14,11 +14,12 @@ fn a_table_opens_in_a_spreadsheet() {
     };
     let text = export(&project(vec![told]));
     let id = altavoz::translate::text::hash("Ana, \"free\"");
+    let base = altavoz::translate::unit::base("Ana libre").expect("there is a translation");
     assert_eq!(
         text,
         format!(
             "\u{feff}page,id,kind,section,state,source (en),previous source,translation (es),note\r\n\
-             news/ana,#{id:016x},paragraph,,draft,\"Ana, \"\"free\"\"\",,Ana libre,Her name\r\n"
+             news/ana,#{id:016x}/{base},paragraph,,draft,\"Ana, \"\"free\"\"\",,Ana libre,Her name\r\n"
         )
     );
 }

@@ -30,7 +30,7 @@ fn a_unit_is_written_with_its_markup_as_codes() {
     <note from="site">https://example.org</note>
     </header>
     <body>
-    <trans-unit id="news/ana#72b5abdcc5978647" resname="news/ana#72b5abdcc5978647" restype="x-paragraph" maxwidth="60" size-unit="char" xml:space="preserve">
+    <trans-unit id="news/ana#f6d0bc616cc72dd8" resname="news/ana#f6d0bc616cc72dd8" restype="x-paragraph" maxwidth="60" size-unit="char" xml:space="preserve">
     <source xml:lang="en">She waited <g id="1" ctype="bold">4</g> days, <g id="2" ctype="link">see</g> <x id="3" ctype="x-code" equiv-text="`x`"/><x id="4" ctype="x-note" equiv-text="[^1]"/></source>
     <target xml:lang="es" state="needs-review-translation">Esperó <g id="1" ctype="bold">3</g> días, <g id="5" ctype="link">vea</g></target>
     <alt-trans alttranstype="previous-version">
@@ -46,6 +46,7 @@ fn a_unit_is_written_with_its_markup_as_codes() {
     <context context-type="x-open-4">[^1]</context>
     <context context-type="x-open-5">[</context>
     <context context-type="x-close-5">](b.md)</context>
+    <context context-type="x-was">f1e2aa82</context>
     </context-group>
     </trans-unit>
     </body>

@@ -252,10 +252,11 @@ proptest! {
     #[test]
     fn only_what_changed_is_stale(paragraphs in prop::collection::vec(words(), 3..12), which in any::<prop::sample::Index>(), turn in any::<prop::sample::Index>()) {
         let text = |paragraphs: &[String], number: usize, changed: usize| -> String {
-            paragraphs.iter().enumerate().map(|(at, words)| {
+            let of = |(at, words): (usize, &String)| {
                 let count = if at == changed { number } else { 5 };
                 format!("{words} {at} of {count}.\n\n")
-            }).collect()
+            };
+            paragraphs.iter().enumerate().map(of).collect::<Vec<_>>().concat()
         };
         let target = text(&paragraphs, 5, 0);
         let mut folder = confirmed(&text(&paragraphs, 5, 0), &target);

@@ -57,6 +57,7 @@ mod serve;
 mod slug;
 mod theme;
 mod tidy;
+mod translate;
 mod translate_commands;
 mod translate_new;
 mod typography;

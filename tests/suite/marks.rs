@@ -216,8 +216,8 @@ proptest! {
         leaves in prop::collection::vec((leaf(), "[a-z*_`'\"-]{1,8}( [a-z]{1,5}){0,3}", 0..4_usize), 1..8),
     ) {
         let text = |marked: bool| -> String {
-            let numbered = leaves.iter().enumerate();
-            numbered.map(|(number, ((before, behind), words, kind))| {
+            let mut text = String::new();
+            for (number, ((before, behind), words, kind)) in leaves.iter().enumerate() {
                 let mark = match kind {
                     1 => format!("<!-- t:stale facts {number:08x} -->"),
                     2 => format!("<!-- t:source en {number:08x} -->"),
@@ -226,8 +226,11 @@ proptest! {
                 };
                 // The comment itself ends words, with or without a meaning.
                 let mark = if marked { mark } else { "<!-- x -->".repeat(usize::from(!mark.is_empty())) };
-                format!("{before}x {words}{mark}{behind}")
-            }).collect()
+                for part in [before, "x ", words.as_str(), &mark, behind] {
+                    text.push_str(part);
+                }
+            }
+            text
         };
         let mut report = Report::default();
         let with = markdown::read(&text(true), PLACE, &marked(false), &mut report);

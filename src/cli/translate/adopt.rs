@@ -21,7 +21,7 @@ pub(super) fn run(adopt: &Adopt, at: &SiteAt, printer: &Printer) -> Result<Ended
     let lang = site.lang(&adopt.lang)?;
     let pages = site.pages(&lang, printer);
     let pages = match &adopt.page {
-        Some(name) => vec![site.page(pages, name, &lang)?],
+        Some(name) => vec![Site::page(pages, name, &lang)?],
         None => pages.pages,
     };
     let act = Act { stored: Stored::Translated, by: None, at: Some(site.today()) };

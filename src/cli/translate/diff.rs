@@ -18,7 +18,7 @@ pub(super) fn run(diff: &Diff, at: &SiteAt, printer: &Printer) -> Result<Ended, 
     let site = Site::read(at)?;
     let lang = site.lang(&diff.lang)?;
     let segments = Segments::of(&diff.page);
-    let page = site.page(site.pages(&lang, printer), segments.page, &lang)?;
+    let page = Site::page(site.pages(&lang, printer), segments.page, &lang)?;
     let numbers = segments.numbers(&page)?;
     let wanted: Vec<_> = numbers.iter().map(|&number| page.source.segments[number].identity).collect();
     let project =
@@ -52,7 +52,7 @@ fn print(unit: &Unit, printer: &Printer) {
     ));
     match &unit.before {
         Some(before) => {
-            printer.line(&format!("  {}\n    {}", word("changed"), indented(&words(before, &unit.source))))
+            printer.line(&format!("  {}\n    {}", word("changed"), indented(&words(before, &unit.source))));
         }
         None => printer.line(&format!("  {}\n    {}", word("source"), indented(&unit.source))),
     }

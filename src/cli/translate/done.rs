@@ -65,7 +65,7 @@ fn run(
     let site = Site::read(at)?;
     let lang = site.lang(lang)?;
     let segments = Segments::of(page);
-    let page = site.page(site.pages(&lang, printer), segments.page, &lang)?;
+    let page = Site::page(site.pages(&lang, printer), segments.page, &lang)?;
     let numbers = segments.numbers(&page)?;
     let before = page.ledger.as_ref().map(|ledger| ledger.0.clone()).unwrap_or_default();
     let ledger = make(&site, &page, &numbers)?;

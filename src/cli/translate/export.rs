@@ -71,7 +71,7 @@ fn project(
 ) -> Result<Project, Failure> {
     let mut pages = site.pages(lang, printer);
     for name in names {
-        site.page(pages.clone(), name, lang)?;
+        Site::page(pages.clone(), name, lang)?;
     }
     pages.pages.retain(|page| names.is_empty() || names.contains(&page.name));
     let urls = site.urls();

@@ -32,13 +32,11 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
         }
     };
     let Some(tag) = reading.origin.target.clone() else {
-        let problem = Problem {
-            line: 1,
-            code: "exchange/no-language",
-            severity: Severity::Error,
-            arguments: Vec::new(),
-        };
-        printer.diagnostics(&[lines.problem(&problem)], &lines.sources);
+        let mut found: Vec<_> = reading.problems.list.iter().map(|problem| lines.problem(problem)).collect();
+        if found.is_empty() {
+            found.push(lines.at(1, "exchange/no-language", Severity::Error, &[]));
+        }
+        printer.diagnostics(&found, &lines.sources);
         return Ok(Ended::WithErrors);
     };
     let lang = site.lang(&tag)?;
@@ -162,7 +160,9 @@ struct Lines {
 
 impl Lines {
     fn of(file: &Path, bytes: &[u8]) -> Lines {
-        let source = Source::new(SourcePath::new(&file.to_string_lossy()), bytes.to_vec());
+        // A file in another encoding is shown as well as that goes.
+        let bytes = String::from_utf8_lossy(bytes).into_owned().into_bytes();
+        let source = Source::new(SourcePath::new(file.to_string_lossy()), bytes.clone());
         let mut ranges = Vec::new();
         let mut at = 0;
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::Memo;
 use crate::base::date::Day;
+use crate::base::pictures::Pictures;
 use crate::base::{Diagnostic, Failure, Lang, Report, Sources};
 use crate::cli::arguments::Unpublished;
 use crate::cli::build::inputs;
@@ -12,11 +12,11 @@ use crate::cli::surroundings::SiteAt;
 use crate::collect;
 use crate::config::Config;
 use crate::content::Parsed;
-use crate::parse;
 use crate::translate::ledger::{self, Ledger};
 use crate::translate::pages::glossary_of;
 use crate::translate::{Glossary, Page, Pages, Shelves, pages};
 use crate::write::edits;
+use crate::{parse, relate};
 
 /// A site, read.
 pub(super) struct Site<'a> {
@@ -36,20 +36,21 @@ impl<'a> Site<'a> {
     /// Reads it; what is wrong with its content is `check`'s to say.
     pub(super) fn read(at: &'a SiteAt) -> Result<Site<'a>, Failure> {
         let (sources, _) = collect::collect(&at.root)?;
-        let ((parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
+        let (parsed, _) = parse::fronts(&sources);
         Ok(Site { at, sources, parsed })
     }
 
     /// The same with other files in memory.
     pub(super) fn with(&self, sources: Sources) -> Site<'a> {
-        let ((parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
+        let (parsed, _) = parse::fronts(&sources);
         Site { at: self.at, sources, parsed }
     }
 
     /// The address of every page on the published site, by its file.
     pub(super) fn urls(&self) -> BTreeMap<String, String> {
         let inputs = inputs(Unpublished::default(), self.at);
-        let ((site, _), _) = crate::site(&self.sources, &inputs, &mut Memo::default());
+        let (site, _) =
+            crate::related(&self.parsed, &Pictures::default(), &inputs, &relate::Shelves::default());
         let origin = &site.config.origin;
         let rows = site.listing.iter().filter(|row| row.state == "published");
         rows.filter_map(|row| Some((row.file.to_string(), format!("{origin}{}", row.url.as_ref()?.as_str()))))
@@ -91,7 +92,7 @@ impl<'a> Site<'a> {
     }
 
     /// The page of that name.
-    pub(super) fn page(&self, pages: Pages, name: &str, lang: &Lang) -> Result<Page, Failure> {
+    pub(super) fn page(pages: Pages, name: &str, lang: &Lang) -> Result<Page, Failure> {
         let names: Vec<String> = pages.pages.iter().map(|page| page.name.clone()).collect();
         let found = pages.pages.into_iter().find(|page| {
             page.name == name || page.place.as_str() == name || page.source.source.path.as_str() == name

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &Start, at: &SiteAt, printer: &Printer) -> Result<E
     let lang = site.lang(&arguments.lang)?;
     let pages = site.pages(&lang, printer);
     let pages = match &arguments.page {
-        Some(name) => vec![site.page(pages, name, &lang)?],
+        Some(name) => vec![Site::page(pages, name, &lang)?],
         None => pages.pages,
     };
     let is_one = pages.len() == 1;

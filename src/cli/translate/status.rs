@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::base::{Failure, Lang};
@@ -26,14 +27,14 @@ pub(super) fn run(status: &Status, at: &SiteAt, printer: &Printer) -> Result<End
     for lang in &langs {
         let mut pages = site.pages(lang, printer);
         if let Some(name) = &status.page {
-            let page = site.page(pages.clone(), name, lang)?;
+            let page = Site::page(pages.clone(), name, lang)?;
             pages.pages.retain(|other| other.name == page.name);
         }
         if pages.pages.is_empty() {
             continue;
         }
         let mut rows: Vec<(Standing, &Page)> =
-            pages.pages.iter().map(|page| (standing(page), page)).collect();
+            pages.pages.par_iter().map(|page| (standing(page), page)).collect();
         rows.sort_by_key(|(standing, page)| urgency(standing, page));
         let total = total(&rows);
         for (standing, page) in &rows {

@@ -1,7 +1,7 @@
 //! Opinions about translations: does each say what its source says, and can it be taken in unharmed?
 //!
 //! One file a rule, named for its code: `translation/link-target` is `link_target.rs`; the files
-//! that are no rule are what rules share ([`reading`], [`markup`]). The same pairs are judged by the
+//! that are no rule are what rules share (`reading`, `markup`). The same pairs are judged by the
 //! translators' pack (`tests/qa/vectors.json`). Knows single texts, not the pages that they stand on;
 //! [`together`] looks at many.
 

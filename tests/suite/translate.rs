@@ -1,0 +1,357 @@
+//! The translators' commands on real folders: a change of the source is seen, sent out, translated, taken back.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+struct Site {
+    folder: TempDir,
+}
+
+impl Site {
+    /// A site with one page in two languages, confirmed.
+    fn confirmed() -> Site {
+        let site = Site { folder: tempfile::tempdir().expect("a temporary folder") };
+        site.put("config.toml", "title = \"Open Doors\"\nbase_url = \"https://example.org\"\n\n[languages.en]\n\n[languages.es]\ntitle = \"Puertas Abiertas\"\nfallback = \"source\"\n");
+        site.put("content/_index.md", "+++\ntitle = \"Home\"\n+++\n");
+        site.put("content/_index.es.md", "+++\ntitle = \"Inicio\"\n+++\n");
+        site.put("content/about.md", "+++\ntitle = \"About us\"\n+++\nWe ask for the release of all children.\n\nThere are 1,778 people in 12 centres.\n\n- Open the doors.\n");
+        site.put("content/about.es.md", "+++\ntitle = \"Quiénes somos\"\n+++\nPedimos la libertad de todas las niñas y niños.\n\nHay 1,778 personas en 12 centros.\n\n- Abran las puertas.\n");
+        site.ok(&["translate", "adopt", "es"]);
+        site
+    }
+
+    fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let place = self.root().join(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a disk");
+        fs::write(place, text).expect("a disk");
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap_or_else(|_| panic!("{path} is there"))
+    }
+
+    fn edit(&self, path: &str, before: &str, after: &str) {
+        let text = self.text(path);
+        assert!(text.contains(before), "{path} has {before:?}: {text}");
+        self.put(path, &text.replacen(before, after, 1));
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
+        command.env("LC_ALL", "C").env("NO_COLOR", "1").current_dir(self.root());
+        let output =
+            command.args(arguments).args(["--today", "2026-11-22"]).output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        (output.status.code().expect("not killed"), text(output.stdout) + &text(output.stderr))
+    }
+
+    fn ok(&self, arguments: &[&str]) -> String {
+        let (code, said) = self.run(arguments);
+        assert_eq!(code, 0, "{arguments:?}: {said}");
+        said
+    }
+
+    /// How many segments of the about page are in which state.
+    fn status(&self) -> BTreeMap<String, u64> {
+        let said = self.ok(&["translate", "status", "es", "--page", "about", "--format", "json"]);
+        let row: Value = serde_json::from_str(said.lines().next().expect("one row")).expect("JSON");
+        assert_eq!((&row["file"], &row["lang"]), (&"content/about.md".into(), &"es".into()));
+        let states = row["segments"].as_object().expect("a table");
+        states.iter().map(|(state, count)| (state.clone(), count.as_u64().expect("a number"))).collect()
+    }
+
+    /// Every file but the outputs, with its bytes.
+    fn tree(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let files = walkdir::WalkDir::new(self.root())
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.file_type().is_file());
+        let own = files.filter(|entry| {
+            !entry
+                .path()
+                .components()
+                .any(|part| part.as_os_str() == "public" || part.as_os_str() == ".altavoz")
+        });
+        own.map(|entry| (entry.path().to_path_buf(), fs::read(entry.path()).expect("a disk"))).collect()
+    }
+}
+
+fn states(pairs: &[(&str, u64)]) -> BTreeMap<String, u64> {
+    pairs.iter().map(|(state, count)| ((*state).to_owned(), *count)).collect()
+}
+
+#[test]
+fn a_changed_number_is_seen_sent_out_translated_and_gone() {
+    let site = Site::confirmed();
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+    site.edit("content/about.md", "1,778", "1,787");
+
+    // In the status, in the difference, in the pack, on the Spanish page.
+    assert_eq!(site.status(), states(&[("translated", 3), ("stale-facts", 1)]));
+    let said = site.ok(&["translate", "diff", "es", "about"]);
+    assert!(said.contains("[-1,778-] {+1,787+}"), "{said}");
+    site.ok(&["translate", "pack", "es", "--output", "pack.html"]);
+    assert!(site.text("pack.html").contains("stale-facts"));
+    site.ok(&["build"]);
+    let page = site.text("public/es/about/index.html");
+    assert!(page.contains("class=\"stale stale-facts\""), "{page}");
+
+    // A translator works in a file, and it comes back.
+    site.ok(&["translate", "export", "es", "--output", "es.po", "--format", "po"]);
+    let po = site.text("es.po");
+    assert!(po.contains("#, fuzzy"), "{po}");
+    let po = po.replace("#, fuzzy\n", "").replace("Hay 1,778", "Hay 1,787");
+    site.put("es.po", &po);
+    site.ok(&["translate", "import", "es.po"]);
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+    assert!(site.text("content/about.es.md").contains("Hay 1,787 personas"));
+    site.ok(&["build"]);
+    let page = site.text("public/es/about/index.html");
+    assert!(!page.contains("stale") && page.contains("1,787"), "{page}");
+}
+
+#[test]
+fn what_was_not_changed_comes_back_without_a_trace() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "1,778", "1,787");
+    for (format, file) in [("po", "all.po"), ("xliff", "all.xlf"), ("csv", "all.csv")] {
+        let export = ["translate", "export", "es", "--all", "--format", format, "--output"];
+        site.ok(&[&export[..], &[file]].concat());
+        let first = site.text(file);
+        site.ok(&[&export[..], &[file]].concat());
+        assert_eq!(first, site.text(file), "the same twice");
+        let before = site.tree();
+        site.ok(&["translate", "import", file]);
+        assert!(before == site.tree(), "{format}: importing what went out changes nothing");
+    }
+}
+
+#[test]
+fn a_page_that_nobody_began_comes_back_whole() {
+    let site = Site::confirmed();
+    site.put("content/news/ana.md", "+++\ntitle = \"A hearing\"\ndate = 2026-11-20\nregions = [\"global\"]\nkey_points = [\"One point\"]\n+++\nFirst paragraph.\n\n> A quotation\n> in two lines.\n");
+    site.ok(&["translate", "export", "es", "--output", "es.po", "--format", "po"]);
+    let po = site.text("es.po");
+    let po = po.replace("msgid \"A hearing\"\nmsgstr \"\"", "msgid \"A hearing\"\nmsgstr \"Una audiencia\"");
+    let po = po.replace(
+        "msgid \"First paragraph.\"\nmsgstr \"\"",
+        "msgid \"First paragraph.\"\nmsgstr \"Primer párrafo.\"",
+    );
+    site.put("es.po", &po);
+    site.ok(&["translate", "import", "es.po"]);
+    let page = site.text("content/news/ana.es.md");
+    assert!(page.contains("title = \"Una audiencia\"") && page.contains("Primer párrafo."), "{page}");
+    assert!(page.contains("> <!-- t:todo "), "what is missing waits in its place: {page}");
+    let said = site.ok(&["translate", "status", "es", "--page", "news/ana", "--format", "json"]);
+    assert!(said.contains("\"missing\":2") && said.contains("\"translated\":2"), "{said}");
+    // Readers get the source's words there, in their language.
+    site.ok(&["build"]);
+    assert!(site.text("public/es/news/ana/index.html").contains("lang=\"en\""));
+}
+
+#[test]
+fn two_volunteers_for_one_page_never_write_over_each_other() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "Open the doors.", "Open all the doors now.");
+    for name in ["ana.po", "bea.po"] {
+        site.ok(&["translate", "export", "es", "--output", name, "--format", "po"]);
+    }
+    for (name, text) in
+        [("ana.po", "Abran ya todas las puertas."), ("bea.po", "Que se abran todas las puertas.")]
+    {
+        site.edit(name, "#, fuzzy\n", "");
+        site.edit(name, "msgstr \"Abran las puertas.\"", &format!("msgstr \"{text}\""));
+    }
+    site.ok(&["translate", "import", "ana.po"]);
+    let (code, said) = site.run(&["translate", "import", "bea.po"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("exchange/conflict") && said.contains("bea.po:"), "{said}");
+    assert!(site.text("content/about.es.md").contains("Abran ya todas las puertas."));
+    assert!(site.text("i18n/not-taken/bea.po").contains("Que se abran todas las puertas."));
+}
+
+#[test]
+fn what_is_not_taken_is_kept_with_its_reason() {
+    let site = Site::confirmed();
+    site.ok(&["translate", "export", "es", "--all", "--output", "es.po", "--format", "po"]);
+    site.edit(
+        "es.po",
+        "msgstr \"Hay 1,778 personas en 12 centros.\"",
+        "msgstr \"Hay 1,778 <script>alert(1)</script> personas en 12 centros.\"",
+    );
+    site.edit("es.po", "msgstr \"Abran las puertas.\"", "msgstr \"# Abran las puertas.\"");
+    let gone = "\nmsgctxt \"news/gone\"\nmsgid \"A page\"\nmsgstr \"Una página\"\n\nmsgctxt \"about\"\nmsgid \"Nobody has said this here.\"\nmsgstr \"Nadie ha dicho esto aquí.\"\n";
+    site.put("es.po", &(site.text("es.po") + gone));
+    let before = site.text("content/about.es.md");
+    let (code, said) = site.run(&["translate", "import", "es.po"]);
+    assert_eq!(code, 1);
+    for wanted in ["translation/raw-html", "exchange/no-page", "exchange/no-text"] {
+        assert!(said.contains(wanted), "{wanted}: {said}");
+    }
+    assert_eq!(site.text("content/about.es.md"), before, "nothing that would harm the page is written");
+    let kept = site.text("i18n/not-taken/es.po");
+    for text in ["<script>", "# Abran", "Una página", "Nadie ha dicho esto aquí."] {
+        assert!(kept.contains(text), "{text}: {kept}");
+    }
+}
+
+#[test]
+fn a_push_from_weblate_is_shown_without_another_step() {
+    let site = Site::confirmed();
+    site.ok(&["translate", "export", "es", "--format", "po"]);
+    site.edit("content/about.md", "Open the doors.", "Open the doors of every house.");
+    site.ok(&["translate", "export", "es", "--format", "po"]);
+    let before = site.text("content/about.es.md");
+    site.edit("i18n/po/es.po", "#, fuzzy\n", "");
+    site.edit("i18n/po/es.po", "msgstr \"Abran las puertas.\"", "msgstr \"Abran las puertas de cada casa.\"");
+    site.ok(&["build"]);
+    let page = site.text("public/es/about/index.html");
+    assert!(page.contains("Abran las puertas de cada casa.") && !page.contains("stale"), "{page}");
+    assert_eq!(site.text("content/about.es.md"), before, "only an import writes");
+    // A later word on the page itself wins, and it is said.
+    site.edit("content/about.es.md", "Abran las puertas.", "Abran todas las puertas.");
+    let said = site.ok(&["build"]);
+    assert!(said.contains("exchange/not-shown") && said.contains("i18n/po/es.po:"), "{said}");
+    assert!(site.text("public/es/about/index.html").contains("Abran todas las puertas."));
+    // A broken one is an error like any other.
+    site.edit("content/about.es.md", "Abran todas las puertas.", "Abran las puertas.");
+    site.edit("i18n/po/es.po", "de cada casa.", "de cada [casa](https://evil.example).");
+    let (code, said) = site.run(&["build"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("i18n/po/es.po:"), "{said}");
+}
+
+#[test]
+fn a_page_that_lies_in_a_po_file_only_is_shown() {
+    let site = Site::confirmed();
+    site.put("content/team.md", "+++\ntitle = \"The team\"\n+++\nWe are twelve.\n");
+    site.ok(&["translate", "export", "es", "--format", "po"]);
+    site.edit("i18n/po/es.po", "msgid \"The team\"\nmsgstr \"\"", "msgid \"The team\"\nmsgstr \"El equipo\"");
+    site.edit(
+        "i18n/po/es.po",
+        "msgid \"We are twelve.\"\nmsgstr \"\"",
+        "msgid \"We are twelve.\"\nmsgstr \"Somos doce.\"",
+    );
+    site.ok(&["build"]);
+    let page = site.text("public/es/team/index.html");
+    assert!(page.contains("Somos doce.") && page.contains("El equipo"), "{page}");
+    assert!(!site.root().join("content/team.es.md").exists());
+}
+
+#[test]
+fn states_follow_from_acts_and_from_nothing_else() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "Open the doors.", "Open the doors, all of them.");
+    assert_eq!(site.status(), states(&[("stale-major", 1), ("translated", 3)]));
+    site.ok(&["translate", "waive", "es", "about"]);
+    assert_eq!(site.status(), states(&[("translated", 3), ("waived", 1)]));
+    site.ok(&["translate", "review", "es", "about", "--by", "Bea"]);
+    assert_eq!(site.status(), states(&[("reviewed", 4)]));
+    site.edit("content/about.md", "12 centres", "13 centres");
+    site.edit("content/about.es.md", "12 centros", "13 centros");
+    assert_eq!(site.status(), states(&[("reviewed", 3), ("stale-facts", 1)]));
+    let hash = site.ok(&["translate", "diff", "es", "about", "--format", "json"]);
+    let row: Value = serde_json::from_str(hash.lines().next().expect("a row")).expect("JSON");
+    let id = row["id"].as_str().expect("text");
+    site.ok(&["translate", "done", "es", &format!("about#{}", &id[..8])]);
+    assert_eq!(site.status(), states(&[("reviewed", 3), ("translated", 1)]));
+    let (code, _) = site.run(&["translate", "status", "es", "--fail-under", "100"]);
+    assert_eq!(code, 0);
+    site.edit("content/about.md", "Open the doors", "A new paragraph.\n\n- Open the doors");
+    let (code, said) = site.run(&["translate", "status", "es", "--fail-under", "100"]);
+    assert_eq!(code, 1, "{said}");
+}
+
+#[test]
+fn a_second_person_is_asked_for_where_the_site_says_so() {
+    let site = Site::confirmed();
+    site.put("config.toml", &(site.text("config.toml") + "\n[translation]\nsecond_reviewer = true\n"));
+    site.edit("content/about.md", "Open the doors.", "Open the doors, all of them.");
+    site.ok(&["translate", "done", "es", "about", "--by", "Ana"]);
+    let (code, said) = site.run(&["translate", "review", "es", "about", "--by", "Ana"]);
+    assert_eq!(code, 2, "{said}");
+    site.ok(&["translate", "review", "es", "about", "--by", "Bea"]);
+}
+
+#[test]
+fn a_page_that_moved_loses_nothing() {
+    let site = Site::confirmed();
+    fs::rename(site.root().join("content/about.md"), site.root().join("content/who.md")).expect("a disk");
+    let said = site.ok(&["translate", "status", "es"]);
+    assert!(said.contains("altavoz translate mv about"), "{said}");
+    site.ok(&["translate", "mv", "about", "who"]);
+    let said = site.ok(&["translate", "status", "es", "--page", "who", "--format", "json"]);
+    assert!(said.contains("\"segments\":{\"translated\":4}"), "{said}");
+    assert!(
+        !site.root().join("content/about.es.md").exists() && site.root().join("content/who.es.md").exists()
+    );
+}
+
+#[test]
+fn a_wrong_page_or_language_is_answered_in_plain_words() {
+    let site = Site::confirmed();
+    let (code, said) = site.run(&["translate", "diff", "es", "abuot"]);
+    assert!(code == 2 && said.contains("did you mean `about`?"), "{said}");
+    let (code, said) = site.run(&["translate", "status", "fr"]);
+    assert!(code == 2 && said.contains("en, es"), "{said}");
+    let (code, said) = site.run(&["translate", "diff", "es", "abuot", "--messages", "es"]);
+    assert!(code == 2 && said.contains("¿quiso decir `about`?"), "{said}");
+    let (code, said) = site.run(&["translate", "done", "es", "about#00000000"]);
+    assert!(code == 2 && said.contains("#00000000"), "{said}");
+    let (code, _) = site.run(&["build", "--format", "po"]);
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn a_file_that_is_broken_or_from_elsewhere_changes_nothing() {
+    let site = Site::confirmed();
+    site.ok(&["translate", "export", "es", "--all", "--output", "es.po", "--format", "po"]);
+    let po = site.text("es.po");
+    let foreign = po
+        .replace("https://example.org/", "https://other.example/")
+        .replace("Puertas Abiertas", "Other site");
+    let files = [
+        ("foreign.po", foreign.replace("Abran las", "Cierren las").into_bytes(), "exchange/other-site"),
+        (
+            "broken.po",
+            po.replace("msgstr \"Abran las puertas.\"", "msgstr \"Abran las puertas.").into_bytes(),
+            "exchange/po-syntax",
+        ),
+        (
+            "latin.po",
+            po.chars().map(|sign| u8::try_from(u32::from(sign)).unwrap_or(b'?')).collect(),
+            "exchange/encoding",
+        ),
+        (
+            "bomb.xlf",
+            b"<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY a \"aaaa\">]>\n<xliff version=\"1.2\"/>"
+                .to_vec(),
+            "exchange/entity",
+        ),
+    ];
+    for (name, bytes, code) in files {
+        fs::write(site.root().join(name), bytes).expect("a disk");
+        let before = site.tree();
+        let (ended, said) = site.run(&["translate", "import", name]);
+        assert!(ended == 1 && said.contains(code) && said.contains(&format!("{name}:")), "{name}: {said}");
+        assert!(before == site.tree(), "{name} changes nothing");
+    }
+}
+
+#[test]
+fn a_deleted_git_folder_makes_no_difference() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "1,778", "1,787");
+    let before = site.ok(&["translate", "status", "es"]);
+    site.put(".git/HEAD", "ref: refs/heads/main\n");
+    assert_eq!(site.ok(&["translate", "status", "es"]), before);
+}
