@@ -232,3 +232,30 @@ fn what_is_new_in_a_page_comes_back_into_its_translation() {
     let text = site.text("content/getting-started.es.md");
     assert!(text.contains("## Ŵĥáţ éĺšé\n\n- Á ñéŵ ţĥíñĝ\n- Áñđ áñóţĥéŕ"), "{text}");
 }
+
+#[test]
+fn weblate_finds_all_that_it_asks_for_and_msgmerge_changes_nothing() {
+    let site = Site::begun();
+    site.well(&["translate", "adopt", "es"]);
+    site.well(&["translate", "language", "fr"]);
+    site.put("i18n/CONTRIBUTING.fr.md", "Our own.\n");
+    site.well(&["translate", "init", "--weblate"]);
+    assert_eq!(site.text("i18n/CONTRIBUTING.fr.md"), "Our own.\n");
+    assert!(site.text("i18n/CONTRIBUTING.es.md").starts_with("# Traducir «Red Puerta Abierta» al Español\n"));
+    assert!(site.text("i18n/weblate.md").contains("| Translation license | CC-BY-4.0 |"));
+    let before = site.text("i18n/po/es.po");
+    site.well(&["translate", "init", "--weblate"]);
+    assert_eq!(site.text("i18n/po/es.po"), before);
+    for lang in ["es", "fr"] {
+        let mut msgmerge = std::process::Command::new("msgmerge");
+        msgmerge.args(["--quiet", "--previous", "--no-wrap", "--no-fuzzy-matching", "--add-location=file"]);
+        msgmerge.args([&format!("{lang}.po"), "messages.pot"]).current_dir(site.root().join("i18n/po"));
+        match msgmerge.output() {
+            Ok(output) => {
+                assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+                assert_eq!(String::from_utf8_lossy(&output.stdout), site.text(&format!("i18n/po/{lang}.po")));
+            }
+            Err(_) => println!("skipped: msgmerge of gettext is not installed (./test installs it)"),
+        }
+    }
+}

@@ -17,6 +17,11 @@ pub struct Translate {
 pub enum Work {
     /// Begin a new language: its entry in config.toml, the theme's words, the home page and the sections
     Language(Language),
+    /// Write what a place where volunteers translate together needs to begin: --weblate
+    ///
+    /// PO files and their template, the glossary as a table, a page for volunteers per language and the
+    /// settings. Pages that are there stay as they are.
+    Init(Init),
     /// Say what is missing and what changed, page by page, what is most urgent first
     Status(Status),
     /// Show what changed in a page: the source before and now, and the translation
@@ -65,6 +70,14 @@ impl Work {
 pub struct Language {
     /// Its tag, such as fr or pt-BR
     pub lang: String,
+}
+
+/// `altavoz translate init`.
+#[derive(Clone, Debug, Args)]
+pub struct Init {
+    /// For Weblate
+    #[arg(long)]
+    pub weblate: bool,
 }
 
 /// `altavoz translate status`.

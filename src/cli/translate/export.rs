@@ -15,7 +15,7 @@ use super::Site;
 use super::arguments::{Export, Pack};
 
 /// Where PO files lie that a build reads.
-const FOLDER: &str = "i18n/po";
+pub(super) const FOLDER: &str = "i18n/po";
 
 /// Writes a file for translators' tools.
 pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
@@ -63,7 +63,7 @@ fn say(file: &str, project: &Project, printer: &Printer) {
 }
 
 /// The units of a language, with the addresses of their pages; without `all`, those that need work.
-fn project(
+pub(super) fn project(
     site: &Site<'_>,
     lang: &Lang,
     (all, names): (bool, &[String]),

@@ -7,6 +7,7 @@ mod diff;
 mod done;
 mod export;
 mod import;
+mod init;
 mod language;
 mod moved;
 mod site;
@@ -25,6 +26,7 @@ use site::{Segments, Site};
 /// Runs one of the commands.
 pub(super) fn run(translate: &Translate, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     match &translate.command {
+        Work::Init(init) => init::run(init, at, printer),
         Work::Language(language) => language::run(language, at, printer),
         Work::Status(status) => status::run(status, at, printer),
         Work::Diff(diff) => diff::run(diff, at, printer),
