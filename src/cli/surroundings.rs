@@ -49,6 +49,36 @@ pub(super) fn open_browser(url: &str) {
     drop(command.args(arguments).arg(url).stdout(quiet()).stderr(quiet()).spawn());
 }
 
+/// How long a command may take for one text.
+const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
+
+/// What a command of the shell makes of a text: on its standard input, from its standard output. `None` if it
+/// cannot be run, fails, says nothing that is text, or takes longer than a minute.
+pub(super) fn pipe(command: &str, text: &str) -> Option<String> {
+    use std::io::{Read, Write};
+    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
+    let mut process = std::process::Command::new(shell);
+    let piped = std::process::Stdio::piped;
+    process.arg(flag).arg(command).stdin(piped()).stdout(piped()).stderr(std::process::Stdio::null());
+    let mut child = process.spawn().ok()?;
+    let (mut input, mut output) = (child.stdin.take()?, child.stdout.take()?);
+    let line = format!("{text}\n");
+    // A command that answers before it has read everything must not wait for us, nor we for it.
+    std::thread::spawn(move || drop(input.write_all(line.as_bytes())));
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut said = String::new();
+        let is_text = output.read_to_string(&mut said).is_ok();
+        drop(sender.send(is_text.then_some(said)));
+    });
+    let said = receiver.recv_timeout(PATIENCE).ok().flatten();
+    if said.is_none() {
+        drop(child.kill());
+    }
+    let is_well = child.wait().is_ok_and(|status| status.success());
+    said.filter(|_| is_well)
+}
+
 impl Surroundings {
     /// Reads them.
     pub(super) fn of_the_process() -> Surroundings {

@@ -91,6 +91,20 @@ pub fn strings(source: &str, lang: &Lang) -> String {
     file
 }
 
+/// A page with the word that nobody but a machine wrote it.
+pub fn by_machine(page: &str) -> String {
+    let is_said = page.lines().any(|line| line.starts_with("machine"));
+    if is_said {
+        return page.to_owned();
+    }
+    let (fence, line) =
+        if page.starts_with("---") { ("---", "machine: true") } else { ("+++", "machine = true") };
+    match page.find('\n').filter(|_| page.starts_with(fence)) {
+        Some(end) => format!("{}\n{line}{}", &page[..end], &page[end..]),
+        None => format!("{fence}\n{line}\n{fence}\n{page}"),
+    }
+}
+
 /// A section's page with a remark in the place of its address word.
 pub fn with_slug(begun: &str, word: &str) -> String {
     let sign = if begun.starts_with("---") { ": " } else { " = " };

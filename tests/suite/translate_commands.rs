@@ -259,3 +259,39 @@ fn weblate_finds_all_that_it_asks_for_and_msgmerge_changes_nothing() {
         }
     }
 }
+
+#[test]
+fn gaps_are_filled_from_memory_as_drafts() {
+    let site = Site::begun();
+    site.put("content/news/one.md", "+++\ntitle = \"The gate\"\ndate = 2026-05-01\ncountries = [\"MX\"]\n+++\nOpen the doors now.\n\nTwice.\n\nTwice.\n");
+    site.put(
+        "content/news/one.es.md",
+        "+++\ntitle = \"La puerta\"\n+++\nAbran las puertas ya.\n\nDos veces.\n\nDoble.\n",
+    );
+    site.well(&["translate", "adopt", "es", "news/one"]);
+    site.put("content/news/two.md", "+++\ntitle = \"The gate\"\ndate = 2026-05-02\ncountries = [\"MX\"]\n+++\nOpen the doors\nnow.\n\nTwice.\n");
+    let ran = site.well(&["translate", "prefill", "es", "news/two", "--tm"]);
+    assert_eq!(ran.stdout, "es: filled: 2; left as they are, because nothing fit: 0\n");
+    let text = site.text("content/news/two.es.md");
+    assert!(
+        text.starts_with("+++\ntitle = \"La puerta\"\n+++\nAbran las puertas ya.\n\n<!-- t:todo "),
+        "{text}"
+    );
+    assert_eq!(site.text("i18n/ledger/es/news/two.toml").matches("st = \"draft\"").count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_machine_fills_gaps_and_is_named() {
+    let site = Site::begun();
+    let page = "+++\ntitle = \"The gate\"\ndate = 2026-05-01\ncountries = [\"MX\"]\n+++\nRead [this](../getting-started.md) at once.\n\nLoses `it`.\n\nFails.\n";
+    site.put("content/news/one.md", page);
+    let command = "read -r text; case $text in Fails*) exit 1;; Loses*) echo Perdido;; *) echo \"La $text\" | sed 's/Read/Lea/';; esac";
+    let ran = site.well(&["translate", "prefill", "es", "news/one", "--cmd", command]);
+    assert_eq!(ran.stdout, "es: filled: 2; left as they are, because nothing fit: 2\n");
+    let text = site.text("content/news/one.es.md");
+    assert!(text.starts_with("+++\nmachine = true\ntitle = \"La The gate\"\n+++\nLa Lea [this](../getting-started.md) at once.\n\n<!-- t:todo "), "{text}");
+    assert_eq!(site.text("i18n/ledger/es/news/one.toml").matches("st = \"machine\"").count(), 2);
+    let ran = site.run(&["translate", "prefill", "es"]);
+    assert_eq!(ran.code, 2, "from where has to be said");
+}

@@ -52,6 +52,12 @@ pub enum Work {
     /// Nothing that somebody changed meanwhile is written over, and nothing is lost: what is not
     /// taken is written to i18n/not-taken/ with its reason.
     Import(Import),
+    /// Fill what is missing from memory (--tm) or by a program (--cmd), for somebody to read
+    ///
+    /// From memory come translations of the very same text elsewhere on the site, as drafts. A program gets each
+    /// text on its standard input, with {1} in the place of addresses and code, and answers on its standard
+    /// output; it runs once a text and has a minute. What it says is not published unless the site says so.
+    Prefill(Prefill),
     /// Read translations beside their sources for what is wrong with them
     Check(Look),
     /// Let translations and what is known of them follow a page that moved
@@ -78,6 +84,22 @@ pub struct Init {
     /// For Weblate
     #[arg(long)]
     pub weblate: bool,
+}
+
+/// `altavoz translate prefill`.
+#[derive(Clone, Debug, Args)]
+#[command(group = clap::ArgGroup::new("from").required(true))]
+pub struct Prefill {
+    /// The language
+    pub lang: String,
+    /// Only this page, such as news/ana; it is begun if it is not [default: every page that is begun]
+    pub page: Option<String>,
+    /// From what the site says elsewhere
+    #[arg(long, group = "from")]
+    pub tm: bool,
+    /// By this command of the shell, such as 'apertium eng-spa'
+    #[arg(long, group = "from", value_name = "COMMAND")]
+    pub cmd: Option<String>,
 }
 
 /// `altavoz translate status`.

@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod language;
 mod moved;
+mod prefill;
 mod site;
 mod start;
 mod status;
@@ -27,6 +28,7 @@ use site::{Segments, Site};
 pub(super) fn run(translate: &Translate, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     match &translate.command {
         Work::Init(init) => init::run(init, at, printer),
+        Work::Prefill(prefill) => prefill::run(prefill, at, printer),
         Work::Language(language) => language::run(language, at, printer),
         Work::Status(status) => status::run(status, at, printer),
         Work::Diff(diff) => diff::run(diff, at, printer),
