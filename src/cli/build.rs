@@ -106,7 +106,8 @@ fn output_folder(build: &Build, site: &SiteAt) -> Result<PathBuf, Failure> {
     Ok(output)
 }
 
-fn holds_sources(output: &Path, root: &Path) -> bool {
+/// Whether a folder has, or lies in, what a site is made of.
+pub(super) fn holds_sources(output: &Path, root: &Path) -> bool {
     let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let own = ["content", "assets", "themes", "i18n", "consent"];
     root.starts_with(output) || own.iter().any(|folder| output.starts_with(root.join(folder)))

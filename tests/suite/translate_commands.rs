@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use altavoz::translate::po;
-use altavoz::translate::pseudo::accented;
+use altavoz::translate::pseudo::{accented, right_to_left};
 use assert_cmd::Command;
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -294,4 +294,51 @@ fn a_machine_fills_gaps_and_is_named() {
     assert_eq!(site.text("i18n/ledger/es/news/one.toml").matches("st = \"machine\"").count(), 2);
     let ran = site.run(&["translate", "prefill", "es"]);
     assert_eq!(ran.code, 2, "from where has to be said");
+}
+
+/// The words of a page as a reader sees them, without scripts, styles and what is in another language.
+fn visible(html: &str) -> String {
+    let mut words = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        words.push_str(&rest[..start]);
+        let skipped = ["script", "style"].iter().find(|tag| rest[start + 1..].starts_with(**tag));
+        let end = skipped.and_then(|tag| rest[start..].find(&format!("</{tag}>")).map(|end| start + end));
+        let end = end.unwrap_or(start);
+        rest = &rest[end + rest[end..].find('>').map_or(1, |close| close + 1)..];
+        words.push('\n');
+    }
+    words + rest
+}
+
+#[test]
+fn no_word_of_the_theme_is_written_into_a_template() {
+    let site = Site::begun();
+    let before = site.text("config.toml");
+    for (rtl, lang) in [(false, "en-XA"), (true, "ar-XB")] {
+        let folder = site.folder.path().join(format!("pseudo-{rtl}"));
+        let output = folder.to_str().expect("UTF-8");
+        let arguments = ["translate", "pseudo", "--output", output, "--rtl"];
+        let ran = site.well(&arguments[..if rtl { 5 } else { 4 }]);
+        assert!(ran.stdout.ends_with("texts that have no place: 0\n"), "{}", ran.stdout);
+        let prefix = folder.join(lang);
+        let home = visible(&fs::read_to_string(folder.join(lang).join("index.html")).expect("a home page"));
+        let skip = if rtl { right_to_left("Skip to content") } else { accented("Skip to content") };
+        assert!(home.contains(&skip), "{home}");
+        let strings = fs::read_to_string("themes/plaza/strings/en.toml").expect("the theme's words");
+        let texts = strings.lines().filter_map(|line| line.split(" = \"").nth(1)?.strip_suffix('"'));
+        let texts: Vec<&str> = texts.filter(|text| text.contains(' ') && !text.contains('{')).collect();
+        assert!(texts.len() > 100);
+        let mut plain = Vec::new();
+        for file in walkdir::WalkDir::new(&prefix).sort_by_file_name().into_iter().flatten() {
+            if file.path().extension().is_none_or(|ending| ending != "html") {
+                continue;
+            }
+            let words = visible(&fs::read_to_string(file.path()).expect("text"));
+            let found = texts.iter().filter(|text| words.lines().any(|line| line.trim() == **text));
+            plain.extend(found.map(|text| format!("{}: {text}", file.path().display())));
+        }
+        assert_eq!(plain, [""; 0]);
+    }
+    assert_eq!(site.text("config.toml"), before, "the site's own files stay as they are");
 }

@@ -58,6 +58,11 @@ pub enum Work {
     /// text on its standard input, with {1} in the place of addresses and code, and answers on its standard
     /// output; it runs once a text and has a minute. What it says is not published unless the site says so.
     Prefill(Prefill),
+    /// Build the site with a language that only looks like one
+    ///
+    /// Every text has accents and is a third longer, or with --rtl has letters from right to left. What stays
+    /// plain was never given to translators; what breaks will break in a real language.
+    Pseudo(Pseudo),
     /// Read translations beside their sources for what is wrong with them
     Check(Look),
     /// Let translations and what is known of them follow a page that moved
@@ -100,6 +105,17 @@ pub struct Prefill {
     /// By this command of the shell, such as 'apertium eng-spa'
     #[arg(long, group = "from", value_name = "COMMAND")]
     pub cmd: Option<String>,
+}
+
+/// `altavoz translate pseudo`.
+#[derive(Clone, Debug, Args)]
+pub struct Pseudo {
+    /// From right to left
+    #[arg(long)]
+    pub rtl: bool,
+    /// The folder to build into
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
 }
 
 /// `altavoz translate status`.

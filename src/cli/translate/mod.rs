@@ -11,6 +11,7 @@ mod init;
 mod language;
 mod moved;
 mod prefill;
+mod pseudo;
 mod site;
 mod start;
 mod status;
@@ -29,6 +30,7 @@ pub(super) fn run(translate: &Translate, at: &SiteAt, printer: &Printer) -> Resu
     match &translate.command {
         Work::Init(init) => init::run(init, at, printer),
         Work::Prefill(prefill) => prefill::run(prefill, at, printer),
+        Work::Pseudo(pseudo) => pseudo::run(pseudo, at, printer),
         Work::Language(language) => language::run(language, at, printer),
         Work::Status(status) => status::run(status, at, printer),
         Work::Diff(diff) => diff::run(diff, at, printer),
