@@ -23,7 +23,7 @@ pub(super) fn read(
     let locale = locale(&lang, fields, report);
     let min_translated = fields.min_translated.as_ref().filter(|percent| in_percent(percent, report));
     Some(Language {
-        name: fields.name.clone().unwrap_or_else(|| own_name(&lang)),
+        name: fields.name.clone().unwrap_or_else(|| name_of(&lang)),
         title: fields.title.clone().unwrap_or_else(|| site_title.to_owned()),
         quotes: fields
             .quotes
@@ -42,7 +42,7 @@ pub(super) fn read(
 pub(super) fn plain(lang: Lang, site_title: &str) -> Language {
     let quotes = usual_quotes(lang.as_str());
     Language {
-        name: own_name(&lang),
+        name: name_of(&lang),
         title: site_title.to_owned(),
         locale: lang.to_string(),
         quotes,
@@ -212,23 +212,53 @@ fn usual_quotes(locale: &str) -> [char; 4] {
     }
 }
 
-fn own_name(lang: &Lang) -> String {
-    const NAMES: [(&str, &str); 14] = [
+fn name_of(lang: &Lang) -> String {
+    own_name(lang).map_or_else(|| lang.to_string(), ToOwned::to_owned)
+}
+
+/// What a language calls itself, where the program knows.
+pub fn own_name(lang: &Lang) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 40] = [
+        ("am", "አማርኛ"),
         ("ar", "العربية"),
+        ("bn", "বাংলা"),
+        ("ca", "Català"),
+        ("ckb", "کوردیی ناوەندی"),
         ("de", "Deutsch"),
+        ("el", "Ελληνικά"),
         ("en", "English"),
         ("es", "Español"),
+        ("eu", "Euskara"),
         ("fa", "فارسی"),
         ("fr", "Français"),
+        ("gn", "Avañe'ẽ"),
+        ("ha", "Hausa"),
+        ("hi", "हिन्दी"),
         ("ht", "Kreyòl ayisyen"),
+        ("id", "Bahasa Indonesia"),
         ("it", "Italiano"),
+        ("ja", "日本語"),
+        ("km", "ខ្មែរ"),
+        ("ko", "한국어"),
+        ("ms", "Bahasa Melayu"),
+        ("my", "မြန်မာ"),
         ("nl", "Nederlands"),
         ("pl", "Polski"),
+        ("ps", "پښتو"),
         ("pt", "Português"),
+        ("pt-BR", "Português (Brasil)"),
+        ("qu", "Runasimi"),
+        ("ro", "Română"),
         ("ru", "Русский"),
+        ("so", "Soomaali"),
+        ("sw", "Kiswahili"),
+        ("th", "ไทย"),
+        ("ti", "ትግርኛ"),
         ("tr", "Türkçe"),
         ("uk", "Українська"),
+        ("ur", "اردو"),
+        ("vi", "Tiếng Việt"),
+        ("zh", "中文"),
     ];
-    let name = NAMES.iter().find(|(tag, _)| *tag == lang.as_str());
-    name.map_or_else(|| lang.to_string(), |(_, name)| (*name).to_owned())
+    NAMES.iter().find(|(tag, _)| *tag == lang.as_str()).map(|(_, name)| *name)
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 pub use fields::Fallback;
-pub use language::zone;
+pub use language::{own_name, zone};
 pub use read::{read, split_base_url};
 
 use crate::base::country::Country;

@@ -12,6 +12,9 @@ use crate::content::strings::Phrase;
 
 use super::site::Taxonomy;
 
+/// So many gaps are one piece of news: the language is young.
+const MANY: usize = 8;
+
 /// The language in which the built-in theme has every word.
 const COMPLETE: &str = "en";
 
@@ -56,17 +59,22 @@ fn report_gaps(
 ) {
     let file = files.iter().find(|file| file.lang == *lang);
     let span = file.map_or(config.span, |file| file.span);
-    let mut note = |code: &'static str, key: Option<&str>| {
+    let mut note = |code: &'static str, key: Option<&str>, more: Option<&String>| {
         let is_default = *lang == config.default_language;
         let problem = if is_default { report.error(code, span) } else { report.warning(code, span) };
-        problem.arg("lang", lang).maybe("key", key);
+        problem.arg("lang", lang).maybe("key", key).maybe("more", more);
     };
     match own {
         None if required.is_empty() => {}
-        None => note("strings/no-language", None),
+        None => note("strings/no-language", None, None),
         Some(own) => {
-            let missing = required.iter().filter(|key| !own.contains_key(**key));
-            missing.for_each(|key| note("strings/missing", Some(key)));
+            let missing: Vec<&str> = required.iter().copied().filter(|key| !own.contains_key(key)).collect();
+            let is_young = missing.len() > MANY && *lang != config.default_language;
+            let told = if is_young { &missing[..1] } else { &missing[..] };
+            let more = (missing.len() - told.len()).to_string();
+            for key in told {
+                note("strings/missing", Some(key), Some(&more).filter(|_| is_young));
+            }
         }
     }
 }

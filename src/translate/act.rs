@@ -2,13 +2,17 @@
 //!
 //! Takes a page, gives its files as they should be. Editing a file is no act: only these are.
 
+use std::collections::BTreeMap;
+
 use crate::base::date::Day;
 
 use super::State;
 use super::ledger::{Entry, Ledger, Stored};
 use super::pages::Page;
-use super::segment::Segment;
+use super::segment::{Kind, Segment};
 use super::splice::{Edit, edit, splice};
+use super::start::with_fields;
+use super::{insert, labels};
 
 /// Who says so, and when.
 #[derive(Clone, Debug)]
@@ -34,6 +38,7 @@ pub struct New {
 
 /// The ledger after something was said of some segments, by their numbers in the source. Only a
 /// segment with a translation can be confirmed; the others stay as they are.
+#[expect(clippy::cast_precision_loss, reason = "a page has no 2^52 paragraphs")]
 pub fn confirm(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger {
     let mut lines = Lines::of(page);
     for row in &page.alignment.rows {
@@ -49,7 +54,7 @@ pub fn confirm(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger
                 act.by.as_deref(),
                 act.at,
             );
-            lines.set(row.entry, target, entry);
+            lines.set(row.entry, target as f64, entry);
         }
     }
     lines.ledger()
@@ -76,28 +81,114 @@ pub fn waive(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger {
     ledger
 }
 
-/// The translation's text and its ledger with new texts in them. Texts for which the translation has no
-/// place are given back by their numbers in the list.
-pub fn write(page: &Page, news: &[New]) -> (String, Ledger, Vec<usize>) {
-    let Some(target) = &page.target else {
-        return (String::new(), Ledger::default(), (0..news.len()).collect());
-    };
-    let file = target.source.text().unwrap_or_default();
-    let mut lines = Lines::of(page);
+/// What became of new texts.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The translation's file.
+    pub text: String,
+    /// Its ledger.
+    pub ledger: Ledger,
+    /// Texts for which the translation has no place, by their numbers in the list.
+    pub homeless: Vec<usize>,
+    /// Segments of the source that got a block of their own, each with where it was put into the file as it was.
+    pub added: Vec<(usize, usize)>,
+}
+
+/// The translation's text and its ledger with new texts in them; those for which there was no place get one
+/// where the translation is built as its source.
+pub fn write(page: &Page, news: &[New]) -> Written {
+    let is_table = page.source.document.is_none();
+    if page.target.is_none() && !is_table {
+        return Written { homeless: (0..news.len()).collect(), ..Written::default() };
+    }
+    let target = page.target.as_ref();
+    let file = target.map_or("", |target| target.source.text().unwrap_or_default());
+    let places = Places::of(page);
     let mut edits: Vec<Edit> = Vec::new();
+    let mut new_here = BTreeMap::new();
+    for new in news {
+        match (target, places.of_source[new.source]) {
+            (Some(target), Some(place)) if !target.segments[place].pieces.is_empty() => {
+                edits.extend(edit(file, &target.segments[place], &new.text, target.values));
+            }
+            _ => drop(new_here.insert(new.source, &new.text[..])),
+        }
+    }
+    let mut added = Vec::new();
+    if is_table {
+        let (more, placed) = labels::insert(page, &new_here);
+        edits.extend(more);
+        added.extend(placed.into_iter().map(|number| (number, 0)));
+    } else {
+        let insertion = insert::insert(page, &new_here);
+        edits.extend(insertion.edits);
+        added.extend(insertion.placed);
+        let (edit, placed) = fields(page, &new_here);
+        edits.extend(edit);
+        added.extend(placed.into_iter().map(|number| (number, 0)));
+    }
+    let mut lines = Lines::of(page);
     let mut homeless = Vec::new();
     for (number, new) in news.iter().enumerate() {
-        let row = page.alignment.rows.iter().find(|row| row.source == Some(new.source));
-        let Some((row, place)) = row.and_then(|row| Some((row, row.target?))) else {
+        let is_added = added.iter().any(|(source, _)| *source == new.source);
+        if places.of_source[new.source].is_none() && !is_added {
             homeless.push(number);
             continue;
-        };
-        edits.extend(edit(file, &target.segments[place], &new.text, target.values));
+        }
         let Act { stored, by, at } = &new.act;
-        let entry = Entry::of(&page.source.segments[new.source], &new.text, *stored, by.as_deref(), *at);
-        lines.set(row.entry, place, entry);
+        let source = &page.source.segments[new.source];
+        let entry = Entry::of(source, &new.text, *stored, by.as_deref(), *at);
+        lines.set(places.entry[new.source], places.line(new.source), entry);
     }
-    (splice(file, edits), lines.ledger(), homeless)
+    if is_table {
+        added.clear();
+    }
+    Written { text: splice(file, edits), ledger: lines.ledger(), homeless, added }
+}
+
+/// Fields that the translation lacks.
+fn fields(page: &Page, texts: &BTreeMap<usize, &str>) -> (Option<Edit>, Vec<usize>) {
+    let Some(target) = &page.target else { return (None, Vec::new()) };
+    let segments = &page.source.segments;
+    let fields = || texts.iter().filter(|(number, _)| segments[**number].kind == Kind::Field);
+    let missing: Vec<(&str, String)> =
+        fields().map(|(number, text)| (&segments[*number].name[..], (*text).to_owned())).collect();
+    if missing.is_empty() {
+        return (None, Vec::new());
+    }
+    let (edit, homeless) = with_fields(target, &missing);
+    let placed = fields().filter(|(number, _)| !homeless.contains(&&segments[**number].name[..]));
+    (edit, placed.map(|(number, _)| *number).collect())
+}
+
+/// Where each segment of the source stands in the translation and in the ledger.
+struct Places {
+    of_source: Vec<Option<usize>>,
+    entry: Vec<Option<usize>>,
+}
+
+impl Places {
+    fn of(page: &Page) -> Places {
+        let count = page.source.segments.len();
+        let mut places = Places { of_source: vec![None; count], entry: vec![None; count] };
+        for row in &page.alignment.rows {
+            if let Some(source) = row.source {
+                places.of_source[source] = row.target;
+                places.entry[source] = row.entry;
+            }
+        }
+        places
+    }
+
+    /// The place of a segment in the ledger; of one that is put there now, just behind the one before it.
+    #[expect(clippy::cast_precision_loss, reason = "a page has no 2^52 paragraphs")]
+    fn line(&self, source: usize) -> f64 {
+        let before = (0..=source).rev().find_map(|number| Some((number, self.of_source[number]?)));
+        match before {
+            Some((number, place)) => place as f64 + (source - number) as f64 * 1e-6,
+            None => source as f64 * 1e-6 - 1.0,
+        }
+    }
 }
 
 /// The ledger without what is gone from both the source and the translation.
@@ -139,11 +230,10 @@ impl Lines {
         Lines { lines }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a page has no 2^52 paragraphs")]
-    fn set(&mut self, old: Option<usize>, target: usize, entry: Entry) {
+    fn set(&mut self, old: Option<usize>, place: f64, entry: Entry) {
         match old {
-            Some(line) => self.lines[line] = (target as f64, entry),
-            None => self.lines.push((target as f64, entry)),
+            Some(line) => self.lines[line] = (place, entry),
+            None => self.lines.push((place, entry)),
         }
     }
 

@@ -8,11 +8,15 @@
 pub mod act;
 pub mod align;
 pub mod apply;
+mod blocks;
 pub mod bundles;
 pub mod csv;
 pub mod exchange;
 pub mod facts;
 pub mod glossary;
+mod insert;
+mod labels;
+pub mod language;
 mod leaves;
 pub mod ledger;
 mod matching;

@@ -52,7 +52,8 @@ pub struct Segment {
     /// The hash of its addresses, code and attributes (see [`super::text::mechanics`]).
     pub mechanics: u64,
     /// Where it stands in its file: one range a line, without the marks of what is around it. For a
-    /// value of the front matter, the value with its quotation marks.
+    /// value of the front matter, the value with its quotation marks. None for a label that the program
+    /// brings, which stands in no file of the site.
     pub pieces: Vec<Range<usize>>,
     /// The heading that it stands under: a number among the page's segments.
     pub under: Option<usize>,

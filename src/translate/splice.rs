@@ -25,9 +25,11 @@ pub struct Edit {
     pub text: String,
 }
 
-/// The file with all edits done; they may come in any order and must not overlap.
+/// The file with all edits done; they may come in any order and must not overlap. What is put at one
+/// place keeps its order.
 pub fn splice(file: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| edit.range.start);
+    // What comes before a range comes before what takes its place.
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut result = String::with_capacity(file.len() + 64);
     let mut from = 0;
     for edit in edits {

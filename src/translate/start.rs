@@ -26,7 +26,7 @@ pub fn start(page: &Page) -> String {
     };
     let in_body = side.segments.iter().filter(|segment| segment.kind != Kind::Field);
     let edits: Vec<Edit> =
-        in_body.filter_map(|segment| edit(file, segment, &mark_in(file, segment), side.values)).collect();
+        in_body.filter_map(|segment| edit(file, segment, &marked(file, segment), side.values)).collect();
     let text = splice(file, edits);
     // Everything before the body is as long as it was.
     let text = &text[body.start..];
@@ -42,9 +42,9 @@ pub fn start(page: &Page) -> String {
     lines.join(ending) + ending + text
 }
 
-// Alone at the beginning of a line it would be a block of HTML, and what makes a heading or a term of the
-// line would be lost.
-fn mark_in(file: &str, segment: &Segment) -> String {
+/// The mark as it stands in a block. Alone at the beginning of a line it would be a block of HTML, and what
+/// makes a heading or a term of the line would be lost.
+pub(super) fn marked(file: &str, segment: &Segment) -> String {
     let start = segment.pieces.first().map_or(0, |piece| piece.start);
     let line = file[..start].rfind('\n').map_or(0, |end| end + 1);
     let is_bare = match segment.kind {
@@ -60,21 +60,29 @@ fn fields(side: &Side) -> impl Iterator<Item = (&str, &Segment)> {
     segments.map(|segment| (segment.name.as_str(), segment))
 }
 
-/// A translation's file with fields that it lacks, and those for which there is no place because their
-/// list or table is there already.
-pub fn with_fields<'a>(file: &str, side: &Side, missing: &[(&'a str, String)]) -> (String, Vec<&'a str>) {
-    let Parts::Divided { front, .. } = front_matter::divide(file) else {
-        return (file.to_owned(), missing.iter().map(|(path, _)| *path).collect());
+/// What puts fields into the front matter of a translation that lacks them, and the fields for which there is
+/// no place because their list or table is there already.
+pub(super) fn with_fields<'a>(side: &Side, missing: &[(&'a str, String)]) -> (Option<Edit>, Vec<&'a str>) {
+    let file = side.source.text().unwrap_or_default();
+    let (at, fence) = match front_matter::divide(file) {
+        Parts::Divided { front, .. } => (front.start, ""),
+        Parts::Bare(body) => (body.start, "+++"),
+        Parts::Unclosed(_) => return (None, missing.iter().map(|(path, _)| *path).collect()),
     };
     let has = |path: &str| {
         let keys = side.document.iter().flat_map(|document| &document.keys);
         keys.into_iter().any(|key| top(&key.value) == top(path))
     };
     let (homeless, new): (Vec<_>, Vec<_>) = missing.iter().cloned().partition(|(path, _)| has(path));
+    let homeless = homeless.into_iter().map(|(path, _)| path).collect();
+    if new.is_empty() {
+        return (None, homeless);
+    }
     let ending = if file.contains("\r\n") { "\r\n" } else { "\n" };
-    let lines: String = rendered(&new, side.values).into_iter().map(|line| line + ending).collect();
-    let edit = Edit { range: front.start..front.start, text: lines };
-    (splice(file, vec![edit]), homeless.into_iter().map(|(path, _)| path).collect())
+    let fence = Some(fence.to_owned()).filter(|fence| !fence.is_empty());
+    let lines = fence.iter().cloned().chain(rendered(&new, side.values)).chain(fence.clone());
+    let text = lines.map(|line| line + ending).collect();
+    (Some(Edit { range: at..at, text }), homeless)
 }
 
 fn top(path: &str) -> &str {

@@ -9,8 +9,17 @@ use crate::base::node::{Node, Table, Value};
 use crate::base::{Lang, Report, Source, SourcePath, Sources, toml};
 use crate::config::Config;
 
+use super::act::New;
+use super::pages::Page;
 use super::segment::{Identity, Kind, Segment};
 use super::text;
+
+/// What names the theme's words.
+pub(super) const STRINGS: &str = "strings";
+
+/// Where vocabularies lie: the program's and the site's.
+const OURS: &str = "vocabularies/";
+const SITES: &str = "content/practices/_vocabularies/";
 
 /// A file and its translation, as far as there is one.
 #[derive(Debug)]
@@ -37,21 +46,16 @@ pub(super) fn of_site(sources: &Sources, config: &Config, lang: &Lang) -> Vec<Pa
     }
     let mut pairs = Vec::new();
     pairs.extend(strings(sources, &config.theme, from, lang));
-    let files =
-        sources.under("vocabularies/").filter(|source| source.path.extension().as_deref() == Some("toml"));
-    let vocabularies =
-        files.map(|source| (source.path.as_str().trim_end_matches(".toml").to_owned(), source));
-    let single = [("terms", "i18n/terms.toml"), ("config", "config.toml")];
-    let single = single.iter().filter_map(|(name, path)| Some(((*name).to_owned(), sources.get(path)?)));
-    for (name, source) in vocabularies.chain(single) {
+    pairs.extend(sources.under(OURS).filter_map(|source| vocabulary(source, sources, from, lang)));
+    for (name, path) in [("terms", "i18n/terms.toml"), ("config", "config.toml")] {
+        let Some(source) = sources.get(path) else { continue };
         let (segments, target) = (labels(source, from), labels(source, lang));
         if !segments.is_empty() {
-            let target = Some((source.clone(), target));
             pairs.push(Pair {
-                name,
+                name: name.to_owned(),
                 source: source.clone(),
                 segments,
-                target,
+                target: Some((source.clone(), target)),
                 place: source.path.clone(),
                 priority: 3,
             });
@@ -60,12 +64,59 @@ pub(super) fn of_site(sources: &Sources, config: &Config, lang: &Lang) -> Vec<Pa
     pairs
 }
 
+/// The labels of a vocabulary: the program's, with the site's own in their place or behind them. The program's
+/// cannot be written to, so a translation comes into the site's file.
+fn vocabulary(source: &Arc<Source>, sources: &Sources, from: &Lang, lang: &Lang) -> Option<Pair> {
+    let file = source.path.as_str().strip_prefix(OURS)?;
+    let name = source.path.as_str().strip_suffix(".toml")?.to_owned();
+    let place = SourcePath::new(format!("{SITES}{file}"));
+    let own = sources.get(place.as_str()).cloned();
+    let own = own.unwrap_or_else(|| Arc::new(Source::new(place.clone(), Vec::new())));
+    let segments = over(labels(source, from), labels(&own, from));
+    let target = over(labels(source, lang), labels(&own, lang));
+    let target = Some((own, target));
+    (!segments.is_empty()).then(|| Pair {
+        name,
+        source: source.clone(),
+        segments,
+        target,
+        place,
+        priority: 3,
+    })
+}
+
+/// The program's labels, which have no place in the site's file, and the site's over them.
+fn over(builtin: Vec<Segment>, mut own: Vec<Segment>) -> Vec<Segment> {
+    let mut all = Vec::with_capacity(builtin.len());
+    for segment in builtin {
+        let place = own.iter().position(|other| other.name == segment.name);
+        all.push(place.map_or_else(|| Segment { pieces: Vec::new(), ..segment }, |place| own.remove(place)));
+    }
+    all.extend(own);
+    finished(all)
+}
+
+/// Whether the file of a table says what was put into it, and can be read.
+pub(super) fn says(page: &Page, file: &str, news: &[New]) -> bool {
+    let source = Source::new(page.place.clone(), file.as_bytes().to_vec());
+    let mut report = Report::default();
+    toml::file(&source, &mut report);
+    let found = if page.name == STRINGS { phrases(&source) } else { labels(&source, &page.lang) };
+    let is_there = |new: &New| {
+        let name = &page.source.segments[new.source].name;
+        found.iter().any(|segment| segment.name == *name && segment.text == new.text)
+    };
+    // What has no place is told elsewhere.
+    let missing = news.iter().filter(|new| !is_there(new)).count();
+    report.diagnostics.is_empty() && missing == 0
+}
+
 fn strings(sources: &Sources, theme: &str, from: &Lang, lang: &Lang) -> Option<Pair> {
     let place = |lang: &Lang| SourcePath::new(format!("themes/{theme}/strings/{lang}.toml"));
     let source = sources.get(place(from).as_str())?.clone();
     let segments = phrases(&source);
     let target = sources.get(place(lang).as_str()).map(|file| (file.clone(), phrases(file)));
-    Some(Pair { name: "strings".to_owned(), source, segments, target, place: place(lang), priority: 1 })
+    Some(Pair { name: STRINGS.to_owned(), source, segments, target, place: place(lang), priority: 1 })
 }
 
 fn phrases(source: &Source) -> Vec<Segment> {

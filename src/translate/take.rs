@@ -9,16 +9,16 @@ use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Lang, Severity};
 
-use super::State;
 use super::act::{Act, New, write};
 use super::glossary::Glossary;
 use super::ledger::{Ledger, Stored};
 use super::pages::Page;
 use super::qa::{self, Finding, Pair};
 use super::segments::{body, of_text};
+use super::tables;
 use super::text;
 use super::unit::{Returned, base};
-use super::{Row, Segment};
+use super::{Kind, Row, Segment, State};
 
 /// Why a translation is not taken.
 #[derive(Clone, Debug)]
@@ -242,22 +242,36 @@ pub fn settle(page: &Page, news: Vec<New>) -> (String, Ledger, Vec<New>) {
         let (well, ill) = kept.into_iter().partition(|new| keeps_shape(page, std::slice::from_ref(new)));
         (kept, left) = (well, ill);
     }
-    let (text, ledger, homeless) = write(page, &kept);
-    for number in homeless.into_iter().rev() {
+    let written = write(page, &kept);
+    for number in written.homeless.into_iter().rev() {
         left.push(kept.remove(number));
     }
-    (text, ledger, left)
+    (written.text, written.ledger, left)
 }
 
+/// Whether a file with new texts has the segments that it had, and those that were added.
 fn keeps_shape(page: &Page, news: &[New]) -> bool {
-    let Some(target) = &page.target else { return true };
-    if target.document.is_none() {
-        return true;
+    let written = write(page, news);
+    if page.source.document.is_none() {
+        return tables::says(page, &written.text, news);
     }
-    let (text, _, _) = write(page, news);
-    let shape = |segments: &[super::Segment]| -> Vec<_> {
-        let in_text = segments.iter().filter(|segment| segment.kind != super::Kind::Field);
-        in_text.map(|segment| (segment.kind, segment.name.clone())).collect()
-    };
-    shape(&target.segments) == shape(&of_text(&text[body(&text)..]))
+    let Some(target) = &page.target else { return true };
+    let shape = |segment: &Segment| (segment.kind, segment.name.clone());
+    let is_in_body = |segment: &&Segment| segment.kind != Kind::Field;
+    let mut added: Vec<(usize, usize)> = written.added;
+    added.retain(|(source, _)| page.source.segments[*source].kind != Kind::Field);
+    // Where two are put at one place, the source's order is kept.
+    added.sort_by_key(|(source, at)| (*at, *source));
+    let mut added = added.into_iter().peekable();
+    let mut wanted = Vec::new();
+    for segment in target.segments.iter().filter(is_in_body) {
+        let start = segment.pieces.first().map_or(0, |piece| piece.start);
+        while let Some((source, _)) = added.next_if(|(_, at)| *at <= start) {
+            wanted.push(shape(&page.source.segments[source]));
+        }
+        wanted.push(shape(segment));
+    }
+    wanted.extend(added.map(|(source, _)| shape(&page.source.segments[source])));
+    let found: Vec<_> = of_text(&written.text[body(&written.text)..]).iter().map(shape).collect();
+    wanted == found
 }

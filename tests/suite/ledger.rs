@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use altavoz::base::date::Day;
 use altavoz::base::{Lang, Source, SourcePath};
-use altavoz::translate::act::{Act, New, confirm, waive, write};
+use altavoz::translate::act::{Act, New, Written, confirm, waive, write};
 use altavoz::translate::ledger::{self, Stored};
 use altavoz::translate::start::start;
 use altavoz::translate::units::standing;
@@ -194,7 +194,7 @@ fn a_page_that_was_begun_waits_in_every_place_and_can_be_filled() {
             act: today(),
         })
         .collect();
-    let (text, ledger, homeless) = write(&page, &news);
+    let Written { text, ledger, homeless, .. } = write(&page, &news);
     assert_eq!(homeless, [0_usize; 0]);
     folder.set(TARGET, &text);
     folder.set(LEDGER, &ledger::write(&ledger));

@@ -58,6 +58,8 @@ mod slug;
 mod theme;
 mod tidy;
 mod translate;
+mod translate_commands;
+mod translate_new;
 mod typography;
 mod write;
 mod yaml;

@@ -15,6 +15,8 @@ pub struct Translate {
 /// `altavoz translate …`.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Work {
+    /// Begin a new language: its entry in config.toml, the theme's words, the home page and the sections
+    Language(Language),
     /// Say what is missing and what changed, page by page, what is most urgent first
     Status(Status),
     /// Show what changed in a page: the source before and now, and the translation
@@ -56,6 +58,13 @@ impl Work {
     pub fn writes_files(&self) -> bool {
         matches!(self, Work::Export(_))
     }
+}
+
+/// `altavoz translate language`.
+#[derive(Clone, Debug, Args)]
+pub struct Language {
+    /// Its tag, such as fr or pt-BR
+    pub lang: String,
 }
 
 /// `altavoz translate status`.

@@ -7,6 +7,7 @@ mod diff;
 mod done;
 mod export;
 mod import;
+mod language;
 mod moved;
 mod site;
 mod start;
@@ -24,6 +25,7 @@ use site::{Segments, Site};
 /// Runs one of the commands.
 pub(super) fn run(translate: &Translate, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     match &translate.command {
+        Work::Language(language) => language::run(language, at, printer),
         Work::Status(status) => status::run(status, at, printer),
         Work::Diff(diff) => diff::run(diff, at, printer),
         Work::Start(start) => start::run(start, at, printer),

@@ -35,7 +35,7 @@ pub(super) fn check(pairs: &[Pair<'_>], found: &mut Vec<(usize, Finding)>) {
 
 /// The categories of a language. `many` of Spanish and its kin is for whole millions only, and PO
 /// cannot carry it: `other` stands in.
-fn wanted(lang: &Lang) -> impl Iterator<Item = &'static str> {
+pub(super) fn wanted(lang: &Lang) -> impl Iterator<Item = &'static str> {
     let rules = Locale::try_from_str(lang.as_str())
         .ok()
         .and_then(|locale| PluralRules::try_new_cardinal(locale.into()).ok());
