@@ -355,3 +355,26 @@ fn a_deleted_git_folder_makes_no_difference() {
     site.put(".git/HEAD", "ref: refs/heads/main\n");
     assert_eq!(site.ok(&["translate", "status", "es"]), before);
 }
+
+#[test]
+fn real_pages_in_four_languages_go_out_and_come_back_unchanged() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = [root.join("../shared/corpus/login-gov"), root.join("../../shared/corpus/login-gov")];
+    let Some(corpus) = corpus.iter().find(|corpus| corpus.is_dir()) else {
+        eprintln!("skipped: the pages of login.gov do not lie beside this checkout");
+        return;
+    };
+    let site = Site { folder: tempfile::tempdir().expect("a temporary folder") };
+    site.put("config.toml", "title = \"Login\"\nbase_url = \"https://example.org\"\n\n[languages.en]\n[languages.es]\n[languages.fr]\n[languages.zh]\n");
+    site.ok(&["import", corpus.to_str().expect("UTF-8")]);
+    for lang in ["es", "fr", "zh"] {
+        site.ok(&["translate", "adopt", lang]);
+        for (format, file) in [("po", "all.po"), ("xliff", "all.xlf"), ("csv", "all.csv")] {
+            site.ok(&["translate", "export", lang, "--all", "--format", format, "--output", file]);
+            let before = site.tree();
+            let said = site.ok(&["translate", "import", file]);
+            assert!(before == site.tree(), "{lang} {format}: {said}");
+            assert!(said.contains("not taken: 0"), "{lang} {format}: {said}");
+        }
+    }
+}

@@ -36,14 +36,18 @@ impl<'a> Site<'a> {
     /// Reads it; what is wrong with its content is `check`'s to say.
     pub(super) fn read(at: &'a SiteAt) -> Result<Site<'a>, Failure> {
         let (sources, _) = collect::collect(&at.root)?;
+        Ok(Site::of(at, sources))
+    }
+
+    /// The same from files that were read already.
+    pub(super) fn of(at: &'a SiteAt, sources: Sources) -> Site<'a> {
         let (parsed, _) = parse::fronts(&sources);
-        Ok(Site { at, sources, parsed })
+        Site { at, sources, parsed }
     }
 
     /// The same with other files in memory.
     pub(super) fn with(&self, sources: Sources) -> Site<'a> {
-        let (parsed, _) = parse::fronts(&sources);
-        Site { at: self.at, sources, parsed }
+        Site::of(self.at, sources)
     }
 
     /// The address of every page on the published site, by its file.

@@ -54,8 +54,11 @@ function checkShape(unit, text, from, to, langs, find) {
   const [lost, more] = [without(from.tags, to.tags), (list) => to[list].length - from[list].length];
   const scripted = [...to.links, ...to.images].filter((url) => /^\s*(javascript|data|vbscript):/i.test(url));
   if (added.length + scripted.length > 0) find("raw-html", { html: [...added, ...scripted][0].split("\n")[0] });
-  for (const missing of [...without(from.code, to.code), ...without(from.notes, to.notes).map((name) => `[^${name}]`), ...lost]) find("skeleton", { missing });
-  for (const extra of [...without(to.code, from.code), ...without(to.notes, from.notes).map((name) => `[^${name}]`)]) find("skeleton", { extra });
+  // A file's name may say its language: `about.es.md`.
+  const named = (code) => [langs.source, langs.target].reduce((name, lang) => name.replaceAll(`.${lang}.md`, ".md"), code);
+  const [fromCode, toCode] = [from.code.map(named), to.code.map(named)];
+  for (const missing of [...without(fromCode, toCode), ...without(from.notes, to.notes).map((name) => `[^${name}]`), ...lost]) find("skeleton", { missing });
+  for (const extra of [...without(toCode, fromCode), ...without(to.notes, from.notes).map((name) => `[^${name}]`)]) find("skeleton", { extra });
   for (const list of ["links", "images"]) {
     if (more(list) < 0) find("skeleton", { missing: without(from[list], to[list])[0] ?? from[list][0] });
     if (more(list) > 0) find("skeleton", { extra: without(to[list], from[list])[0] ?? to[list][0] });

@@ -31,7 +31,7 @@ fn is_mail(link: &Link) -> bool {
 }
 
 /// An address without what only says the language: `/en/`, `en.`, `.es.md`, `?lang=en`.
-fn plain(target: &str, langs: &[&str]) -> String {
+pub(super) fn plain(target: &str, langs: &[&str]) -> String {
     let (scheme, rest) = match target.split_once("://") {
         Some((scheme, rest)) => (format!("{scheme}://"), rest),
         None => (String::new(), target),

@@ -5,11 +5,13 @@ use std::ops::Range;
 use crate::translate::segment::Kind;
 
 use super::Findings;
-use super::reading::{Reading, apart};
+use super::link_target::plain;
+use super::reading::{Reading, apart, language};
 
 /// Looks at everything but the words; what a tag adds is another rule's.
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     let (source, target) = (&reading.source, &reading.target);
+    let langs = [language(reading.pair.source_lang), language(reading.pair.lang)];
     for (left, right) in
         [(&source.markup.links, &target.markup.links), (&source.markup.pictures, &target.markup.pictures)]
     {
@@ -27,7 +29,8 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     for (left, right) in
         [(&source.markup.code, &target.markup.code), (&source.markup.notes, &target.markup.notes)]
     {
-        let (missing, extra) = apart(left, right, |(text, _)| text);
+        // A file's name may say its language: `about.es.md`.
+        let (missing, extra) = apart(left, right, |(text, _)| plain(text, &langs));
         for (_, range) in missing {
             found.add(reading.whole()).arg("missing", &source.written[range.clone()]);
         }
