@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod language;
 mod moved;
+pub(super) mod side;
 mod site;
 mod start;
 mod status;
