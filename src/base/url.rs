@@ -100,3 +100,24 @@ impl fmt::Display for Url {
         f.write_str(&self.0)
     }
 }
+
+/// What a form wrote as a value: `+` is a blank, `%C3%A1` an á.
+pub fn decode_value(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let digit = |byte: &u8| char::from(*byte).to_digit(16);
+        let pair = tail.first().and_then(digit).zip(tail.get(1).and_then(digit));
+        match (first, pair) {
+            (b'%', Some((high, low))) => {
+                bytes.extend(u8::try_from(high * 16 + low));
+                rest = &tail[2..];
+                continue;
+            }
+            (b'+', _) => bytes.push(b' '),
+            (byte, _) => bytes.push(*byte),
+        }
+        rest = tail;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

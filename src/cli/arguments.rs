@@ -217,6 +217,12 @@ pub struct Serve {
     /// Leave out drafts and what is under embargo, as `build` does
     #[arg(long)]
     pub public: bool,
+    /// Show pages beside their translations into this language, to be worked on
+    #[arg(long, value_name = "LANG")]
+    pub translate: Option<String>,
+    /// Who translates, if they want to be named in the ledger
+    #[arg(long, value_name = "NAME", requires = "translate")]
+    pub by: Option<String>,
 }
 
 /// `altavoz consent`.

@@ -19,6 +19,7 @@ use super::build::{Counts, workshop};
 use super::desk::{self, Left};
 use super::print::Printer;
 use super::surroundings::SiteAt;
+use super::translate::side::Side;
 
 /// How many errors a page tells of; the desk has all.
 const MOST_ERRORS: usize = 20;
@@ -33,6 +34,8 @@ pub(super) struct Preview {
     /// Of what the last build was made from; `None` before the first one and after a failure.
     made_from: Option<Fingerprint>,
     after: After,
+    /// What translators work with.
+    side: Option<Arc<Side>>,
 }
 
 /// What the last build left to be known.
@@ -61,7 +64,7 @@ pub(super) struct Said {
 
 impl Preview {
     /// Nothing is built yet.
-    pub(super) fn new(site: &SiteAt, public: bool) -> Preview {
+    pub(super) fn new(site: &SiteAt, public: bool, side: Option<Arc<Side>>) -> Preview {
         Preview {
             site: site.clone(),
             inputs: Inputs { now: site.now, drafts: !public, future: !public, base: None },
@@ -69,6 +72,7 @@ impl Preview {
             collected: Collected::default(),
             made_from: None,
             after: After::default(),
+            side,
         }
     }
 
@@ -82,7 +86,7 @@ impl Preview {
         let watch = Stopwatch::now();
         if let Err(failure) = self.collect(changes) {
             self.made_from = None;
-            return Some(failed(failure, &self.after, printer));
+            return Some(failed(failure, &self.after, self.side.clone(), printer));
         }
         if self.is_outdated() {
             self.inputs.now = self.site.now();
@@ -99,7 +103,7 @@ impl Preview {
         self.after.timezone = Some(config.timezone.clone());
         self.after.next_change = built.site.next_change;
         let is_good = Counts::of(&diagnostics).errors == 0;
-        let report = report(&diagnostics, sources, printer);
+        let report = report(&diagnostics, sources, self.side.as_deref(), printer);
         let ms = watch.elapsed().as_millis();
         let said = Said { diagnostics, failure: None, rendered: built.rendered, ms };
         let shown = Arc::new(Shown { output: built.output, base_path: config.base_path.clone() });
@@ -109,7 +113,7 @@ impl Preview {
         let left = Arc::new(Left::of(built.site, &shown, told, &self.after.weights, &printer.words));
         self.after.left = Some(left.clone());
         let shown = is_good.then_some(shown);
-        Some((Outcome { shown, report, parts, desk: desk::desk(Some(left), None) }, said))
+        Some((Outcome { shown, report, parts, desk: desk::desk(Some(left), None, self.side.clone()) }, said))
     }
 
     fn collect(&mut self, changes: &Changes) -> Result<(), Failure> {
@@ -180,27 +184,27 @@ fn fingerprint(sources: &Sources) -> Fingerprint {
 }
 
 /// The machine would not: the last good site stays, and its pages say why.
-fn failed(failure: Failure, after: &After, printer: &Printer) -> (Outcome, Said) {
+fn failed(failure: Failure, after: &After, side: Option<Arc<Side>>, printer: &Printer) -> (Outcome, Said) {
     let message = printer.words.phrase(failure.key, &failure.arguments);
     let problem = json!({ "severity": "error", "message": &message });
-    let report = page_report(1, 0, vec![problem], printer);
-    let desk = desk::desk(after.left.clone(), Some(message));
+    let report = page_report((1, 0), vec![problem], side.as_deref(), printer);
+    let desk = desk::desk(after.left.clone(), Some(message), side);
     let outcome = Outcome { shown: None, report, parts: after.parts, desk };
     (outcome, Said { diagnostics: Vec::new(), failure: Some(failure), rendered: 0, ms: 0 })
 }
 
-fn report(diagnostics: &[Diagnostic], sources: &Sources, printer: &Printer) -> String {
+fn report(diagnostics: &[Diagnostic], sources: &Sources, side: Option<&Side>, printer: &Printer) -> String {
     let counts = Counts::of(diagnostics);
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let errors: Vec<Diagnostic> = errors.take(MOST_ERRORS).cloned().collect();
-    page_report(counts.errors, counts.warnings, printer.report(&errors, sources), printer)
+    page_report((counts.errors, counts.warnings), printer.report(&errors, sources), side, printer)
 }
 
 /// What the script of a page is told.
 fn page_report(
-    errors: usize,
-    warnings: usize,
+    (errors, warnings): (usize, usize),
     problems: Vec<serde_json::Value>,
+    side: Option<&Side>,
     printer: &Printer,
 ) -> String {
     let counted = [("errors", errors.to_string()), ("warnings", warnings.to_string())];
@@ -209,5 +213,10 @@ fn page_report(
         "lang": word("lang"), "title": word("title"), "good": word("good"), "hide": word("hide"),
         "desk": word("desk"), "pill": word(if errors > 0 { "errors" } else { "warnings" }),
     });
+    let mut words = words;
+    // Leads from a page to where it is translated.
+    if side.is_some() {
+        words["translate"] = word("translate").into();
+    }
     json!({ "errors": errors, "warnings": warnings, "problems": problems, "words": words }).to_string()
 }

@@ -14,6 +14,7 @@ use super::arguments::Serve;
 use super::preview::Preview;
 use super::print::Printer;
 use super::surroundings::{SiteAt, open_browser};
+use super::translate::side::Side;
 
 /// The port that is tried first.
 const PORT: u16 = 1111;
@@ -31,10 +32,12 @@ pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result
     let root =
         std::fs::canonicalize(&site.root).map_err(|cause| Failure::at("failure.read", &site.root, &cause))?;
     let site = SiteAt { root, ..site.clone() };
+    let side = arguments.translate.as_deref().map(|lang| Side::of(&site, lang, arguments.by.as_deref()));
+    let side = side.transpose()?.map(Arc::new);
     let live = Arc::new(Live::default());
     let mut watch = watch(&site, &live)?;
     let serving = serve::serve(listen(arguments)?, live.clone())?;
-    let mut preview = Preview::new(&site, arguments.public);
+    let mut preview = Preview::new(&site, arguments.public, side);
     let mut changes = Changes { everything: true, ..Changes::default() };
     let (mut is_first, mut seen) = (true, 0);
     loop {
@@ -100,11 +103,26 @@ fn announce(serving: &Serving, base_path: &str, arguments: &Serve, printer: &Pri
     let address = SocketAddr::new(reachable(serving.address.ip()), serving.address.port());
     let url = format!("http://{address}{base_path}/");
     printer.say("say.serving", &[("url", url.clone()), ("desk", format!("http://{address}/_altavoz/"))]);
+    if let Some(lang) = &arguments.translate {
+        // Other machines may look at the preview, and not change files by it.
+        let own = SocketAddr::new(near(serving.address.ip()), serving.address.port());
+        let said = [("lang", lang.clone()), ("url", format!("http://{own}/_altavoz/translate/"))];
+        printer.say("say.translating", &said);
+    }
     if !serving.address.ip().is_loopback() {
         printer.say("say.shared", &[("url", url.clone())]);
     }
     if arguments.open {
         open_browser(&url);
+    }
+}
+
+/// An address of this machine that only it can type, if the program listens there.
+fn near(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(std::net::Ipv6Addr::LOCALHOST),
+        ip => ip,
     }
 }
 

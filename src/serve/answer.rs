@@ -1,8 +1,10 @@
 //! One request against what there is to see.
 
+use std::net::IpAddr;
+
 use axum::body::Body;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 
 use crate::base::Fingerprint;
@@ -10,16 +12,30 @@ use crate::base::output::{File, Output};
 use crate::base::url::Url;
 
 use super::guests::Guests;
-use super::live::{Live, Shown};
-use super::{events, inject};
+use super::live::{Asked, Live, Reply, Shown};
+use super::{events, forms, inject};
 
 /// Everything of ours lies here, whatever path the site has.
 pub(super) const OURS: &str = "/_altavoz/";
 
 /// The answer to a request: a page, a file, or something of our own.
-pub(super) async fn answer(live: &Live, guests: &Guests, request: &Parts) -> Response {
+pub(super) async fn answer(live: &Live, guests: &Guests, browser: IpAddr, request: Request) -> Response {
+    let (request, body) = request.into_parts();
+    let is_here = browser.to_canonical().is_loopback();
     if !is_expected(guests, &request.headers) {
         return plain(StatusCode::FORBIDDEN, "this preview answers on this machine's own names only\n");
+    }
+    if request.method == Method::POST && request.uri.path() == forms::PLACE {
+        return match forms::read(is_here, &request.headers, body).await {
+            Ok(form) => {
+                desk(
+                    live,
+                    Asked { path: forms::NAME.to_owned(), form: Some(form), is_here, ..Asked::default() },
+                )
+                .await
+            }
+            Err((status, why)) => plain(status, why),
+        };
     }
     if !matches!(request.method, Method::GET | Method::HEAD) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
@@ -31,7 +47,10 @@ pub(super) async fn answer(live: &Live, guests: &Guests, request: &Parts) -> Res
         Some("events") => events::stream(live),
         Some("live.js") => ours("live.js", include_bytes!("live.js")),
         Some("live.css") => ours("live.css", include_bytes!("live.css")),
-        Some(rest) => desk(live, rest, request.uri.query().unwrap_or_default()).await,
+        Some(rest) => {
+            let query = request.uri.query().unwrap_or_default().to_owned();
+            desk(live, Asked { path: rest.to_owned(), query, form: None, is_here }).await
+        }
         None => site(live, &path).await,
     }
 }
@@ -43,17 +62,33 @@ fn is_expected(guests: &Guests, headers: &HeaderMap) -> bool {
     host.is_some_and(|host| guests.may_call_us(host))
 }
 
-async fn desk(live: &Live, path: &str, query: &str) -> Response {
-    live.settled().await;
-    let found = live.desk().and_then(|desk| desk(path, query));
-    found.map_or_else(
-        || plain(StatusCode::NOT_FOUND, "not found\n"),
-        |(name, bytes)| {
-            let etag = format!("{:032x}", Fingerprint::of(&bytes).0);
-            let bytes = inject::into(bytes, name, &format!("desk {etag}"));
-            with_etag(found_bytes(StatusCode::OK, name, bytes), &etag)
-        },
-    )
+async fn desk(live: &Live, asked: Asked) -> Response {
+    // What somebody wrote is taken at once; what is shown comes from the newest build.
+    if asked.form.is_none() {
+        live.settled().await;
+    }
+    let Some(desk) = live.desk() else { return plain(StatusCode::NOT_FOUND, "not found\n") };
+    // It may read and write files.
+    let reply = tokio::task::spawn_blocking(move || desk(&asked)).await;
+    match reply.expect("the desk does not panic") {
+        None => plain(StatusCode::NOT_FOUND, "not found\n"),
+        Some(Reply::File(name, bytes)) => desk_file(StatusCode::OK, name, bytes),
+        Some(Reply::NotTaken(page)) => desk_file(StatusCode::UNPROCESSABLE_ENTITY, "/", page),
+        Some(Reply::Taken(target)) => {
+            let response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, target);
+            response.body(Body::empty()).expect("an encoded address is a header")
+        }
+        Some(Reply::Forbidden(why)) => plain(StatusCode::FORBIDDEN, why),
+    }
+}
+
+fn desk_file(status: StatusCode, name: &str, bytes: Vec<u8>) -> Response {
+    let etag = format!("{:032x}", Fingerprint::of(&bytes).0);
+    let bytes = inject::into(bytes, name, &format!("desk {etag}"));
+    let mut response = with_etag(found_bytes(status, name, bytes), &etag);
+    // With `no-referrer`, browsers send forms as if they came from nowhere (Fetch, 3.2).
+    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
 }
 
 async fn site(live: &Live, path: &str) -> Response {
@@ -127,6 +162,8 @@ fn found_bytes(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
         .header(header::CACHE_CONTROL, "no-cache")
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::REFERRER_POLICY, "no-referrer")
+        // Only our own side-by-side page may show a page inside it: another site could have its buttons pressed.
+        .header(header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'")
         .body(Body::from(bytes));
     response.expect("the headers are plain text")
 }

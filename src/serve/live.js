@@ -67,13 +67,24 @@ async function compareDesk() {
   const answer = await fetch(location.href, { cache: "no-store" });
   const now = etag(answer);
   if (!answer.ok || now === (own.dataset.shown ?? mark)) return;
-  const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+  showDesk(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  own.dataset.shown = now;
+}
+
+// Only the parts that say so, where a page of the desk has such: what is around them is kept.
+function showDesk(page) {
   const focused = document.activeElement?.id;
   const typed = [...document.querySelectorAll("main input[id], main select[id]")].map(({ id, value }) => [id, value]);
-  document.querySelector("main").replaceWith(main);
+  const parts = [...document.querySelectorAll("[data-part]")];
+  for (const old of parts.length ? parts : [document.querySelector("main")]) {
+    const next = page.getElementById(old.id);
+    if (!next) continue;
+    document.dispatchEvent(new CustomEvent("desk-part", { detail: [old, next] }));
+    old.replaceWith(next);
+  }
   for (const [id, value] of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
   if (focused) document.getElementById(focused)?.focus();
-  own.dataset.shown = now;
+  document.dispatchEvent(new CustomEvent("desk-shown"));
 }
 
 const STYLE = /<link[^>]*\brel="?stylesheet"?[^>]*>/g;
@@ -137,6 +148,13 @@ function tell(report) {
   if (isDesk) return;
   if (report.errors > 0) box.append(overlay(report));
   else if (report.warnings > 0) box.append(pill(report));
+  // On a page that stands beside its translation, it would lead to where one is.
+  if (report.words.translate && top === self) box.append(translating(report));
+}
+
+function translating({ words }) {
+  const href = `/_altavoz/translate/?at=${encodeURIComponent(decodeURIComponent(location.pathname))}`;
+  return element("a", words.translate, { class: "pill translate", href, lang: words.lang });
 }
 
 function pill({ words, errors }) {

@@ -22,8 +22,34 @@ pub struct Shown {
     pub base_path: String,
 }
 
-/// Answers requests for the desk: from path and query to a file's name and bytes.
-pub type Desk = dyn Fn(&str, &str) -> Option<(&'static str, Vec<u8>)> + Send + Sync;
+/// Answers requests for the desk; `None` where it has nothing.
+pub type Desk = dyn Fn(&Asked) -> Option<Reply> + Send + Sync;
+
+/// What a browser asks of the desk.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Behind `/_altavoz/`.
+    pub path: String,
+    /// Behind the question mark.
+    pub query: String,
+    /// What a form holds, if a page of ours sent one.
+    pub form: Option<String>,
+    /// Whether the browser runs on this machine.
+    pub is_here: bool,
+}
+
+/// What the desk answers.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// A file by this name.
+    File(&'static str, Vec<u8>),
+    /// A page that says why what a form holds was not taken.
+    NotTaken(Vec<u8>),
+    /// A form was taken, and this address shows what came of it.
+    Taken(String),
+    /// It is not for this browser; a plain text says why.
+    Forbidden(&'static str),
+}
 
 /// How a build ended.
 pub struct Outcome {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod events;
+mod forms;
 mod guests;
 mod inject;
 mod live;
@@ -11,14 +12,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
 
 use crate::base::Failure;
 
 pub use answer::is_named_by_its_bytes;
 pub use guests::Guests;
-pub use live::{Desk, Live, Outcome, Shown};
+pub use live::{Asked, Desk, Live, Outcome, Reply, Shown};
 pub use watch::{Changes, Watch};
 
 /// Opens the port.
@@ -44,13 +45,18 @@ pub fn serve(listener: TcpListener, live: Arc<Live>) -> Result<Serving, Failure>
     };
     let meeting = Arc::new((live, guests));
     let app = Router::new().fallback(respond).with_state(meeting);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     runtime.spawn(async move { axum::serve(listener, app).await });
     Ok(Serving { address, _runtime: runtime })
 }
 
-async fn respond(State(meeting): State<Arc<(Arc<Live>, Guests)>>, request: Request) -> Response {
+async fn respond(
+    State(meeting): State<Arc<(Arc<Live>, Guests)>>,
+    ConnectInfo(browser): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Response {
     let (live, guests) = &*meeting;
-    answer::answer(live, guests, &request.into_parts().0).await
+    answer::answer(live, guests, browser.ip(), request).await
 }
 
 /// A preview that answers.

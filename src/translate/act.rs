@@ -12,6 +12,7 @@ use super::pages::Page;
 use super::segment::{Kind, Segment};
 use super::splice::{Edit, edit, splice};
 use super::start::with_fields;
+use super::text;
 use super::{insert, labels};
 
 /// Who says so, and when.
@@ -135,10 +136,7 @@ pub fn write(page: &Page, news: &[New]) -> Written {
             homeless.push(number);
             continue;
         }
-        let Act { stored, by, at } = &new.act;
-        let source = &page.source.segments[new.source];
-        let entry = Entry::of(source, &new.text, *stored, by.as_deref(), *at);
-        lines.set(places.entry[new.source], places.line(new.source), entry);
+        lines.set(places.entry[new.source], places.line(new.source), entry(page, new));
     }
     if is_table {
         added.clear();
@@ -188,6 +186,19 @@ impl Places {
             Some((number, place)) => place as f64 + (source - number) as f64 * 1e-6,
             None => source as f64 * 1e-6 - 1.0,
         }
+    }
+}
+
+/// What is remembered of a new text. While nobody stands for it, readers are still told that the source
+/// has changed, so what it was made from before is kept.
+fn entry(page: &Page, new: &New) -> Entry {
+    let Act { stored, by, at } = &new.act;
+    let row = page.alignment.rows.get(new.source).filter(|row| row.source == Some(new.source));
+    let is_stale = row.is_some_and(|row| row.state.change().is_some());
+    let old = row.and_then(|row| page.ledger.as_ref()?.0.entries.get(row.entry?));
+    match old.filter(|_| is_stale && !stored.is_confirmed()) {
+        Some(old) => Entry { target: text::exact(&new.text), ..old.clone() },
+        None => Entry::of(&page.source.segments[new.source], &new.text, *stored, by.as_deref(), *at),
     }
 }
 

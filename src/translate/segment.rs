@@ -125,6 +125,14 @@ impl Kind {
 }
 
 impl Identity {
+    /// What marks it on its page: `t-3f2a91c0`, `t-3f2a91c0-2` for the second of the same words.
+    pub fn mark(self) -> String {
+        match self.nth {
+            0 => format!("t-{}", self.short()),
+            nth => format!("t-{}-{}", self.short(), nth + 1),
+        }
+    }
+
     /// The first eight digits: what people type after `#`.
     pub fn short(self) -> String {
         format!("{:08x}", self.hash >> 32)

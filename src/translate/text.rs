@@ -89,6 +89,18 @@ pub fn without_parts(text: &str) -> Cow<'_, str> {
     Cow::Owned(words)
 }
 
+/// The letters and digits that a reader sees of a text, by which it is found on its page whatever a theme
+/// or typography makes of the rest.
+pub fn letters(text: &str) -> String {
+    let mut letters = String::new();
+    for event in Parser::new_ext(text, extensions()) {
+        if let Event::Text(words) | Event::Code(words) = event {
+            letters.extend(words.nfc().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase));
+        }
+    }
+    letters
+}
+
 /// The text with spaces in the place of addresses, code and references to notes, byte for byte, so that
 /// places in it are places in the text.
 pub fn blanked(text: &str) -> String {

@@ -127,3 +127,11 @@ pub fn standing(page: &Page) -> Standing {
     let changed = changed.into_iter().map(|(_, changed)| changed).collect();
     Standing { counts, changed, confirmed: confirmed(page) }
 }
+
+/// What comes first: changed facts, critical pages, the author's priority, then by name.
+pub fn urgency(standing: &Standing, page: &Page) -> (usize, bool, u8, usize, String) {
+    let worst = standing.counts.keys().next().copied().unwrap_or(State::Orphan);
+    let place = State::ALL.iter().position(|state| *state == worst).unwrap_or(State::ALL.len());
+    let is_fact = usize::from(worst != State::StaleFacts);
+    (is_fact, !page.is_critical || !worst.needs_work(), page.priority, place, page.name.clone())
+}

@@ -53,6 +53,7 @@ impl Desked {
             sources: &self.sources,
             explain: &explain,
             failure: None,
+            bench: None,
             weights: &Weights::default(),
             words: &words,
             language,

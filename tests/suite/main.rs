@@ -60,6 +60,7 @@ mod tidy;
 mod translate;
 mod translate_commands;
 mod translate_new;
+mod translate_serve;
 mod typography;
 mod write;
 mod yaml;

@@ -12,6 +12,7 @@ mod language;
 mod moved;
 mod prefill;
 mod pseudo;
+pub(super) mod side;
 mod site;
 mod start;
 mod status;

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::base::message::Language;
-use crate::base::url::encode_value;
+use crate::base::url::{decode_value, encode_value};
 
 /// Where the desk lies.
 const DESK: &str = "/_altavoz/";
 
 /// What may stand in the query; everything else is passed over.
-const PARAMETERS: [&str; 8] = ["lang", "q", "state", "kind", "in", "sort", "page", "code"];
+const PARAMETERS: [&str; 10] = ["lang", "q", "state", "kind", "in", "sort", "page", "code", "at", "saved"];
 
 /// A page of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Tab {
     Calendar,
     /// What a diagnostic's code means.
     Codes,
+    /// Pages beside their translations, to be worked on: with `serve --translate` only.
+    Translate,
 }
 
 impl Tab {
@@ -38,6 +40,7 @@ impl Tab {
             Tab::Translations => "translations",
             Tab::Calendar => "calendar",
             Tab::Codes => "codes",
+            Tab::Translate => "translate",
         }
     }
 
@@ -61,11 +64,12 @@ impl Ask {
         let tab = match name {
             "" => Tab::Todo,
             "codes" => Tab::Codes,
+            "translate" => Tab::Translate,
             _ => Tab::ALL.into_iter().skip(1).find(|tab| tab.name() == name)?,
         };
         let mut parameters = BTreeMap::new();
         for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-            let value = decoded(value).trim().to_owned();
+            let value = decode_value(value).trim().to_owned();
             let known = PARAMETERS.into_iter().find(|known| *known == name);
             if let Some(known) = known.filter(|_| !value.is_empty()) {
                 parameters.insert(known, value);
@@ -128,25 +132,4 @@ fn address(tab: Tab, parameters: &BTreeMap<&'static str, String>) -> String {
     let pairs: Vec<String> = given.map(|(name, value)| format!("{name}={}", encode_value(value))).collect();
     let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
     tab.path() + &query
-}
-
-// As a form writes it: `+` is a blank.
-fn decoded(value: &str) -> String {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let digit = |byte: &u8| char::from(*byte).to_digit(16);
-        let pair = tail.first().and_then(digit).zip(tail.get(1).and_then(digit));
-        match (first, pair) {
-            (b'%', Some((high, low))) => {
-                bytes.extend(u8::try_from(high * 16 + low));
-                rest = &tail[2..];
-                continue;
-            }
-            (b'+', _) => bytes.push(b' '),
-            (byte, _) => bytes.push(*byte),
-        }
-        rest = tail;
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -5,6 +5,7 @@
 //! while the site's theme is broken. Knows nothing of disk, clock and network.
 
 mod ask;
+mod bench;
 mod calendar;
 mod codes;
 mod index;
@@ -12,8 +13,10 @@ mod pages;
 mod parts;
 mod summary;
 mod todo;
+mod translate;
 mod translations;
 mod weight;
+mod work;
 
 use std::sync::LazyLock;
 
@@ -34,10 +37,16 @@ use translations::missing;
 use weight::Weight;
 
 pub use ask::{Ask, Tab};
+pub use bench::{Bench, Sent, Why, row_key};
+
 pub use weight::Weights;
 
 /// The desk's style sheet, at `/_altavoz/desk.css`.
 pub const STYLE: &[u8] = include_bytes!("desk.css");
+
+/// What makes the pages of translators quicker, at `/_altavoz/work.js`, and what colours a page beside them.
+pub const WORK: [(&str, &[u8]); 2] =
+    [("work.js", include_bytes!("work.js")), ("beside.css", include_bytes!("beside.css"))];
 
 /// What the desk shows.
 #[derive(Clone, Copy)]
@@ -54,6 +63,8 @@ pub struct Desk<'a> {
     pub explain: &'a dyn Fn(&[Diagnostic]) -> Vec<Problem>,
     /// Why the machine would not build at all, if so.
     pub failure: Option<&'a str>,
+    /// What translators work with, where they are let in.
+    pub bench: Option<Bench<'a>>,
     /// What was weighed before.
     pub weights: &'a Weights,
     /// The words of the desk's language.
@@ -86,16 +97,31 @@ pub struct Problem {
 pub fn page(desk: &Desk<'_>, ask: &Ask) -> String {
     let around = Around::of(desk, ask);
     let mut context = tera::Context::new();
+    let mut template = ask.tab.name();
+    let chosen =
+        desk.bench.and_then(|bench| translate::chosen(&bench, &around)).filter(|_| ask.tab == Tab::Translate);
     match ask.tab {
         Tab::Todo => context.insert("view", &todo::view(&around)),
         Tab::Pages => context.insert("view", &pages::view(&around)),
         Tab::Translations => context.insert("view", &translations::view(&around)),
         Tab::Calendar => context.insert("view", &calendar::view(&around)),
         Tab::Codes => context.insert("view", &codes::view(&around)),
+        Tab::Translate => match (desk.bench, chosen) {
+            (Some(bench), Some(page)) => {
+                template = "work";
+                context.insert("view", &work::work(page, &bench, &around));
+            }
+            (Some(bench), None) => context.insert("view", &translate::list(&bench, &around)),
+            (None, _) => return String::new(),
+        },
     }
-    context.insert("frame", &frame(&around));
+    let mut frame = frame(&around);
+    if let Some(page) = chosen {
+        (frame.tab, frame.title) = (template, translate::title(page));
+    }
+    context.insert("frame", &frame);
     context.insert("w", &words(desk.words));
-    let template = format!("{}.html", ask.tab.name());
+    let template = format!("{template}.html");
     TEMPLATES.render(&template, &context).expect("the desk's templates fit its views")
 }
 
@@ -110,6 +136,8 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
         ("translations.html", include_str!("translations.html")),
         ("calendar.html", include_str!("calendar.html")),
         ("codes.html", include_str!("codes.html")),
+        ("translate.html", include_str!("translate.html")),
+        ("work.html", include_str!("work.html")),
     ];
     tera.add_raw_templates(templates).expect("the desk's templates are whole");
     tera
@@ -143,13 +171,13 @@ fn words(catalogue: &Catalogue) -> serde_json::Value {
     for (key, templates) in catalogue.templates() {
         let Some(key) = key.strip_prefix("desk.") else { continue };
         let text = templates.first().map(String::as_str).unwrap_or_default().into();
-        match key.split_once('.') {
-            None => drop(tree.insert(key.to_owned(), text)),
-            Some((table, key)) => {
-                let table = tree.entry(table).or_insert_with(|| serde_json::Map::new().into());
-                table[key] = text;
-            }
-        }
+        let mut steps: Vec<&str> = key.split('.').collect();
+        let last = steps.pop().unwrap_or_default();
+        let table = steps.into_iter().fold(&mut tree, |table, step| {
+            let inner = table.entry(step).or_insert_with(|| serde_json::Map::new().into());
+            inner.as_object_mut().expect("a phrase is no table")
+        });
+        table.insert(last.to_owned(), text);
     }
     tree.into()
 }
@@ -183,7 +211,8 @@ struct Step {
 fn frame(around: &Around<'_>) -> Frame {
     let Around { desk, ask, .. } = around;
     let language = desk.language;
-    let tabs = Tab::ALL.into_iter().map(|tab| Step {
+    let own = desk.bench.map(|_| Tab::Translate);
+    let tabs = Tab::ALL.into_iter().chain(own).map(|tab| Step {
         label: around.say(&format!("tab.{}", tab.name())),
         href: ask.to(tab, &[]),
         lang: language.tag(),

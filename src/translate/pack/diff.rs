@@ -4,7 +4,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// What became of some words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub enum Fate {
     /// They stayed.
     Same,
     /// They are gone.
@@ -14,7 +14,7 @@ pub(super) enum Fate {
 }
 
 /// The words of both texts in reading order, what is gone before what came for it.
-pub(super) fn words(before: &str, now: &str) -> Vec<(Fate, String)> {
+pub fn words(before: &str, now: &str) -> Vec<(Fate, String)> {
     let (old, new) = (pieces(before), pieces(now));
     let mut parts: Vec<(Fate, String)> = Vec::new();
     let mut push = |fate: Fate, pieces: &[&str]| {

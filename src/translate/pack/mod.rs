@@ -6,7 +6,7 @@
 //! scripts run. Knows neither disk nor clock: the same project gives the same bytes.
 
 mod data;
-mod diff;
+pub mod diff;
 mod plain;
 
 use crate::base::fingerprint::Fingerprint;
