@@ -65,7 +65,9 @@ pub(super) fn run(prefill: &Prefill, at: &SiteAt, printer: &Printer) -> Result<E
         let mut taken = take(std::slice::from_ref(page), returned, &glossary, langs, &act);
         counts.1 += taken.refused.len();
         let mut news = taken.news.remove(&0).unwrap_or_default();
-        news.iter_mut().for_each(|new| new.act.stored = stored);
+        for new in &mut news {
+            new.act.stored = stored;
+        }
         let count = news.len();
         let (text, ledger, left) = settle(page, news);
         counts.1 += left.len();

@@ -56,7 +56,9 @@ fn translated<'a>(
     let config = language::config(config, lang, &site.config().default_language);
     let with = |site: Site<'a>, files: Vec<(SourcePath, String)>| {
         let mut sources = site.sources.clone();
-        files.into_iter().for_each(|(path, text)| sources.put(Source::new(path, text.into_bytes())));
+        for (path, text) in files {
+            sources.put(Source::new(path, text.into_bytes()));
+        }
         site.with(sources)
     };
     let site = with(site, vec![(SourcePath::new("config.toml"), config)]);
