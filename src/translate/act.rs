@@ -202,54 +202,41 @@ fn entry(page: &Page, new: &New) -> Entry {
     }
 }
 
-/// The ledger without what is gone from both the source and the translation.
-pub fn tidied(page: &Page) -> Ledger {
-    let gone = |number: usize| {
-        let row = page.alignment.rows.iter().find(|row| row.entry == Some(number));
-        row.is_some_and(|row| row.state == State::Orphan && row.target.is_none())
-    };
-    let mut ledger = page.ledger.as_ref().map(|ledger| ledger.0.clone()).unwrap_or_default();
-    let mut number = 0;
-    ledger.entries.retain(|_| {
-        number += 1;
-        !gone(number - 1)
-    });
-    ledger
-}
-
 fn target_of(page: &Page, number: usize) -> Option<&Segment> {
     page.target.as_ref()?.segments.get(number)
 }
 
 /// A ledger's lines, each with its place in the translation, so that new ones come where they belong.
 struct Lines {
-    lines: Vec<(f64, Entry)>,
+    /// `None` for what is gone from both texts: nobody needs to remember it.
+    lines: Vec<(f64, Option<Entry>)>,
 }
 
 impl Lines {
     #[expect(clippy::cast_precision_loss, reason = "a page has no 2^52 paragraphs")]
     fn of(page: &Page) -> Lines {
         let entries = page.ledger.as_ref().map(|ledger| ledger.0.entries.clone()).unwrap_or_default();
-        let mut lines: Vec<(f64, Entry)> = Vec::with_capacity(entries.len());
+        let mut lines = Vec::with_capacity(entries.len());
         let mut last = -1.0;
         for (number, entry) in entries.into_iter().enumerate() {
             let row = page.alignment.rows.iter().find(|row| row.entry == Some(number));
             // A line whose text is gone from the translation stays behind the one before it.
             last = row.and_then(|row| row.target).map_or(last + 0.001, |target| target as f64);
-            lines.push((last, entry));
+            let is_gone = row.is_some_and(|row| row.state == State::Orphan && row.target.is_none());
+            lines.push((last, Some(entry).filter(|_| !is_gone || page.alignment.is_adaptation)));
         }
         Lines { lines }
     }
 
     fn set(&mut self, old: Option<usize>, place: f64, entry: Entry) {
         match old {
-            Some(line) => self.lines[line] = (place, entry),
-            None => self.lines.push((place, entry)),
+            Some(line) => self.lines[line] = (place, Some(entry)),
+            None => self.lines.push((place, Some(entry))),
         }
     }
 
     fn ledger(mut self) -> Ledger {
         self.lines.sort_by(|left, right| left.0.total_cmp(&right.0));
-        Ledger { entries: self.lines.into_iter().map(|(_, entry)| entry).collect() }
+        Ledger { entries: self.lines.into_iter().filter_map(|(_, entry)| entry).collect() }
     }
 }

@@ -18,8 +18,6 @@ use super::{Change, State};
 const SAME_PLACE: f32 = 0.5;
 /// One that stands somewhere else needs more.
 const OTHER_PLACE: f32 = 0.6;
-/// One alone in its place needs less: it was written anew.
-const ALONE: f32 = 0.2;
 /// From here on a change is a minor one (TRANSLATION.md).
 const MINOR: f32 = 0.9;
 /// Texts of so few words have nothing in common when one is exchanged.
@@ -98,7 +96,7 @@ pub fn align(
     rows.extend(gone.map(|entry| Row {
         source: None,
         entry: Some(entry),
-        target: if is_adaptation { None } else { of_target.of_right[entry] },
+        target: of_target.of_right[entry].filter(|&place| !is_adaptation && direct.of_right[place].is_none()),
         state: State::Orphan,
         is_mechanical: false,
     }));
@@ -113,11 +111,28 @@ pub fn change(before: &str, now: &str, words: Words<'_>) -> Change {
     };
     if facts(before) != facts(now) {
         Change::Facts
-    } else if text::likeness(before, now) >= MINOR {
+    } else if text::likeness(before, now) >= MINOR && denials(before) == denials(now) {
         Change::Minor
     } else {
         Change::Major
     }
+}
+
+/// The words that turn a sentence round, in the languages that statements are written in first: with or
+/// without one of them, a text says the contrary.
+fn denials(text: &str) -> Vec<String> {
+    const DENIALS: [&str; 36] = [
+        "no", "not", "never", "nobody", "none", "nothing", "nor", "neither", "without", "cannot", "against",
+        "before", "after", "unless", "ni", "nunca", "nadie", "ninguno", "ninguna", "ningún", "nada", "jamás",
+        "sin", "contra", "antes", "después", "salvo", "ne", "pas", "jamais", "sans", "non", "nem", "sem",
+        "noon", "midnight",
+    ];
+    let words = text.split(|sign: char| !(sign.is_alphanumeric() || matches!(sign, '\'' | '’')));
+    let denies =
+        |word: &String| DENIALS.contains(&&word[..]) || word.ends_with("n't") || word.ends_with("n’t");
+    let mut found: Vec<String> = words.map(str::to_lowercase).filter(denies).collect();
+    found.sort();
+    found
 }
 
 fn state(
@@ -203,7 +218,8 @@ fn ledger_and_source(entries: &[Entry], source: &[Segment]) -> Matching {
             let (likeness, is_short) = likeness(left, right)?;
             (likeness >= SAME_PLACE || is_short).then_some(likeness + 0.1)
         },
-        |left, right| likeness(left, right).is_some_and(|(likeness, is_short)| likeness >= ALONE || is_short),
+        // One alone in the place of one alone was written anew, however little is left of it.
+        |left, right| likeness(left, right).is_some(),
     );
     matching.rest(|left, right| {
         let likeness = text::likeness(&entries[left].text, &source[right].text);
@@ -256,7 +272,9 @@ fn source_and_target(
     let mut matching = Matching::of_pairs(source.len(), target.len(), &known);
     let can = |left: usize, right: usize| {
         let (segment, other) = (&source[left], &target[right]);
-        let is_new = of_source.of_right[left].is_none() && of_target.of_left[right].is_none();
+        // What the ledger knew this text as is gone from the source, so it may be of another text by now.
+        let is_free = |entry: usize| of_source.of_left[entry].is_none();
+        let is_new = of_source.of_right[left].is_none() && of_target.of_left[right].is_none_or(is_free);
         is_new && segment.kind == other.kind && segment.name == other.name
     };
     if matching.is_full() {

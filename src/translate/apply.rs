@@ -82,6 +82,7 @@ pub fn apply(parsed: &mut Parsed, sources: &Sources, memo: &Memo) -> Checked<Pla
         let (pages, found) = pages(parsed, sources, lang, &memo.pages);
         diagnostics.extend(found);
         let catalogue = overlay::catalogue(sources, lang, &memo.catalogues);
+        diagnostics.extend(catalogue.diagnostics());
         let around = Around { config: &config, glossary: &glossary, catalogue: &catalogue };
         let applied: Vec<_> = pages.pages.par_iter().map(|page| applied(page, &around, memo)).collect();
         for (page, applied) in pages.pages.iter().zip(applied) {

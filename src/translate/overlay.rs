@@ -13,7 +13,7 @@ use crate::content::Document;
 use crate::parse;
 
 use super::act::Act;
-use super::exchange::decode;
+use super::exchange::{Problem, decode};
 use super::glossary::Glossary;
 use super::ledger::Stored;
 use super::pages::{Page, Side, aligned, values_of};
@@ -36,6 +36,8 @@ pub struct Catalogue {
     by_page: BTreeMap<String, Vec<Returned>>,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// What cannot be read of it.
+    problems: Vec<Problem>,
 }
 
 /// Reads the PO file of a language, if there is one; what is wrong with it is `import`'s to say in full.
@@ -45,7 +47,16 @@ pub fn catalogue(sources: &Sources, lang: &Lang, shelf: &Shelf) -> Arc<Catalogue
 }
 
 fn read(file: &Arc<Source>) -> Catalogue {
-    let Ok(text) = decode(&file.bytes) else { return Catalogue::default() };
+    let ends = memchr::memchr_iter(b'\n', &file.bytes).map(|end| end + 1);
+    let empty = Catalogue {
+        source: Some(file.clone()),
+        lines: std::iter::once(0).chain(ends).collect(),
+        ..Catalogue::default()
+    };
+    let text = match decode(&file.bytes) {
+        Ok(text) => text,
+        Err(problem) => return Catalogue { problems: vec![problem], ..empty },
+    };
     let mut by_page: BTreeMap<String, Vec<Returned>> = BTreeMap::new();
     let reading = po::import(text);
     // With numbers in the place of addresses a text says nothing by itself.
@@ -54,8 +65,9 @@ fn read(file: &Arc<Source>) -> Catalogue {
     for returned in usable {
         by_page.entry(returned.page.clone()).or_default().push(returned);
     }
-    let ends = memchr::memchr_iter(b'\n', &file.bytes).map(|end| end + 1);
-    Catalogue { source: Some(file.clone()), by_page, lines: std::iter::once(0).chain(ends).collect() }
+    let mut problems = reading.problems.list;
+    problems.retain(|problem| problem.severity == Severity::Error);
+    Catalogue { by_page, problems, ..empty }
 }
 
 impl Catalogue {
@@ -71,6 +83,16 @@ impl Catalogue {
             ))
         };
         Some(Fingerprint::of(&self.by_page.get(page)?.iter().map(of).collect::<Vec<_>>()))
+    }
+
+    /// What cannot be read of the file, at its lines.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let of = |problem: &Problem| {
+            let span = self.at(problem.line).or(Some(Span::start_of(self.source.as_ref()?.id)))?;
+            let (code, severity, arguments) = (problem.code, problem.severity, problem.arguments.clone());
+            Some(Diagnostic { span, code, severity, arguments, labels: Vec::new(), fix: None })
+        };
+        self.problems.iter().filter_map(of).collect()
     }
 
     fn at(&self, line: usize) -> Option<Span> {

@@ -255,6 +255,7 @@ fn place(source: &SourcePath, suffixed: bool, lang: &Lang, config: &Config) -> S
     let path = source.as_str();
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let stem = if suffixed { stem.rsplit_once('.').map_or(stem, |(stem, _)| stem) } else { stem };
-    let is_default = *lang == config.default_language;
+    // Beside an original that says its language, a file without one would be taken for the original.
+    let is_default = *lang == config.default_language && !suffixed;
     SourcePath::new(&if is_default { format!("{stem}.md") } else { format!("{stem}.{lang}.md") })
 }

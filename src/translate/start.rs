@@ -37,9 +37,29 @@ pub fn start(page: &Page) -> String {
     let fields: Vec<(&str, String)> = fields(side).map(|(path, segment)| (path, mark(segment))).collect();
     let ending = if file.contains("\r\n") { "\r\n" } else { "\n" };
     let mut lines = vec![fence.to_owned()];
-    lines.extend(rendered(&fields, side.values));
+    // Where no file is without a suffix, only this says which of them is the original.
+    if side.document.as_ref().is_some_and(|document| document.suffixed) {
+        let sign = if side.values == Values::Yaml { ": " } else { " = " };
+        lines.push(format!("mode{sign}\"translation\""));
+    }
+    lines.extend(rendered(&fields, &lengths(side), side.values));
     lines.push(fence.to_owned());
     lines.join(ending) + ending + text
+}
+
+/// How many entries each list of the front matter has, by its path.
+fn lengths(side: &Side) -> BTreeMap<String, usize> {
+    let mut lengths = BTreeMap::new();
+    for key in side.document.iter().flat_map(|document| &document.keys) {
+        let Some((list, number)) = key.value.strip_suffix(']').and_then(|path| path.rsplit_once('[')) else {
+            continue;
+        };
+        if let Ok(number) = number.parse::<usize>() {
+            let length: &mut usize = lengths.entry(list.to_owned()).or_default();
+            *length = (*length).max(number + 1);
+        }
+    }
+    lengths
 }
 
 /// The mark as it stands in a block. Alone at the beginning of a line it would be a block of HTML, and what
@@ -80,7 +100,8 @@ pub(super) fn with_fields<'a>(side: &Side, missing: &[(&'a str, String)]) -> (Op
     }
     let ending = if file.contains("\r\n") { "\r\n" } else { "\n" };
     let fence = Some(fence.to_owned()).filter(|fence| !fence.is_empty());
-    let lines = fence.iter().cloned().chain(rendered(&new, side.values)).chain(fence.clone());
+    let lines =
+        fence.iter().cloned().chain(rendered(&new, &BTreeMap::new(), side.values)).chain(fence.clone());
     let text = lines.map(|line| line + ending).collect();
     (Some(Edit { range: at..at, text }), homeless)
 }
@@ -97,7 +118,7 @@ enum Tree {
 }
 
 /// Fields by their paths (`contacts[0].role`) as lines of front matter, a line a key.
-fn rendered(fields: &[(&str, String)], values: Values) -> Vec<String> {
+fn rendered(fields: &[(&str, String)], lengths: &BTreeMap<String, usize>, values: Values) -> Vec<String> {
     let mut order: Vec<&str> = Vec::new();
     let mut tree = Tree::Table(BTreeMap::new());
     for (path, text) in fields {
@@ -106,9 +127,30 @@ fn rendered(fields: &[(&str, String)], values: Values) -> Vec<String> {
         }
         put(&mut tree, &steps(path), text);
     }
+    lengthen(&mut tree, "", lengths);
     let Tree::Table(table) = tree else { return Vec::new() };
     let sign = if values == Values::Yaml { ": " } else { " = " };
     order.iter().map(|key| format!("{key}{sign}{}", inline(&table[*key], values))).collect()
+}
+
+/// Gives lists as many entries as the source's have: what has no text is an empty table.
+fn lengthen(tree: &mut Tree, path: &str, lengths: &BTreeMap<String, usize>) {
+    match tree {
+        Tree::Text(_) => {}
+        Tree::Table(table) => {
+            for (key, inside) in table {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                lengthen(inside, &path, lengths);
+            }
+        }
+        Tree::List(list) => {
+            let wanted = lengths.get(path).copied().unwrap_or_default().max(list.len());
+            list.resize_with(wanted, || Tree::Table(BTreeMap::new()));
+            for (number, inside) in list.iter_mut().enumerate() {
+                lengthen(inside, &format!("{path}[{number}]"), lengths);
+            }
+        }
+    }
 }
 
 enum Step<'a> {

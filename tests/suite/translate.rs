@@ -378,3 +378,93 @@ fn real_pages_in_four_languages_go_out_and_come_back_unchanged() {
         }
     }
 }
+
+#[test]
+fn a_page_that_is_begun_never_breaks_the_build() {
+    let site = Site::confirmed();
+    site.put(
+        "content/news/ana.md",
+        "+++\ntitle = \"A hearing\"\ndate = 2026-11-20\nregions = [\"global\"]\ncontacts = [{ name = \"A\", role = \"Lawyer\" }, { name = \"B\" }]\n+++\n:::quote{by=\"An organiser\"}\nIts words.\n:::\n\n:::recommendations\n1. Open the doors.\n:::\n",
+    );
+    site.put(
+        "content/news/voz.es.md",
+        "+++\ntitle = \"Una voz\"\ndate = 2026-11-20\nregions = [\"global\"]\n+++\nTexto.\n",
+    );
+    site.ok(&["translate", "start", "es"]);
+    site.ok(&["translate", "start", "en"]);
+    assert!(
+        site.root().join("content/news/voz.en.md").exists(),
+        "an original that says its language stays the original"
+    );
+    site.ok(&["build"]);
+}
+
+#[test]
+fn a_paragraph_that_was_written_anew_is_one_change_and_can_be_done() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "- Open the doors.", "- Nobody should be locked up while a judge decides.");
+    assert_eq!(site.status(), states(&[("stale-major", 1), ("translated", 3)]));
+    site.edit(
+        "content/about.es.md",
+        "- Abran las puertas.",
+        "- Nadie debe estar en detención mientras decide un juez.",
+    );
+    site.ok(&["translate", "done", "es", "about"]);
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+}
+
+#[test]
+fn a_sentence_that_says_the_contrary_is_no_little_change() {
+    let site = Site::confirmed();
+    site.put("content/about.md", "+++\ntitle = \"About us\"\n+++\nThe button on this page does not clear the history of the browser that you use.\n");
+    site.put("content/about.es.md", "+++\ntitle = \"Quiénes somos\"\n+++\nEl botón de esta página no borra el historial del navegador que usted usa.\n");
+    site.ok(&["translate", "done", "es", "about"]);
+    site.edit("content/about.md", "does not clear", "does clear");
+    assert_eq!(site.status(), states(&[("stale-major", 1), ("translated", 1)]));
+}
+
+#[test]
+fn reading_is_not_translating() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "1,778", "1,787");
+    site.ok(&["translate", "review", "es", "about", "--by", "Bea"]);
+    assert_eq!(site.status(), states(&[("reviewed", 3), ("stale-facts", 1)]));
+    assert_eq!(site.run(&["translate", "review", "es", "about", "--by", " "]).0, 2);
+}
+
+#[test]
+fn work_that_waits_in_a_po_file_is_not_written_over() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "Open the doors.", "Open the doors of every house.");
+    site.ok(&["translate", "export", "es", "--format", "po"]);
+    site.edit("i18n/po/es.po", "#, fuzzy\n", "");
+    site.edit("i18n/po/es.po", "msgstr \"Abran las puertas.\"", "msgstr \"Abran las puertas de cada casa.\"");
+    let (code, said) = site.run(&["translate", "export", "es", "--format", "po"]);
+    assert!(code == 2 && said.contains("altavoz translate import i18n/po/es.po"), "{said}");
+    site.ok(&["translate", "import", "i18n/po/es.po"]);
+    site.ok(&["translate", "export", "es", "--format", "po"]);
+    // One that cannot be read is named by a build.
+    site.put(
+        "i18n/po/es.po",
+        &site.text("i18n/po/es.po").replace("msgstr \"Abran las puertas de cada casa.\"", "msgstr \"Abran"),
+    );
+    let (code, said) = site.run(&["build"]);
+    assert!(code == 1 && said.contains("exchange/po-syntax") && said.contains("i18n/po/es.po:"), "{said}");
+}
+
+#[test]
+fn what_was_kept_is_never_written_over() {
+    let site = Site::confirmed();
+    for (folder, text) in [("one", "Una"), ("two", "Otra")] {
+        let po = format!(
+            "msgid \"\"\nmsgstr \"\"\n\"Language: es\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\nmsgctxt \"gone\"\nmsgid \"A page\"\nmsgstr \"{text}\"\n"
+        );
+        site.put(&format!("{folder}/es.po"), &po);
+        let (code, _) = site.run(&["translate", "import", &format!("{folder}/es.po")]);
+        assert_eq!(code, 1);
+    }
+    assert!(
+        site.text("i18n/not-taken/es.po").contains("Una")
+            && site.text("i18n/not-taken/es.2.po").contains("Otra")
+    );
+}

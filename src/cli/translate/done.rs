@@ -36,6 +36,9 @@ pub(super) fn waive(done: &Done, at: &SiteAt, printer: &Printer) -> Result<Ended
 
 /// A second person has read them.
 pub(super) fn review(review: &Review, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
+    if review.by.trim().is_empty() {
+        return Err(Failure::new("failure.no-reviewer"));
+    }
     run((&review.lang, &review.page), at, printer, |site, page, numbers| {
         let mut own = Vec::new();
         let entries = page.ledger.as_ref().map(|ledger| &ledger.0.entries[..]).unwrap_or_default();
@@ -52,7 +55,12 @@ pub(super) fn review(review: &Review, at: &SiteAt, printer: &Printer) -> Result<
             return Err(Failure::new("failure.own-review").arg("by", &review.by).arg("page", &page.name));
         }
         let act = Act { stored: Stored::Reviewed, by: Some(review.by.clone()), at: Some(site.today()) };
-        Ok(act::confirm(page, &|number| numbers.contains(&number), &act))
+        // Reading is not translating: what changed since is not read into order.
+        let is_due = |number: usize| {
+            let row = page.alignment.rows.iter().find(|row| row.source == Some(number));
+            numbers.contains(&number) && row.is_some_and(|row| row.state.change().is_none())
+        };
+        Ok(act::confirm(page, &is_due, &act))
     })
 }
 

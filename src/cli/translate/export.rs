@@ -7,8 +7,11 @@ use crate::cli::Ended;
 use crate::cli::arguments::Format;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
+use crate::translate::act::Act;
+use crate::translate::ledger::Stored;
+use crate::translate::take::take;
 use crate::translate::unit::Project;
-use crate::translate::{Page, csv, pack as packs, po, units, xliff};
+use crate::translate::{Page, csv, exchange, pack as packs, po, units, xliff};
 use crate::write::edits;
 
 use super::Site;
@@ -31,6 +34,11 @@ pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<End
         _ => (po::export(&project, options), "po"),
     };
     if is_kept {
+        let pending = pending(&site, &lang, printer);
+        if pending > 0 {
+            let path = format!("{FOLDER}/{lang}.po");
+            return Err(Failure::new("failure.pending").arg("count", pending).arg("path", path));
+        }
         site.write(&format!("{FOLDER}/messages.pot"), &po::template(&project, options))?;
         site.write(&format!("{FOLDER}/{lang}.po"), &text)?;
         say(&format!("{FOLDER}/{lang}.po"), &project, printer);
@@ -38,6 +46,19 @@ pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<End
     }
     let place = export.output.clone().unwrap_or_else(|| at.root.join(format!("translate-{lang}.{ending}")));
     put(&place, &text, &project, printer)
+}
+
+/// How many translations of the PO file nobody has imported yet: writing it anew would lose them.
+fn pending(site: &Site<'_>, lang: &Lang, printer: &Printer) -> usize {
+    let Some(file) = site.sources.get(&format!("{FOLDER}/{lang}.po")[..]) else { return 0 };
+    let Ok(text) = exchange::decode(&file.bytes) else { return 0 };
+    let reading = po::import(text);
+    let act = Act { stored: Stored::Translated, by: None, at: None };
+    let pages = site.pages(lang, printer).pages;
+    let langs = (&site.config().default_language, lang);
+    let done = reading.returned.into_iter().filter(|returned| !returned.is_draft).collect();
+    let taken = take(&pages, done, &site.glossary(), langs, &act);
+    taken.news.values().map(Vec::len).sum()
 }
 
 /// Writes a page for one volunteer.
@@ -87,5 +108,5 @@ pub(super) fn project(
 /// Where what is not taken is kept.
 pub(super) fn beside(file: &Path) -> PathBuf {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    PathBuf::from(format!("i18n/not-taken/{name}"))
+    PathBuf::from(format!("i18n/not-taken/{name}")).with_extension("po")
 }

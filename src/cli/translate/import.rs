@@ -1,7 +1,7 @@
 //! `altavoz translate import`: a file from a translator, taken as far as it is right.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::base::{Diagnostic, Failure, Lang, Severity, Source, SourceId, SourcePath, Sources, Span};
 use crate::cli::Ended;
@@ -15,6 +15,7 @@ use crate::translate::qa::Finding;
 use crate::translate::take::{Refusal, Refused, settle, take};
 use crate::translate::unit::Returned;
 use crate::translate::{Page, csv, placeholders, po, start, units, xliff};
+use crate::write::edits;
 
 use super::arguments::Import;
 use super::{Site, export};
@@ -66,8 +67,8 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     found.extend(taken.refused.iter().flat_map(|refused| lines.refused(refused)));
     printer.diagnostics(&found, &lines.sources);
     if !taken.refused.is_empty() && !import.dry_run {
-        let path = export::beside(&import.file).with_extension("po");
-        site.write(&path.to_string_lossy(), &kept(&taken.refused, &lines, &lang, printer))?;
+        let text = kept(&taken.refused, &lines, &lang, printer);
+        let path = keep(&site, &export::beside(&import.file), &text)?;
         printer.say("say.not-taken", &[("file", path.display().to_string())]);
     }
     let said = [
@@ -79,6 +80,18 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     printer.say(if import.dry_run { "say.would-import" } else { "say.translations-taken" }, &said);
     let is_bad = found.iter().any(|found| found.severity == Severity::Error);
     Ok(if is_bad { Ended::WithErrors } else { Ended::Well })
+}
+
+/// Keeps a text under a name that nobody else's work has.
+fn keep(site: &Site<'_>, path: &Path, text: &str) -> Result<PathBuf, Failure> {
+    let mut place = path.to_path_buf();
+    for number in 2.. {
+        if edits::put(&site.at.root, &place.to_string_lossy(), text.as_bytes())? != edits::Put::Other {
+            break;
+        }
+        place = path.with_extension(format!("{number}.po"));
+    }
+    Ok(place)
 }
 
 fn read(bytes: &[u8], file: &Path) -> Result<Result<Reading, Problem>, Failure> {

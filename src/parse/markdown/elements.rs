@@ -95,6 +95,15 @@ impl Writer<'_> {
         }
     }
 
+    /// A place that waits for its translation fills the directive that it stands in.
+    pub(super) fn note_waiting(&mut self, html: &str) {
+        if html.contains("t:todo")
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.is_filled = true;
+        }
+    }
+
     /// Whether a directive of a name is around this place.
     pub(super) fn is_in_directive(&self, name: &str) -> bool {
         self.frames.iter().any(|frame| {

@@ -130,7 +130,10 @@ impl<'a> Writer<'a> {
     fn write(&mut self, event: Event<'a>, range: Range<usize>) {
         if matches!(self.open.last(), Some(Block::Verbatim)) {
             match event {
-                Event::Text(text) | Event::Html(text) => return self.verbatim.push_str(&text),
+                Event::Text(text) | Event::Html(text) => {
+                    self.note_waiting(&text);
+                    return self.verbatim.push_str(&text);
+                }
                 _ => {}
             }
         }
