@@ -13,7 +13,7 @@ ROOT = "/campaign/"
 LANGUAGES = {"en": "English", "es": "Español"}
 TYPES = [
     "home", "section", "statement", "news", "petition", "practice", "publication", "page",
-    "region", "country", "topic", "hashtag", "regions", "countries", "topics", "hashtags", "not-found", "expired",
+    "region", "country", "topic", "hashtag", "regions", "countries", "topics", "hashtags", "translate", "not-found", "expired",
 ]
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 STYLE = """\

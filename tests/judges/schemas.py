@@ -7,6 +7,7 @@ schemas in several ways and expects to be told of each.
 
 import datetime
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -216,7 +217,7 @@ class Judge:
             if value is None or path.name.startswith("_index"):
                 continue
             kind = KINDS.get(path.relative_to(root / "content").parts[0], "page")
-            source = path.with_name(path.name.replace(".es.md", ".md"))
+            source = path.with_name(re.sub(r"\.[a-z]{2}\.md$", ".md", path.name))
             name = f"{kind}.translation" if source != path and source.exists() else kind
             self.look(str(path.relative_to(root)), validators.get(name), value, True)
 

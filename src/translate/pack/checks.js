@@ -70,7 +70,12 @@ function checkShape(unit, text, from, to, langs, find) {
     const changed = without(to[list].map(address), from[list].map(address));
     if (!more(list) && changed.length > 0) find("link-target", { target: to[list].find((url) => address(url) === changed[0]), wanted: without(from[list], to[list])[0] });
   }
-  const slots = ({ prose }) => prose.match(/\{\w[\w.-]*\}/g) ?? [];
+  // An address that stands in the text as it is.
+  const bare = ({ prose }) => (prose.match(/https?:\/\/[^\s<>()]+/g) ?? []).map((url) => address(url.replace(/[.,;:!?…»”"']+$/, "")));
+  const [said, saying] = [bare(from), bare(to)];
+  const [others, wantedOnes] = [without(saying, said), without(said, saying)];
+  if (said.length === saying.length && others.length > 0) find("link-target", { target: others[0], wanted: wantedOnes[0] });
+  const slots = ({ prose }) => prose.match(/\{\w[\w.-]*\}|%\(\w+\)s/g) ?? [];
   for (const missing of without(slots(from), slots(to))) find("placeholder", { missing });
   for (const extra of without(slots(to), slots(from))) find("placeholder", { extra });
   const id = (whole) => whole.match(/\{[^{}]*[#.][^{}]*\}\s*$/)?.[0].trim() ?? "";
