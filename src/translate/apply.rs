@@ -151,6 +151,9 @@ fn made(page: &Page, around: &Around<'_>) -> Applied {
     let own = page.target.as_ref().and_then(|side| side.source.text().ok()).unwrap_or_default();
     let is_changed = other.is_some();
     let page = other.as_ref().unwrap_or(page);
+    let other = overlay::with_new_texts(page, (around.config, around.glossary));
+    let is_changed = is_changed || other.is_some();
+    let page = other.as_ref().unwrap_or(page);
     let Some(target) = &page.target else {
         return Applied { document: None, edits: [Vec::new(), Vec::new()], found, standing: None };
     };

@@ -12,16 +12,18 @@ use crate::config::Config;
 use crate::content::Document;
 use crate::parse;
 
-use super::act::Act;
+use super::act::{Act, New, write};
 use super::exchange::{Problem, decode};
 use super::glossary::Glossary;
 use super::ledger::Stored;
 use super::pages::{Page, Side, aligned, values_of};
 use super::po;
+use super::segment::is_in_text;
 use super::segments::segments;
-use super::start::start;
+use super::start::{mark, start};
 use super::take::{Refusal, settle, take};
 use super::unit::Returned;
+use super::{Row, State};
 
 /// Where the PO files lie that builds read.
 pub const FOLDER: &str = "i18n/po/";
@@ -141,6 +143,30 @@ pub fn overlaid(
     let page = Page { target: Some(target), ledger, ..begun };
     let alignment = aligned(&page, page.alignment.is_adaptation, config, glossary);
     (Some(Page { alignment, ..page }), found)
+}
+
+/// The page with a place for each text that is new in its source, where the translation is built as the
+/// source is; `None` if there is none. Readers get the source's text there.
+pub fn with_new_texts(page: &Page, (config, glossary): (&Config, &Glossary)) -> Option<Page> {
+    page.ledger.as_ref().filter(|_| !page.alignment.is_adaptation)?;
+    let target = page.target.as_ref()?;
+    let is_new = |row: &&Row| row.state == State::Missing && row.target.is_none();
+    let news: Vec<New> = (page.alignment.rows.iter().filter(is_new))
+        .filter_map(|row| {
+            let segment = &page.source.segments[row.source?];
+            let act = Act { stored: Stored::Draft, by: None, at: None };
+            let text = mark(segment);
+            is_in_text(segment.kind).then_some(New { source: row.source?, text, act })
+        })
+        .collect();
+    if news.is_empty() {
+        return None;
+    }
+    let text = write(page, &news).text;
+    let target = changed(target, text, config).filter(|side| side.source.bytes != target.source.bytes)?;
+    let page = Page { target: Some(target), ..page.clone() };
+    let alignment = aligned(&page, false, config, glossary);
+    Some(Page { alignment, ..page })
 }
 
 /// A page that nobody has begun, begun in memory; tables are not, since they are read elsewhere.

@@ -414,6 +414,21 @@ fn a_paragraph_that_was_written_anew_is_one_change_and_can_be_done() {
 }
 
 #[test]
+fn a_new_paragraph_is_shown_in_its_place_until_it_is_translated() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "- Open the doors.", "Ask the nearest shelter first.\n\n- Open the doors.");
+    assert_eq!(site.status(), states(&[("missing", 1), ("translated", 4)]));
+    let before = site.text("content/about.es.md");
+    site.ok(&["build"]);
+    let page = site.text("public/es/about/index.html");
+    let (numbers, new) =
+        (page.find("1,778").expect("there"), page.find("Ask the nearest shelter first.").expect("shown"));
+    let doors = page.find("Abran las puertas.").expect("there");
+    assert!(numbers < new && new < doors && page.contains("lang=\"en\""), "{page}");
+    assert_eq!(site.text("content/about.es.md"), before, "only in memory");
+}
+
+#[test]
 fn a_sentence_that_says_the_contrary_is_no_little_change() {
     let site = Site::confirmed();
     site.put("content/about.md", "+++\ntitle = \"About us\"\n+++\nThe button on this page does not clear the history of the browser that you use.\n");
