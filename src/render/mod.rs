@@ -36,6 +36,7 @@ mod news;
 mod not_found;
 mod petition;
 mod practice;
+mod practices;
 mod publication;
 mod redirect;
 mod statement;

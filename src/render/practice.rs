@@ -116,7 +116,7 @@ impl Facts<'_> {
 }
 
 /// "August 2015 – April 2016", "about 2015", "2015 – ongoing".
-fn period(practice: &Practice, voice: &Voice) -> Option<String> {
+pub(super) fn period(practice: &Practice, voice: &Voice) -> Option<String> {
     let start = &practice.start.as_ref()?.value;
     let end = practice.end.as_ref().map(|end| &end.value);
     let ongoing = end.is_none_or(|end| *end == Edtf::Open) && is_going_on(practice);
@@ -127,7 +127,8 @@ fn period(practice: &Practice, voice: &Voice) -> Option<String> {
     })
 }
 
-fn is_going_on(practice: &Practice) -> bool {
+/// Whether its status says that it has not ended.
+pub(super) fn is_going_on(practice: &Practice) -> bool {
     let status = practice.status.as_ref().map(|status| status.value.as_str());
     matches!(status, Some("pilot" | "operating" | "in-force"))
 }

@@ -9,6 +9,8 @@
 //! (that language's tag). Components of directives see `site`, and `s` and `lang` of the *text*, as
 //! implicit arguments (`@s`, `@lang`), the fields of their view below as arguments, and `body`.
 
+pub mod charts;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -159,6 +161,10 @@ pub enum View {
     Terms(Box<TermsView>),
     /// `translate.html`.
     Translate(Box<TranslateView>),
+    /// `practices_map.html`.
+    Map(Box<charts::MapView>),
+    /// `practices_timeline.html`.
+    Timeline(Box<charts::TimelineView>),
     /// The kind's own template.
     Item(Kind, Box<ItemView>),
     /// `expired.html`.
@@ -178,6 +184,8 @@ impl View {
             View::Term(_) => "term.html",
             View::Terms(_) => "terms.html",
             View::Translate(_) => "translate.html",
+            View::Map(_) => "practices_map.html",
+            View::Timeline(_) => "practices_timeline.html",
             View::Item(Kind::Statement, _) => "statement.html",
             View::Item(Kind::News, _) => "news.html",
             View::Item(Kind::Petition, _) => "petition.html",
@@ -197,6 +205,8 @@ impl View {
             View::Section(view) | View::Term(view) => tera::Value::from_serializable(view),
             View::Terms(view) => tera::Value::from_serializable(view),
             View::Translate(view) => tera::Value::from_serializable(view),
+            View::Map(view) => tera::Value::from_serializable(view),
+            View::Timeline(view) => tera::Value::from_serializable(view),
             View::Item(_, view) => tera::Value::from_serializable(view),
             View::Expired(view) => tera::Value::from_serializable(view),
             View::NotFound(view) => tera::Value::from_serializable(view),
@@ -211,6 +221,8 @@ impl View {
             View::Section(view) | View::Term(view) => &mut view.frame,
             View::Terms(view) => &mut view.frame,
             View::Translate(view) => &mut view.frame,
+            View::Map(view) => &mut view.frame,
+            View::Timeline(view) => &mut view.frame,
             View::Item(_, view) => &mut view.frame,
             View::Expired(view) => &mut view.frame,
             View::NotFound(view) => &mut view.frame,
@@ -230,6 +242,8 @@ impl View {
                 }
             }
             View::Terms(_)
+            | View::Map(_)
+            | View::Timeline(_)
             | View::Translate(_)
             | View::Expired(_)
             | View::NotFound(_)
