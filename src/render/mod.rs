@@ -147,6 +147,7 @@ pub fn render(
     output.files.extend(theme.statics.iter().map(|file| (file.url.clone(), file.file.clone())));
     output.files.extend(sitemap::files(&context));
     output.files.extend(dashboard_data::files(&context));
+    output.files.extend(practices::data(&context));
     output.files.extend(server::files(site));
     diagnostics.sort();
     diagnostics.dedup();
@@ -232,6 +233,9 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
     let voice = context.voice(&page.lang);
     match &page.shows {
         Shows::Home(home) => View::Home(Box::new(home::view(context, page, home, voice))),
+        Shows::Section(folder, part) if folder == "practices" => {
+            View::Practices(Box::new(practices::section(context, page, part, voice)))
+        }
         Shows::Section(folder, part) => {
             View::Section(Box::new(list::section(context, page, folder, part, voice)))
         }
@@ -239,6 +243,16 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
         Shows::Terms(taxonomy, terms) => {
             View::Terms(Box::new(terms::view(context, page, *taxonomy, terms, voice)))
         }
+        Shows::Facet(value, part) => {
+            View::Practices(Box::new(practices::value(context, page, value, part, voice)))
+        }
+        Shows::Pair(region, population, part) => {
+            let values = [region, population];
+            View::Practices(Box::new(practices::pair(context, page, values, part, voice)))
+        }
+        Shows::Facets(facet) => View::Facets(Box::new(practices::facet(context, page, *facet, voice))),
+        Shows::Map => View::Map(Box::new(practices::map(context, page, voice))),
+        Shows::Timeline => View::Timeline(Box::new(practices::timeline(context, page, voice))),
         Shows::Item(edition) => {
             let kind = context.site.items[edition.item].kind;
             View::Item(kind, Box::new(item::view(context, page, edition, voice)))

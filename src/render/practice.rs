@@ -71,7 +71,10 @@ impl Facts<'_> {
         self.keys("approach", "approach", practice.approach.iter());
         self.keys("restrictions", "restriction", practice.restrictions.iter().flatten());
         self.texts("people_served", people_served(practice, self.voice));
-        self.texts("evidence", self.context_label("evidence-quality", practice.best_evidence(&self.context.site.vocabularies)));
+        self.texts(
+            "evidence",
+            self.context_label("evidence-quality", practice.best_evidence(&self.context.site.vocabularies)),
+        );
         let objective = |number: &crate::base::Spanned<i64>| {
             self.voice.say("practice.gcm_item", &[("n", &self.voice.format.number(number.value))])
         };
@@ -186,7 +189,13 @@ fn form_of_detention(practice: &Practice, voice: &Voice) -> String {
     if practice.detains() { voice.word("practice.form_of_detention").to_owned() } else { String::new() }
 }
 
-fn outcome_view(outcome: &Outcome, practice: &Practice, context: &Context<'_>, voice: &Voice) -> OutcomeView {
+/// One measured result.
+pub(super) fn outcome_view(
+    outcome: &Outcome,
+    practice: &Practice,
+    context: &Context<'_>,
+    voice: &Voice,
+) -> OutcomeView {
     let unit = outcome.unit.as_ref().map_or("count", |unit| unit.value.as_str());
     let figure = |number: Option<Number>| {
         number.map_or_else(String::new, |number| measured(number, unit, context, voice))

@@ -3,9 +3,9 @@
 //! Places are exact to a hundredth of a percent. Where a page reads from the right, so does time:
 //! the axis mirrors them.
 
+use super::super::view::charts::{SpanView, TickView};
+use super::super::voice::Voice;
 use crate::base::date::Day;
-use crate::render::view::charts::{SpanView, TickView};
-use crate::render::voice::Voice;
 
 /// How far apart the written years may be.
 const STEPS: [i16; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];

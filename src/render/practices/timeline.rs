@@ -6,15 +6,18 @@
 
 use std::collections::BTreeMap;
 
+use super::super::context::Context;
+use super::super::frame::{self, Head};
+use super::super::practice;
+use super::super::view::LinkView;
+use super::super::view::charts::{BarView, GroupView, PeriodView, TimelineView};
+use super::super::voice::Voice;
 use super::axis::Axis;
+use super::{FOLDER, country_link, shown, to_map};
 use crate::base::country::Country;
 use crate::base::date::{Day, Edtf};
 use crate::content::{Own, Practice};
-use crate::render::context::Context;
-use crate::render::practice;
-use crate::render::view::LinkView;
-use crate::render::view::charts::{BarView, GroupView, PeriodView, TimelineView};
-use crate::render::voice::Voice;
+use crate::relate::site::Page;
 
 /// From how many practices on a country has one row.
 const DENSE: usize = 300;
@@ -68,16 +71,35 @@ fn is_about(date: &Edtf) -> bool {
     matches!(date, Edtf::Known { approximate: true, .. })
 }
 
-/// Draws the timeline of these items, without frame and title; `link` leads to a country's practices.
-pub(super) fn drawn(
-    context: &Context<'_>,
-    items: &[usize],
+/// The timeline in its frame.
+pub(in super::super) fn view(context: &Context<'_>, page: &Page, voice: &Voice) -> TimelineView {
+    let title = voice.word("timeline.title");
+    let head = Head {
+        title,
+        description: voice.word("timeline.intro"),
+        section: FOLDER.to_owned(),
+        ..Head::default()
+    };
+    let lines: Vec<Line<'_>> =
+        shown(context, voice).filter_map(|record| line(context, record.item, voice)).collect();
+    let link = |country: Country| country_link(context, country, voice);
+    TimelineView {
+        frame: frame::view(context, page, voice, head),
+        title: title.to_owned(),
+        count_text: voice.count("count.practices", lines.len()),
+        map: to_map(context, voice).unwrap_or_default(),
+        ..drawn(lines, context.today(), &link, voice)
+    }
+}
+
+fn drawn(
+    mut lines: Vec<Line<'_>>,
+    today: Day,
     link: &dyn Fn(Country) -> LinkView,
     voice: &Voice,
 ) -> TimelineView {
-    let mut lines: Vec<Line<'_>> = items.iter().filter_map(|item| line(context, *item, voice)).collect();
     // What has no known beginning comes last.
-    let begins = |line: &Line<'_>| line.time.map_or((true, context.today()), |time| (false, time.start.0));
+    let begins = |line: &Line<'_>| line.time.map_or((true, today), |time| (false, time.start.0));
     lines.sort_by(|one, other| {
         begins(one).cmp(&begins(other)).then_with(|| voice.format.compare(&one.page.label, &other.page.label))
     });
