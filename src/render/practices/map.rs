@@ -26,10 +26,10 @@ const STEPS: [(usize, [usize; 5]); 5] = [
 ];
 
 /// How wide a digit is, in the map's units and halved.
-const HALF_DIGIT: usize = 7;
+const HALF_DIGIT: usize = 8;
 
 /// How high it is, halved.
-const HALF_HEIGHT: usize = 10;
+const HALF_HEIGHT: usize = 11;
 
 /// The map in its frame.
 pub(in super::super) fn view(context: &Context<'_>, page: &Page, voice: &Voice) -> MapView {
