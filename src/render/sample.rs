@@ -280,6 +280,7 @@ fn practices() -> PracticesView {
         feed: link(),
         facets: vec![FacetView { key: "cap".to_owned(), label: text(), url: url(), values, open: true }],
         ways: vec![link()],
+        refine: link(),
         downloads: vec![link()],
         filter: Some(FilterView {
             script: url(),

@@ -72,7 +72,7 @@ pub(super) fn value(
         eyebrow: facet_label(value.facet, voice),
         summary: facets::definition(context, value, voice),
         facets: narrower.into_iter().chain(siblings).collect(),
-        ways: vec![refined(context, std::slice::from_ref(value), voice)],
+        refine: refined(context, std::slice::from_ref(value), voice),
         ..list(context, part, voice)
     };
     framed(context, page, part, view, Head::default(), voice)
@@ -93,7 +93,7 @@ pub(super) fn pair(
         title: pair,
         eyebrow: voice.word("practices.title").to_owned(),
         facets: others.collect(),
-        ways: vec![refined(context, &values.map(Clone::clone), voice)],
+        refine: refined(context, &values.map(Clone::clone), voice),
         ..list(context, part, voice)
     };
     framed(context, page, part, view, Head::default(), voice)

@@ -28,8 +28,10 @@ pub struct PracticesView {
     /// On the database's own page every facet; on a value's page the others of its facet, and what
     /// narrows it further.
     pub facets: Vec<FacetView>,
-    /// Map, timeline, and on a value's page the filter that begins with it.
+    /// Map and timeline; on the database's own page only.
     pub ways: Vec<LinkView>,
+    /// The filter that begins with this page's value, for who has scripts; `url` may be empty.
+    pub refine: LinkView,
     /// The data as files.
     pub downloads: Vec<LinkView>,
     /// What the filter needs; on the database's own page only.
