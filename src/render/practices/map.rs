@@ -34,7 +34,8 @@ const HALF_HEIGHT: usize = 11;
 /// The map in its frame.
 pub(in super::super) fn view(context: &Context<'_>, page: &Page, voice: &Voice) -> MapView {
     let title = voice.word("map.title");
-    let head = Head { title, description: voice.word("map.intro"), section: FOLDER.to_owned(), ..Head::default() };
+    let head =
+        Head { title, description: voice.word("map.intro"), section: FOLDER.to_owned(), ..Head::default() };
     let tallies = tallies(context.site.practices.values(&voice.lang, Facet::Country));
     let (of_one, elsewhere): (Vec<_>, Vec<_>) =
         shown(context, voice).partition(|record| !record.keys(Facet::Country).is_empty());
@@ -62,8 +63,7 @@ fn tallies(counts: &[FacetCount]) -> Tallies<'_> {
 
 fn drawn(context: &Context<'_>, tallies: &Tallies<'_>, voice: &Voice) -> MapView {
     let most = tallies.values().map(|tally| tally.count).max().unwrap_or(0);
-    let mut view =
-        MapView { viewbox: format!("0 0 {} {}", WORLD.width, WORLD.height), ..MapView::default() };
+    let mut view = MapView { viewbox: format!("0 0 {} {}", WORLD.width, WORLD.height), ..MapView::default() };
     for land in &WORLD.lands {
         let tally = land.country.and_then(|country| Some((country, tallies.get(&country)?.count)));
         if let Some(tally) = tally {

@@ -119,7 +119,10 @@ fn drawn(
         years: drawing.axis.years(),
         ticks: axis.map_or_else(Vec::new, |axis| axis.ticks(voice)),
         groups: groups.into_iter().map(group).collect(),
-        records: if is_dense { &[] } else { &lines[..] }.iter().map(|line| record(line, link, voice)).collect(),
+        records: if is_dense { &[] } else { &lines[..] }
+            .iter()
+            .map(|line| record(line, link, voice))
+            .collect(),
         ..TimelineView::default()
     }
 }
