@@ -191,7 +191,7 @@ fn beyond_three_hundred_practices_a_country_has_one_row() {
     assert_eq!(rows.len(), 2);
     assert!(rows[1].contains("300 practices</td><td>2015–2016</td>"), "{}", rows[1]);
     assert!(drawing.contains("d=\"M0 40v-40h1v40v-40h1v40z\""), "{drawing}");
-    assert!(drawing.contains("d=\"M0 40v-1h1v1v-1h1v1z\""), "one of three hundred is seen, too");
+    assert!(drawing.contains("d=\"M0 40v-2h1v2v-2h1v2z\""), "one of three hundred is seen, too");
 }
 
 /// Place and width of every bar and every part of one, in percent.
