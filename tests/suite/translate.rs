@@ -248,6 +248,17 @@ fn a_page_that_lies_in_a_po_file_only_is_shown() {
 }
 
 #[test]
+fn a_mistake_in_the_glossary_is_told_once_however_many_languages_there_are() {
+    let site = Site::confirmed();
+    site.edit("config.toml", "[languages.es]", "[languages.pt]\n\n[languages.es]");
+    site.put("i18n/glossary.toml", "[[terms]]\nterm = \"door\"\n\n[[terms]]\nterm = \"door\"\n");
+    for command in ["status", "check"] {
+        let (_, said) = site.run(&["translate", command]);
+        assert_eq!(said.matches("glossary/duplicate").count(), 1, "{command}: {said}");
+    }
+}
+
+#[test]
 fn states_follow_from_acts_and_from_nothing_else() {
     let site = Site::confirmed();
     site.edit("content/about.md", "Open the doors.", "Open the doors, all of them.");

@@ -57,7 +57,7 @@ fn pending(site: &Site<'_>, lang: &Lang, printer: &Printer) -> usize {
     let pages = site.pages(lang, printer).pages;
     let langs = (&site.config().default_language, lang);
     let done = reading.returned.into_iter().filter(|returned| !returned.is_draft).collect();
-    let taken = take(&pages, done, &site.glossary(), langs, &act);
+    let taken = take(&pages, done, site.glossary(), langs, &act);
     taken.news.values().map(Vec::len).sum()
 }
 
@@ -67,7 +67,7 @@ pub(super) fn pack(pack: &Pack, at: &SiteAt, printer: &Printer) -> Result<Ended,
     let lang = site.lang(&pack.lang)?;
     let project = project(&site, &lang, (pack.all, &pack.page), printer)?;
     let place = pack.output.clone().unwrap_or_else(|| at.root.join(format!("pack-{lang}.html")));
-    put(&place, &packs::pack(&project, &site.glossary()), &project, printer)
+    put(&place, &packs::pack(&project, site.glossary()), &project, printer)
 }
 
 fn put(place: &Path, text: &str, project: &Project, printer: &Printer) -> Result<Ended, Failure> {
@@ -97,7 +97,7 @@ pub(super) fn project(
     pages.pages.retain(|page| names.is_empty() || names.contains(&page.name));
     let urls = site.urls();
     let url = |page: &Page| urls.get(page.source.source.path.as_str()).cloned();
-    let mut project = units::project(site.config(), lang, &pages.pages, &site.glossary(), &url);
+    let mut project = units::project(site.config(), lang, &pages.pages, site.glossary(), &url);
     if !all {
         project.units.retain(|unit| unit.state.needs_work());
         project.orphans.clear();

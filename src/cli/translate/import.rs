@@ -43,7 +43,7 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     let lang = site.lang(&tag)?;
     let mut pages = site.pages(&lang, printer).pages;
     begin(&mut pages, &reading, &site, &lang, printer);
-    let project = units::project(site.config(), &lang, &pages, &site.glossary(), &|_: &Page| None);
+    let project = units::project(site.config(), &lang, &pages, site.glossary(), &|_: &Page| None);
     reading.problems.list.extend(exchange::compare(&reading.origin, &project).list);
     if reading.has_placeholders {
         placeholders::restore(&mut reading, &project);
@@ -58,7 +58,7 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     }
     let act = Act { stored: Stored::Translated, by: import.by.clone(), at: Some(site.today()) };
     let langs = (&site.config().default_language.clone(), &lang);
-    let mut taken = take(&pages, reading.returned, &site.glossary(), langs, &act);
+    let mut taken = take(&pages, reading.returned, site.glossary(), langs, &act);
     found.extend(taken.warnings.iter().map(|(line, found)| lines.finding(*line, found)));
     let mut written = 0;
     for (number, news) in std::mem::take(&mut taken.news) {

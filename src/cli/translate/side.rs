@@ -6,15 +6,14 @@
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::base::url::decode_value;
-use crate::base::{Failure, Lang, Report, Source};
+use crate::base::{Failure, Lang, Source};
 use crate::cli::surroundings::SiteAt;
 use crate::render::desk::{Ask, Sent, Why, row_key};
 use crate::translate::act::{self, Act};
 use crate::translate::ledger::Stored;
-use crate::translate::pages::glossary_of;
 use crate::translate::take::{Refusal, Taken, settle, take};
 use crate::translate::{Glossary, Page, Returned, Row, Shelves, pages, start, text};
 
@@ -34,7 +33,7 @@ pub(in crate::cli) struct Side {
 #[derive(Default)]
 pub(in crate::cli) struct Look {
     pub(in crate::cli) pages: Vec<Page>,
-    pub(in crate::cli) glossary: Glossary,
+    pub(in crate::cli) glossary: Arc<Glossary>,
 }
 
 /// What became of a form.
@@ -89,7 +88,7 @@ impl Side {
         let mut kept = self.kept.lock().expect("no thread panics while it holds this");
         let at = self.at_now();
         let site = read(&at, &mut kept)?;
-        Ok(Look { pages: self.pages(&site, &kept), glossary: glossary(&site) })
+        Ok(Look { pages: self.pages(&site, &kept), glossary: site.material.glossary.clone() })
     }
 
     /// Puts what a form says into the files of the site.
@@ -178,7 +177,7 @@ impl Side {
         let pages = [page];
         let langs = (&site.config().default_language, &self.lang);
         let act = self.act(Stored::Translated, site);
-        let Taken { mut news, refused, .. } = take(&pages, vec![returned], &glossary(site), langs, &act);
+        let Taken { mut news, refused, .. } = take(&pages, vec![returned], site.glossary(), langs, &act);
         if let Some(refused) = refused.into_iter().next() {
             return Err(match refused.why {
                 Refusal::NoPage | Refusal::NoText => gone(&pages[0], form),
@@ -211,7 +210,7 @@ impl Side {
 
     fn pages(&self, site: &Site<'_>, kept: &Shelves) -> Vec<Page> {
         // What is wrong with ledgers stands on the desk already.
-        pages(&site.parsed, &site.sources, &self.lang, kept).0.pages
+        pages(&site.material, &site.sources, &self.lang, kept).0.pages
     }
 }
 
@@ -231,10 +230,6 @@ fn put(site: &Site<'_>, page: &Page, news: Vec<act::New>) -> Result<(), Why> {
     site.write(page.place.as_str(), &text)?;
     site.write_ledger(page, &ledger)?;
     Ok(())
-}
-
-fn glossary(site: &Site<'_>) -> Glossary {
-    glossary_of(&site.sources, site.config(), &mut Report::default())
 }
 
 /// The row of a form's text, as long as its source says what the form says.

@@ -78,26 +78,25 @@ fn tables(status: &Status, at: &SiteAt, sources: Sources, printer: &Printer) -> 
         return Ok(tables);
     }
     let site = Site::of(at, sources);
-    let (tables, is_whole) = made(status, &site, printer)?;
+    let tables = made(status, &site, printer)?;
     // A damaged ledger is to be named again.
-    if is_whole && let Ok(bytes) = serde_json::to_vec(&tables) {
+    if site.is_sound()
+        && let Ok(bytes) = serde_json::to_vec(&tables)
+    {
         cellar.keep_only(&BTreeSet::new());
         cellar.put(key, &bytes);
     }
     Ok(tables)
 }
 
-fn made(status: &Status, site: &Site<'_>, printer: &Printer) -> Result<(Vec<Table>, bool), Failure> {
+fn made(status: &Status, site: &Site<'_>, printer: &Printer) -> Result<Vec<Table>, Failure> {
     let langs: Vec<Lang> = match &status.lang {
         Some(lang) => vec![site.lang(lang)?],
         None => site.config().langs().cloned().collect(),
     };
-    let mut is_whole = true;
     let mut tables = Vec::new();
     for lang in langs {
         let mut pages = site.pages(&lang, printer);
-        let ledgers = pages.pages.iter().filter_map(|page| page.ledger.as_ref()).chain(pages.lost.values());
-        is_whole &= ledgers.clone().all(|ledger| ledger.1.is_empty());
         if let Some(name) = &status.page {
             let page = Site::page(pages.clone(), name, &lang)?;
             pages.pages.retain(|other| other.name == page.name);
@@ -107,7 +106,7 @@ fn made(status: &Status, site: &Site<'_>, printer: &Printer) -> Result<(Vec<Tabl
             tables.push(Table { lang: lang.to_string(), rows, lost: pages.lost.into_keys().collect() });
         }
     }
-    Ok((tables, is_whole))
+    Ok(tables)
 }
 
 impl Row {
