@@ -191,7 +191,8 @@ fn begun(page: &Page, material: &Material) -> Option<Page> {
     }
     let text = start(page);
     let file = Source::new(page.place.clone(), text.clone().into_bytes());
-    let suffixed = page.lang != config.default_language;
+    // Beside an original that says its language, a file without one would be taken for the original.
+    let suffixed = source.suffixed || page.lang != config.default_language;
     let document =
         Document { source: Arc::new(file), lang: page.lang.clone(), suffixed, ..Document::clone(source) };
     let document = Arc::new(parse::reread(&document, text, config));

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use altavoz::base::date::Day;
-use altavoz::base::{Lang, Source, SourcePath};
+use altavoz::base::{Lang, Report, Source, SourcePath};
 use altavoz::content::Parsed;
 use altavoz::translate::act::{Act, New, Written, confirm, waive, write};
+use altavoz::translate::bundles::bundles;
 use altavoz::translate::ledger::{self, Stored};
 use altavoz::translate::start::start;
 use altavoz::translate::units::standing;
@@ -243,6 +244,17 @@ fn a_changed_paragraph_is_counted_and_named_for_readers() {
     assert_eq!(Arc::strong_count(&parsed.standings[&SourcePath::new(TARGET)]), 2);
 }
 
+#[test]
+fn of_three_thousand_equal_paragraphs_each_waits_for_its_own() {
+    let mut folder = Folder::with_items(0);
+    folder.set(SOURCE, &format!("+++\ntitle = \"About\"\n+++\n{}", "Freedom for all.\n\n".repeat(3000)));
+    let begun = start(&about(&folder));
+    folder.set(TARGET, &begun);
+    let rows = &about(&folder).alignment.rows;
+    assert_eq!(rows.len(), 3001);
+    assert!(rows.iter().all(|row| row.state == State::Missing && row.source == row.target));
+}
+
 /// What a build applies, with what the last one kept.
 fn applied(folder: &Folder, memo: &mut translate::apply::Memo) -> Parsed {
     let ((mut parsed, _), _) = parse::parse(&folder.sources(), &parse::Shelves::default());
@@ -284,6 +296,18 @@ fn two_languages_that_say_the_same_in_their_po_files_are_two_pages() {
         let langs: Vec<_> = teams.map(|document| document.lang.to_string()).collect();
         assert_eq!(langs, ["es", "en", "pt"], "{build}");
     }
+}
+
+#[test]
+fn a_spanish_original_stays_the_original_when_english_lies_in_a_po_file() {
+    let mut folder = Folder::with_items(0);
+    folder.set("content/team.es.md", "+++\ntitle = \"El equipo\"\n+++\nSomos doce.\n");
+    let po = "msgid \"\"\nmsgstr \"Language: en\\n\"\n\nmsgctxt \"team\"\nmsgid \"Somos doce.\"\nmsgstr \"We are twelve.\"\n";
+    folder.set("i18n/po/en.po", po);
+    let parsed = applied(&folder, &mut translate::apply::Memo::default());
+    let bundles = bundles(&parsed.documents, &parsed.config, &mut Report::default());
+    let team = bundles.iter().find(|bundle| bundle.path.to_string() == "team").expect("there is such a page");
+    assert_eq!((&team.source.lang, team.translations.len()), (&Lang::new("es"), 1));
 }
 
 fn words() -> impl Strategy<Value = String> {
