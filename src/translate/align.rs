@@ -151,6 +151,7 @@ fn state(
         Some(entry) if entry.source.hash != source.identity.hash => {
             (change(&entry.text, &source.text, words).state(), false)
         }
+        Some(entry) if entry.text == source.text => (entry.stored.state(), false),
         Some(entry) if text::mechanics(&entry.text) != source.mechanics && lacks(target, source, entry) => {
             (State::StaleMinor, true)
         }
