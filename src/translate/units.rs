@@ -150,9 +150,14 @@ pub fn standing(page: &Page) -> Standing {
 }
 
 /// What comes first: changed facts, critical pages, the author's priority, then by name.
-pub fn urgency(standing: &Standing, page: &Page) -> (usize, bool, u8, usize, String) {
+pub fn urgency(
+    standing: &Standing,
+    is_critical: bool,
+    priority: u8,
+    name: &str,
+) -> (usize, bool, u8, usize, String) {
     let worst = standing.counts.keys().next().copied().unwrap_or(State::Orphan);
     let place = State::ALL.iter().position(|state| *state == worst).unwrap_or(State::ALL.len());
     let is_fact = usize::from(worst != State::StaleFacts);
-    (is_fact, !page.is_critical || !worst.needs_work(), page.priority, place, page.name.clone())
+    (is_fact, !is_critical || !worst.needs_work(), priority, place, name.to_owned())
 }

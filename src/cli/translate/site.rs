@@ -119,23 +119,34 @@ impl<'a> Site<'a> {
         let found = pages.pages.into_iter().find(|page| {
             page.name == name || page.place.as_str() == name || page.source.source.path.as_str() == name
         });
-        found.ok_or_else(|| {
-            let nearest = crate::base::record::nearest(name, names.iter().map(String::as_str));
-            let failure = Failure::new("failure.no-page").arg("value", name).arg("lang", lang);
-            match nearest {
-                Some(nearest) => failure.arg("nearest", nearest),
-                None => failure,
-            }
-        })
+        found.ok_or_else(|| Site::no_page(name, lang.as_str(), names.iter().map(String::as_str)))
+    }
+
+    /// There is no page of that name among these.
+    pub(super) fn no_page<'n>(
+        name: &str,
+        lang: &str,
+        names: impl Iterator<Item = &'n str> + Clone,
+    ) -> Failure {
+        let failure = Failure::new("failure.no-page").arg("value", name).arg("lang", lang);
+        match crate::base::record::nearest(name, names) {
+            Some(nearest) => failure.arg("nearest", nearest),
+            None => failure,
+        }
     }
 
     /// Writes the ledger of a page, if it is another than before; damage is not written over.
     pub(super) fn write_ledger(&self, page: &Page, ledger: &Ledger) -> Result<bool, Failure> {
-        let path = ledger::path(&page.lang, &page.name);
-        if page.ledger.as_ref().is_some_and(|ledger| !ledger.1.is_empty()) {
-            return Err(Failure::new("failure.ledger").arg("path", &path));
+        Site::sound_ledger(page)?;
+        self.write(&ledger::path(&page.lang, &page.name), &ledger::write(ledger))
+    }
+
+    /// A failure where the ledger of a page is damaged: what it remembers is not to be lost.
+    pub(super) fn sound_ledger(page: &Page) -> Result<(), Failure> {
+        if page.ledger.as_ref().is_none_or(|ledger| ledger.1.is_empty()) {
+            return Ok(());
         }
-        self.write(&path, &ledger::write(ledger))
+        Err(Failure::new("failure.ledger").arg("path", ledger::path(&page.lang, &page.name)))
     }
 
     /// Puts a text into a file of the site, whole; a file that changed since it was read is left alone.
