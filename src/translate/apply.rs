@@ -25,7 +25,7 @@ use super::segment::{self, Kind, Segment};
 use super::splice::{Edit, edit, splice};
 use super::units::standing;
 use super::{Change, State};
-use super::{Row, ledger};
+use super::{Row, ledger, text};
 
 /// What was made of translations, by the fingerprint of all that it was made from.
 pub type Shelf = memo::Shelf<Arc<Applied>>;
@@ -218,14 +218,10 @@ fn marked(
 
 // A note's number twice would lead back to the wrong place.
 fn without_notes(text: &str) -> String {
-    let mut rest = text;
-    let mut kept = String::with_capacity(text.len());
-    while let Some(start) = rest.find("[^") {
-        let Some(end) = rest[start..].find(']') else { break };
-        kept.push_str(&rest[..start]);
-        rest = &rest[start + end + 1..];
-    }
-    kept + rest
+    let mut kept = text.to_owned();
+    let notes: Vec<_> = text::notes(text).collect();
+    notes.into_iter().rev().for_each(|note| kept.replace_range(note, ""));
+    kept
 }
 
 impl Places {

@@ -28,6 +28,11 @@ use super::{Row, State};
 /// Where the PO files lie that builds read.
 pub const FOLDER: &str = "i18n/po/";
 
+/// Where the PO file of a language lies.
+pub fn path(lang: &Lang) -> String {
+    format!("{FOLDER}{lang}.po")
+}
+
 /// What a PO file says, by the fingerprint of the file.
 pub type Shelf = memo::Shelf<Arc<Catalogue>>;
 
@@ -48,7 +53,7 @@ pub type Found = (usize, Diagnostic);
 
 /// Reads the PO file of a language, if there is one; what only warns a translator is `import`'s to say.
 pub fn catalogue(sources: &Sources, lang: &Lang, shelf: &Shelf) -> Arc<Catalogue> {
-    let Some(file) = sources.get(&format!("{FOLDER}{lang}.po")[..]) else { return Arc::default() };
+    let Some(file) = sources.get(&path(lang)[..]) else { return Arc::default() };
     shelf.get_or(file.fingerprint, || Arc::new(read(file))).0
 }
 

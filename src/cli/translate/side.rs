@@ -13,6 +13,7 @@ use crate::base::{Failure, Lang, Source};
 use crate::cli::surroundings::SiteAt;
 use crate::render::desk::{Ask, Sent, Why, row_key};
 use crate::translate::act::{self, Act};
+use crate::translate::exchange::nth;
 use crate::translate::ledger::Stored;
 use crate::translate::take::{Refusal, Taken, settle, take};
 use crate::translate::{Glossary, Page, Returned, Row, Shelves, pages, start, text};
@@ -137,9 +138,7 @@ impl Side {
             page = self.page(&site, &kept, &form.page)?;
         }
         // What a damaged ledger remembers is not written over, so nothing else is written either.
-        if page.ledger.as_ref().is_some_and(|ledger| !ledger.1.is_empty()) {
-            site.write_ledger(&page, &page.ledger.as_ref().expect("it is there").0)?;
-        }
+        Site::sound_ledger(&page)?;
         let saved = match &form.act[..] {
             "waive" => self.waive(form, &site, &page)?,
             act => self.take(form, act == "draft", &site, page.clone())?,
@@ -166,7 +165,7 @@ impl Side {
         let is_current = row(&page, form).is_some();
         let returned = Returned {
             page: form.page.clone(),
-            nth: nth(&form.key),
+            nth: nth(&form.key).unwrap_or_default(),
             source: form.source.clone(),
             target: form.text.clone(),
             is_draft,
@@ -244,12 +243,6 @@ fn row<'a>(page: &'a Page, form: &Form) -> Option<&'a Row> {
 fn gone(page: &Page, form: &Form) -> Why {
     let is_row = |row: &Row| row.source.is_some() && row_key(page, row) == form.row;
     if page.alignment.rows.iter().any(is_row) { Why::Late } else { Why::Gone }
-}
-
-/// How many of the same text stand before it: `3f2a91c0d4e1b7a6~2` is the second one.
-fn nth(key: &str) -> u32 {
-    let number = key.split_once('~').and_then(|(_, number)| number.parse::<u32>().ok());
-    number.map_or(0, |number| number.saturating_sub(1))
 }
 
 /// The mark of the text that is to do after this one, else before it; nothing if all is done.
