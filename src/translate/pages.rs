@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::front_matter::{self, Format, Parts};
-use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Source, SourcePath, Sources, memo};
+use crate::base::{Checked, Fingerprint, Lang, Source, SourcePath, Sources, memo};
 use crate::config::Config;
 use crate::content::meta::Mode;
 use crate::content::parts::Translate;
@@ -98,25 +98,15 @@ pub struct Pages {
 /// Everything that a language has to translate; mistakes in ledgers are reported.
 pub fn pages(material: &Material, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Pages> {
     let maker = Maker { material, sources, lang, shelves };
-    let mut pages = maker.items();
-    pages.extend(tables::of_site(sources, &material.config, lang).into_iter().map(|pair| maker.table(pair)));
-    pages.sort_by(|left, right| left.name.cmp(&right.name));
-    let lost = maker.lost(&pages);
-    let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(lost.values());
-    let found = ledgers.flat_map(|ledger| ledger.1.clone()).collect();
-    (Pages { pages, lost }, found)
+    let tables = tables::of_site(sources, &material.config, lang).into_iter();
+    maker.pages(tables.map(|pair| maker.table(pair)).collect())
 }
 
-/// Its Markdown items only, for those who show pages. What is wrong with ledgers is reported, be they of
+/// Its Markdown items only, for those who show pages. Mistakes are reported in all ledgers, be they of
 /// items or not.
 pub fn items(material: &Material, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Vec<Page>> {
-    let maker = Maker { material, sources, lang, shelves };
-    let mut pages = maker.items();
-    pages.sort_by(|left, right| left.name.cmp(&right.name));
-    let others = maker.lost(&pages);
-    let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(others.values());
-    let found: Vec<Diagnostic> = ledgers.flat_map(|ledger| ledger.1.clone()).collect();
-    (pages, found)
+    let (pages, found) = Maker { material, sources, lang, shelves }.pages(Vec::new());
+    (pages.pages, found)
 }
 
 /// What names an item among the pages.
@@ -142,8 +132,15 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn items(&self) -> Vec<Page> {
-        self.material.bundles.par_iter().filter_map(|bundle| self.item(bundle)).collect()
+    /// The items, and these tables.
+    fn pages(&self, tables: Vec<Page>) -> Checked<Pages> {
+        let items = self.material.bundles.par_iter().filter_map(|bundle| self.item(bundle));
+        let mut pages: Vec<Page> = items.chain(tables).collect();
+        pages.sort_by(|left, right| left.name.cmp(&right.name));
+        let lost = self.lost(&pages);
+        let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(lost.values());
+        let found = ledgers.flat_map(|ledger| ledger.1.clone()).collect();
+        (Pages { pages, lost }, found)
     }
 
     fn item(&self, bundle: &Bundle) -> Option<Page> {
@@ -214,7 +211,7 @@ impl Maker<'_> {
             (&page.name, &page.lang, &page.place),
             self.material.fingerprint,
         ));
-        let page = Page { ledger, fingerprint, ..page };
+        let page = Page { fingerprint, ledger, ..page };
         let Material { config, glossary, .. } = self.material;
         let make = || aligned(&page, is_adaptation, config, glossary);
         let (alignment, _) = self.shelves.alignments.get_or(fingerprint, make);

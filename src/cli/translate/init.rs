@@ -44,7 +44,7 @@ pub(super) fn run(init: &Init, at: &SiteAt, printer: &Printer) -> Result<Ended, 
     }
     let known = site.glossary();
     if !known.terms.is_empty() {
-        say("i18n/glossary.csv", site.write("i18n/glossary.csv", &glossary::csv::write(&known))?, printer);
+        say("i18n/glossary.csv", site.write("i18n/glossary.csv", &glossary::csv::write(known))?, printer);
     }
     for lang in &langs {
         own(&site, &format!("i18n/CONTRIBUTING.{lang}.md"), &contributing(&site, lang), printer)?;
