@@ -46,6 +46,7 @@ mod pictures;
 mod planted;
 mod practice;
 mod practices;
+mod preview;
 mod pseudo;
 mod qa;
 mod readers;
