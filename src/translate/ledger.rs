@@ -141,6 +141,40 @@ pub fn read(source: &Source) -> Checked<Ledger> {
     (ledger, report.diagnostics)
 }
 
+/// What can be read of a damaged ledger, line by line. Of two versions that were joined both are
+/// there; where they speak of the same translation, what is older holds, so that no change of the source is
+/// forgotten.
+pub fn salvage(source: &Source) -> Ledger {
+    let Ok(file) = source.text() else { return Ledger::default() };
+    let mut entries: Vec<Entry> = Vec::new();
+    for line in file.lines().filter(|line| line.trim_start().starts_with('{')) {
+        let alone = Source::new(source.path.clone(), format!("segments = [\n{line}\n]\n").into_bytes());
+        let (mut read, found) = read(&alone);
+        let Some(entry) = read.entries.pop().filter(|_| found.is_empty() && read.entries.is_empty()) else {
+            continue;
+        };
+        let is_of_same = |other: &&mut Entry| {
+            other.kind == entry.kind && other.name == entry.name && other.target == entry.target
+        };
+        match entries.iter_mut().find(is_of_same).filter(|_| conflict(file).is_some()) {
+            Some(other) if entry.at < other.at => *other = entry,
+            Some(_) => {}
+            None => entries.push(entry),
+        }
+    }
+    number(&mut entries);
+    Ledger { entries }
+}
+
+fn number(entries: &mut [Entry]) {
+    let mut seen = std::collections::BTreeMap::<u64, u32>::new();
+    for entry in entries {
+        let nth = seen.entry(entry.source.hash).or_default();
+        entry.source.nth = *nth;
+        *nth += 1;
+    }
+}
+
 fn conflict(file: &str) -> Option<std::ops::Range<usize>> {
     let mut at = 0;
     for line in file.split_inclusive('\n') {
