@@ -161,12 +161,21 @@ fn verdict(page: &Page, returned: &Returned, act: &Act) -> Verdict {
     if is_same && !adds {
         return Verdict::Same;
     }
+    // It came back as it went out, and the site has a later one.
+    if !adds && is_untouched(returned) {
+        return Verdict::Same;
+    }
     if !is_same && !here.is_empty() && returned.base != base(here) {
         return Verdict::No(Refusal::Conflict(here.to_owned()));
     }
     // Made from what the source said before: what has changed since is still to do.
     let stored = if is_current { stored } else { Stored::Draft };
     Verdict::Yes(New { source, text: returned.target.clone(), act: Act { stored, ..act.clone() } })
+}
+
+/// Whether a translation came back as it went out.
+pub fn is_untouched(returned: &Returned) -> bool {
+    returned.base.is_some() && returned.base == base(&returned.target)
 }
 
 fn written<'a>(page: &'a Page, row: &Row) -> &'a str {

@@ -82,6 +82,24 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     Ok(if is_bad { Ended::WithErrors } else { Ended::Well })
 }
 
+/// Writes what is not taken of a file beside, with the reasons.
+pub(super) fn keep_refused(
+    site: &Site<'_>,
+    file: &str,
+    bytes: &[u8],
+    (refused, lang): (&[Refused], &Lang),
+    printer: &Printer,
+) -> Result<(), Failure> {
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let lines = Lines::of(Path::new(file), bytes);
+    let text = kept(refused, &lines, lang, printer);
+    let path = keep(site, &export::beside(Path::new(file)), &text)?;
+    printer.say("say.not-taken", &[("file", path.display().to_string())]);
+    Ok(())
+}
+
 /// Keeps a text under a name that nobody else's work has.
 fn keep(site: &Site<'_>, path: &Path, text: &str) -> Result<PathBuf, Failure> {
     let mut place = path.to_path_buf();
