@@ -37,3 +37,124 @@ fn of_two_joined_ledgers_the_older_word_holds() {
     site.ok(&["translate", "adopt", "es"]);
     assert_eq!(site.status(), states(&[("stale-facts", 1), ("translated", 3)]));
 }
+
+#[test]
+fn what_is_right_unchanged_is_confirmed_by_sending_it_back() {
+    for format in ["po", "csv", "xliff"] {
+        let site = Site::confirmed();
+        site.edit("content/about.md", "Open the doors.", "Open the doors, all of them, now.");
+        let file = format!("es.{format}").replace("xliff", "xlf");
+        site.ok(&["translate", "export", "es", "--format", format, "--output", &file, "--all"]);
+        let text = site.text(&file);
+        // Sent back as it went out, it confirms nothing: nobody has said that it is right.
+        site.ok(&["translate", "import", &file]);
+        assert_eq!(site.status(), states(&[("stale-major", 1), ("translated", 3)]), "{format}");
+        let confirmed = text
+            .replace("#, fuzzy\n", "")
+            .replace(",stale-major,", ",translated,")
+            .replace("state=\"needs-review-translation\"", "state=\"translated\"");
+        assert_ne!(text, confirmed, "{text}");
+        site.put(&file, &confirmed);
+        // A file from before the last change says nothing of what is there now.
+        let before = site.text("content/about.md");
+        site.edit("content/about.md", "all of them, now", "each one, today, at 7");
+        site.run(&["translate", "import", &file]);
+        assert_eq!(site.status(), states(&[("stale-facts", 1), ("translated", 3)]), "{format}");
+        site.put("content/about.md", &before);
+        let said = site.ok(&["translate", "import", &file]);
+        assert_eq!(site.status(), states(&[("translated", 4)]), "{format}: {said}");
+    }
+}
+
+#[test]
+fn an_import_that_was_stopped_is_finished_by_importing_again() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "1,778", "1,787");
+    site.edit("content/about.md", "- Open", "We are many, and we stay.\n\n- Open");
+    site.put("content/team.md", "+++\ntitle = \"The team\"\n+++\nWe are twelve.\n");
+    site.ok(&["translate", "export", "es", "--output", "es.po", "--format", "po"]);
+    let mut po = site.text("es.po").replace("#, fuzzy\n", "").replace("Hay 1,778", "Hay 1,787");
+    for (english, spanish) in [
+        ("We are many, and we stay.", "Somos muchas y nos quedamos."),
+        ("The team", "El equipo"),
+        ("We are twelve.", "Somos doce."),
+    ] {
+        let from = format!("msgid \"{english}\"\nmsgstr \"\"");
+        assert!(po.contains(&from), "{po}");
+        po = po.replace(&from, &format!("msgid \"{english}\"\nmsgstr \"{spanish}\""));
+    }
+    site.put("es.po", &po);
+    let ledger = site.text(LEDGER);
+    site.ok(&["translate", "import", "es.po"]);
+    let whole = site.tree();
+    // The pages were written, the ledgers were not.
+    site.put(LEDGER, &ledger);
+    std::fs::remove_file(site.root().join("i18n/ledger/es/team.toml")).expect("it was there");
+    let said = site.ok(&["translate", "import", "es.po"]);
+    assert!(site.tree() == whole, "{said}: {}", site.text(LEDGER));
+}
+
+#[test]
+fn an_export_keeps_what_it_cannot_take_from_the_file_before() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "Open the doors.", "Open the doors of every house.");
+    site.ok(&["translate", "export", "es", "--format", "po"]);
+    site.edit("i18n/po/es.po", "#, fuzzy\n", "");
+    site.edit("i18n/po/es.po", "msgstr \"Abran las puertas.\"", "msgstr \"Abran las puertas de cada casa.\"");
+    // Meanwhile somebody writes something else on the site.
+    site.edit("content/about.es.md", "Abran las puertas.", "Abran todas las puertas.");
+    let said = site.ok(&["translate", "export", "es", "--format", "po"]);
+    assert!(said.contains("i18n/not-taken/es.po"), "{said}");
+    let kept = site.text("i18n/not-taken/es.po");
+    assert!(kept.contains("Abran las puertas de cada casa.") && kept.contains("# "), "{kept}");
+    // Unfinished work is work, too.
+    site.edit("i18n/po/es.po", "msgstr \"Abran todas las puertas.\"", "msgstr \"Abran, abran.\"");
+    let (code, said) = site.run(&["translate", "export", "es", "--format", "po"]);
+    assert!(code == 2 && said.contains("translate import"), "{said}");
+    // What cannot be read cannot be kept, so it is left.
+    site.put("i18n/po/es.po", &(site.text("i18n/po/es.po") + "\nmsgid \"A\nmsgstr \"B\"\n"));
+    let before = site.text("i18n/po/es.po");
+    let (code, said) = site.run(&["translate", "export", "es", "--format", "po"]);
+    assert!(code == 2 && said.contains("i18n/po/es.po"), "{said}");
+    assert_eq!(site.text("i18n/po/es.po"), before);
+}
+
+#[test]
+fn an_adaptation_is_followed_by_its_source_and_says_so() {
+    let site = Site::confirmed();
+    site.edit("content/about.es.md", "+++\ntitle", "+++\nmode = \"adaptation\"\ntitle");
+    std::fs::remove_file(site.root().join(LEDGER)).expect("it was there");
+    let said = site.ok(&["translate", "done", "es", "about"]);
+    assert!(said.contains("adaptation"), "{said}");
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+    site.edit("content/about.es.md", "Pedimos", "Una frase del todo distinta. Pedimos");
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+    site.edit("content/about.md", "1,778", "1,787");
+    assert_eq!(site.status(), states(&[("stale-facts", 1), ("translated", 3)]));
+    site.ok(&["translate", "done", "es", "about"]);
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+}
+
+#[test]
+fn a_move_to_a_page_that_is_not_there_moves_nothing() {
+    let site = Site::confirmed();
+    let before = site.tree();
+    let (code, said) = site.run(&["translate", "mv", "about", "nowhere"]);
+    assert!(code == 2 && said.contains("nowhere"), "{said}");
+    assert!(site.tree() == before, "{said}");
+}
+
+#[test]
+fn a_heading_with_a_line_under_it_is_begun_without_stars() {
+    let site = Site::confirmed();
+    let source = "+++\ntitle = \"The team\"\n+++\n> Who\n> we are\n> =====\n\nWhat we do {#do}\n---\n\nTerm\n: What it means\n";
+    site.put("content/team.md", source);
+    site.ok(&["translate", "start", "es", "team"]);
+    let begun = site.text("content/team.es.md");
+    let marks: Vec<&str> = begun.split("+++\n").nth(2).expect("a text").lines().collect();
+    assert!(marks[0].starts_with("> # <!-- t:todo ") && !marks[0].contains('*'), "{begun}");
+    assert!(marks[2].starts_with("## <!-- t:todo ") && marks[2].ends_with("{#do}"), "{begun}");
+    assert_eq!((marks[1], marks[3], marks.len()), ("", "", 6), "{begun}");
+    let said = site.ok(&["translate", "status", "es", "--page", "team", "--format", "json"]);
+    assert!(said.contains("{\"missing\":5}"), "{said}");
+}
