@@ -158,3 +158,22 @@ fn a_heading_with_a_line_under_it_is_begun_without_stars() {
     let said = site.ok(&["translate", "status", "es", "--page", "team", "--format", "json"]);
     assert!(said.contains("{\"missing\":5}"), "{said}");
 }
+
+#[test]
+fn a_text_beside_the_mark_of_one_to_come_is_named_where_it_stands() {
+    for (line, place) in [
+        ("<!-- t:todo 3f2a91c0 --> Somos *doce*.", "10:1"),
+        ("Somos *doce*. <!-- t:todo 3f2a91c0 -->", "10:15"),
+        ("- Uno <!-- t:todo 3f2a91c0 -->", "10:7"),
+        ("- <!-- t:todo 3f2a91c0 --> Uno", "10:3"),
+    ] {
+        let site = Site::confirmed();
+        site.put("content/about.es.md", &(site.text("content/about.es.md") + "\n" + line + "\n"));
+        let (code, said) = site.run(&["build"]);
+        let wanted = format!("content/about.es.md:{place}");
+        assert!(
+            code == 1 && said.contains("translation/mark-left") && said.contains(&wanted),
+            "{line}: {said}"
+        );
+    }
+}
