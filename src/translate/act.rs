@@ -100,6 +100,7 @@ pub fn waive(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger {
         *entry = Entry {
             source: source.identity,
             text: source.text.clone(),
+            links: source.links.clone(),
             stored: Stored::Waived,
             by: act.by.clone().or(entry.by.take()),
             at: act.at,

@@ -53,6 +53,8 @@ record! {
         by: String = plain,
         /// When.
         at: Day = plain,
+        /// Addresses that its links led to and that stood elsewhere on the page.
+        to: String = plain,
         /// The source's text as it was then.
         src: String = required,
     }
@@ -83,6 +85,9 @@ pub struct Entry {
     pub by: Option<String>,
     /// When.
     pub at: Option<Day>,
+    /// The addresses of its links that were defined elsewhere on the page (see [`super::Segment::links`]);
+    /// nothing where it had none, or nobody noted them.
+    pub links: String,
     /// The source's text as it was then.
     pub text: String,
 }
@@ -207,6 +212,7 @@ fn entries(lines: &[Line], report: &mut Report) -> Vec<Entry> {
             stored,
             by: line.by.clone(),
             at: line.at,
+            links: line.to.clone().unwrap_or_default(),
             text: words.clone(),
         });
         *nth += 1;
@@ -255,6 +261,9 @@ fn line(entry: &Entry) -> String {
     if let Some(at) = entry.at {
         add("at", &at.to_string());
     }
+    if !entry.links.is_empty() {
+        add("to", &quoted(&entry.links, Values::Toml));
+    }
     add("src", &quoted(&entry.text, Values::Toml));
     line.push_str(" }");
     line
@@ -277,6 +286,7 @@ impl Entry {
             stored,
             by: by.map(ToOwned::to_owned),
             at,
+            links: source.links.clone(),
             text: source.text.clone(),
         }
     }

@@ -13,7 +13,7 @@ use super::glossary::Glossary;
 use super::pages::Page;
 use super::text;
 use super::unit::{Project, Unit};
-use super::{Changed, Count, Standing};
+use super::{Changed, Count, Entry, Standing};
 use super::{Row, Segment};
 
 /// All units of a language. `urls` gives the address of a page on the published site.
@@ -87,7 +87,7 @@ fn unit(page: &Page, row: &Row, url: Option<String>) -> Unit {
         name,
         section: heading.map(words),
         url,
-        note: page.note.clone(),
+        note: note(page, changed.filter(|_| row.is_mechanical), source),
         glossary: Vec::new(),
         longest: None,
         source: source.map_or_else(gone, words),
@@ -97,6 +97,15 @@ fn unit(page: &Page, row: &Row, url: Option<String>) -> Unit {
         priority: page.priority,
         critical: page.is_critical,
     }
+}
+
+/// The author's word, and where a link leads now if only that changed.
+fn note(page: &Page, before: Option<&Entry>, source: Option<&Segment>) -> Option<String> {
+    let (before, now) = (before.map_or("", |entry| &entry.links), source.map_or("", |source| &source.links));
+    let moved = before.lines().zip(now.lines()).filter(|(before, now)| before != now);
+    let moved = moved.map(|(before, now)| format!("{before} → {now}"));
+    let all: Vec<String> = page.note.iter().cloned().chain(moved).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// Where the translation of a page stands.

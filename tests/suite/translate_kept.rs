@@ -177,3 +177,29 @@ fn a_text_beside_the_mark_of_one_to_come_is_named_where_it_stands() {
         );
     }
 }
+
+#[test]
+fn an_address_and_a_title_that_are_defined_elsewhere_on_the_page_count() {
+    let site = Site::confirmed();
+    let english = "+++\ntitle = \"About us\"\n+++\nSee [the form][form] now.\n\nNothing else.\n\n[form]: https://example.org/a 'The form'\n";
+    let spanish = "+++\ntitle = \"Quiénes somos\"\n+++\nVea [el formulario][form] ya.\n\nNada más.\n\n[form]: https://example.org/a 'El formulario'\n";
+    site.put("content/about.md", english);
+    site.put("content/about.es.md", spanish);
+    std::fs::remove_file(site.root().join(LEDGER)).expect("it was there");
+    site.ok(&["translate", "adopt", "es"]);
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+    site.edit("content/about.md", "org/a", "org/b");
+    assert_eq!(site.status(), states(&[("stale-minor", 1), ("translated", 3)]));
+    let said = site.ok(&["translate", "diff", "es", "about"]);
+    assert!(said.contains("https://example.org/a → https://example.org/b"), "{said}");
+    site.edit("content/about.es.md", "org/a", "org/b");
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+    site.edit("content/about.md", "'The form'", "'The new form for all of you'");
+    assert_eq!(site.status(), states(&[("stale-major", 1), ("translated", 3)]));
+    site.ok(&["translate", "export", "es", "--output", "es.po", "--format", "po"]);
+    let po = site.text("es.po").replace("#, fuzzy\n", "").replace("El formulario", "El formulario nuevo");
+    site.put("es.po", &po);
+    site.ok(&["translate", "import", "es.po"]);
+    assert_eq!(site.status(), states(&[("translated", 4)]));
+    assert!(site.text("content/about.es.md").contains("https://example.org/b 'El formulario nuevo'"));
+}

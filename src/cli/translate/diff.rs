@@ -56,6 +56,9 @@ fn print(unit: &Unit, printer: &Printer) {
         }
         None => printer.line(&format!("  {}\n    {}", word("source"), indented(&unit.source))),
     }
+    if let Some(note) = &unit.note {
+        printer.line(&format!("  {note}"));
+    }
     if !unit.target.is_empty() {
         printer.line(&format!("  {}\n    {}", word("target"), indented(&unit.target)));
     }
