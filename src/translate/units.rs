@@ -115,7 +115,10 @@ pub fn standing(page: &Page) -> Standing {
     for row in &page.alignment.rows {
         let count = counts.entry(row.state).or_default();
         count.segments += 1;
-        let Some(source) = row.source.map(|source| &page.source.segments[source]) else { continue };
+        let Some(source) = row.source.map(|source| &page.source.segments[source]) else {
+            changed.extend(withdrawn(page, row).filter(|_| page.is_critical));
+            continue;
+        };
         count.words += text::words(&source.text);
         let entry = row.entry.and_then(|entry| page.ledger.as_ref()?.0.entries.get(entry));
         if let (Some(change), Some(entry)) = (row.state.change(), entry) {
@@ -135,6 +138,19 @@ pub fn standing(page: &Page) -> Standing {
     changed.sort_by_key(|(place, _)| *place);
     let changed = changed.into_iter().map(|(_, changed)| changed).collect();
     Standing { counts, changed, confirmed: confirmed(page) }
+}
+
+/// What the source has taken out and the translation still says, with its place there.
+fn withdrawn(page: &Page, row: &Row) -> Option<(usize, Changed)> {
+    let entry = page.ledger.as_ref()?.0.entries.get(row.entry?)?;
+    let changed = Changed {
+        id: entry.source.short(),
+        change: super::Change::Major,
+        is_field: !super::segment::is_in_text(entry.kind),
+        before: entry.text.clone(),
+        now: String::new(),
+    };
+    Some((row.target?, changed))
 }
 
 /// What comes first: changed facts, critical pages, the author's priority, then by name.

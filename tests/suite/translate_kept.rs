@@ -203,3 +203,28 @@ fn an_address_and_a_title_that_are_defined_elsewhere_on_the_page_count() {
     assert_eq!(site.status(), states(&[("translated", 4)]));
     assert!(site.text("content/about.es.md").contains("https://example.org/b 'El formulario nuevo'"));
 }
+
+#[test]
+fn advice_that_was_withdrawn_is_named_and_readers_are_told() {
+    let site = Site::confirmed();
+    site.edit("content/about.md", "We ask for the release of all children.\n\n", "");
+    assert_eq!(site.status(), states(&[("orphan", 1), ("translated", 3)]));
+    let said = site.ok(&["translate", "status", "es"]);
+    assert!(said.contains("about  gone from the source: 1"), "{said}");
+    let said = site.ok(&["translate", "diff", "es", "about"]);
+    assert!(said.contains("Pedimos la libertad"), "{said}");
+    let said = site.ok(&["translate", "check", "es"]);
+    assert!(said.contains("translation/withdrawn") && said.contains("content/about.es.md:4:1"), "{said}");
+    site.ok(&["build"]);
+    assert!(!site.text("public/es/about/index.html").contains("class=\"stale"));
+    site.edit("content/about.md", "+++\ntitle", "+++\ncritical = true\ntitle");
+    site.ok(&["build"]);
+    let page = site.text("public/es/about/index.html");
+    assert!(page.contains("1 parte ya no está en el original") && page.contains("class=\"stale"), "{page}");
+    // Taken out there as well, it is forgotten.
+    site.edit("content/about.es.md", "Pedimos la libertad de todas las niñas y niños.\n\n", "");
+    site.ok(&["translate", "done", "es", "about"]);
+    assert_eq!(site.status(), states(&[("translated", 3)]));
+    site.ok(&["build"]);
+    assert!(!site.text("public/es/about/index.html").contains("ya no está en el original"));
+}

@@ -29,6 +29,11 @@ pub(super) fn run(diff: &Diff, at: &SiteAt, printer: &Printer) -> Result<Ended, 
         is_any = true;
         print(unit, printer);
     }
+    let gone = project.orphans.iter().filter(|unit| !unit.target.is_empty() && segments.mean(unit.identity));
+    for unit in gone {
+        is_any = true;
+        print(unit, printer);
+    }
     if !is_any {
         printer.say("say.nothing-to-translate", &[("page", page.name.clone()), ("lang", lang.to_string())]);
     }
