@@ -6,6 +6,7 @@
 pub mod body;
 pub mod consent;
 pub mod document;
+pub mod facet;
 pub mod hashtag;
 pub mod kind;
 pub mod meta;
@@ -29,6 +30,7 @@ pub mod words;
 
 pub use body::Body;
 pub use document::{Document, Own, Role};
+pub use facet::{Facet, FacetKey};
 pub use kind::Kind;
 pub use meta::Meta;
 pub use news::News;

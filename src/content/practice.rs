@@ -7,6 +7,7 @@ use crate::base::node::Number;
 use crate::record;
 
 use super::parts::Image;
+use super::vocabulary::{Vocabularies, Vocabulary};
 
 /// A key of a vocabulary.
 pub type Term = Spanned<String>;
@@ -216,5 +217,30 @@ record! {
         doi: String = plain,
         /// What is withheld, and why.
         redaction: Vec<Redaction> = plain,
+    }
+}
+
+impl Practice {
+    /// The record's own word on its evidence, else the best quality among its outcomes.
+    pub fn best_evidence<'p>(&'p self, vocabularies: &Vocabularies) -> Option<&'p str> {
+        let qualities = self.outcomes.iter().flatten().filter_map(|outcome| outcome.quality.as_ref());
+        let order = vocabularies.by_name.get("evidence-quality");
+        let rank = |quality: &&Term| {
+            let place = |order: &Vocabulary| order.terms.iter().position(|term| term.key == quality.value);
+            order.and_then(place).unwrap_or(usize::MAX)
+        };
+        let best = self.evidence.as_ref().or_else(|| qualities.min_by_key(rank));
+        best.map(|quality| quality.value.as_str())
+    }
+
+    /// Whether it is an alternative form of detention: electronic monitoring or a closed facility.
+    pub fn detains(&self) -> bool {
+        let held = |term: &Term| matches!(term.value.as_str(), "electronic-monitoring" | "closed");
+        self.restrictions.iter().flatten().any(held)
+    }
+
+    /// The year in which it began.
+    pub fn year(&self) -> Option<i16> {
+        self.start.as_ref()?.value.year()
     }
 }

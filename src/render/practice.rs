@@ -71,7 +71,10 @@ impl Facts<'_> {
         self.keys("approach", "approach", practice.approach.iter());
         self.keys("restrictions", "restriction", practice.restrictions.iter().flatten());
         self.texts("people_served", people_served(practice, self.voice));
-        self.texts("evidence", self.context_label("evidence-quality", evidence(practice, self.context)));
+        self.texts(
+            "evidence",
+            self.context_label("evidence-quality", practice.best_evidence(&self.context.site.vocabularies)),
+        );
         let objective = |number: &crate::base::Spanned<i64>| {
             self.voice.say("practice.gcm_item", &[("n", &self.voice.format.number(number.value))])
         };
@@ -116,7 +119,7 @@ impl Facts<'_> {
 }
 
 /// "August 2015 – April 2016", "about 2015", "2015 – ongoing".
-fn period(practice: &Practice, voice: &Voice) -> Option<String> {
+pub(super) fn period(practice: &Practice, voice: &Voice) -> Option<String> {
     let start = &practice.start.as_ref()?.value;
     let end = practice.end.as_ref().map(|end| &end.value);
     let ongoing = end.is_none_or(|end| *end == Edtf::Open) && is_going_on(practice);
@@ -175,20 +178,6 @@ fn people_served(practice: &Practice, voice: &Voice) -> Option<String> {
     Some(joined(voice, [Some(people.join(" ").as_str()), Some(&period)]))
 }
 
-/// The record's own word on its evidence, else the best quality among its outcomes.
-fn evidence<'p>(practice: &'p Practice, context: &Context<'_>) -> Option<&'p str> {
-    let own = practice.evidence.as_ref();
-    let qualities = practice.outcomes.iter().flatten().filter_map(|outcome| outcome.quality.as_ref());
-    let order = context.site.vocabularies.by_name.get("evidence-quality");
-    let rank = |quality: &&Term| {
-        let place = |terms: &crate::content::vocabulary::Vocabulary| {
-            terms.terms.iter().position(|term| term.key == quality.value)
-        };
-        order.and_then(place).unwrap_or(usize::MAX)
-    };
-    own.or_else(|| qualities.min_by_key(rank)).map(|quality| quality.value.as_str())
-}
-
 fn stale(checked: Option<Day>, context: &Context<'_>, voice: &Voice) -> String {
     let limit = |day: &Day| day.plus_months(context.site.config.review_months) < context.today();
     let day = checked.filter(limit).map(|day| voice.format.long_date(day));
@@ -196,12 +185,16 @@ fn stale(checked: Option<Day>, context: &Context<'_>, voice: &Voice) -> String {
 }
 
 fn form_of_detention(practice: &Practice, voice: &Voice) -> String {
-    let held = |term: &Term| matches!(term.value.as_str(), "electronic-monitoring" | "closed");
-    let detains = practice.restrictions.iter().flatten().any(held);
-    if detains { voice.word("practice.form_of_detention").to_owned() } else { String::new() }
+    if practice.detains() { voice.word("practice.form_of_detention").to_owned() } else { String::new() }
 }
 
-fn outcome_view(outcome: &Outcome, practice: &Practice, context: &Context<'_>, voice: &Voice) -> OutcomeView {
+/// One measured result.
+pub(super) fn outcome_view(
+    outcome: &Outcome,
+    practice: &Practice,
+    context: &Context<'_>,
+    voice: &Voice,
+) -> OutcomeView {
     let unit = outcome.unit.as_ref().map_or("count", |unit| unit.value.as_str());
     let figure = |number: Option<Number>| {
         number.map_or_else(String::new, |number| measured(number, unit, context, voice))
