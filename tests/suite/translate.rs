@@ -13,9 +13,13 @@ pub(super) struct Site {
 }
 
 impl Site {
+    pub(super) fn empty() -> Site {
+        Site { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// A site with one page in two languages, confirmed.
     pub(super) fn confirmed() -> Site {
-        let site = Site { folder: tempfile::tempdir().expect("a temporary folder") };
+        let site = Site::empty();
         site.put("config.toml", "title = \"Open Doors\"\nbase_url = \"https://example.org\"\n\n[languages.en]\n\n[languages.es]\ntitle = \"Puertas Abiertas\"\nfallback = \"source\"\n");
         site.put("content/_index.md", "+++\ntitle = \"Home\"\n+++\n");
         site.put("content/_index.es.md", "+++\ntitle = \"Inicio\"\n+++\n");

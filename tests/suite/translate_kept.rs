@@ -228,3 +228,73 @@ fn advice_that_was_withdrawn_is_named_and_readers_are_told() {
     site.ok(&["build"]);
     assert!(!site.text("public/es/about/index.html").contains("ya no está en el original"));
 }
+
+/// A copy of this project's own site.
+fn own_site() -> Site {
+    let site = Site::empty();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["content", "i18n", "themes", "vocabularies", "assets", "config.toml"] {
+        for entry in walkdir::WalkDir::new(root.join(name)).into_iter().flatten() {
+            let to = site.root().join(entry.path().strip_prefix(root).expect("it lies there"));
+            if entry.file_type().is_dir() {
+                std::fs::create_dir_all(to).expect("a disk");
+            } else {
+                std::fs::copy(entry.path(), to).expect("a disk");
+            }
+        }
+    }
+    site
+}
+
+#[test]
+fn on_the_real_site_a_changed_number_is_seen_everywhere_translated_and_gone() {
+    const PAGE: &str = "statements/regional-response-2014";
+    let site = own_site();
+    let row = || -> serde_json::Value {
+        let said = site.ok(&["translate", "status", "es", "--page", PAGE, "--format", "json"]);
+        serde_json::from_str(said.lines().next().expect("a row")).expect("JSON")
+    };
+    let web = || {
+        site.ok(&["build", "--output", "public"]);
+        let file = walkdir::WalkDir::new(site.root().join("public/es"))
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.into_path())
+            .filter(|path| path.ends_with("index.html"))
+            .filter_map(|path| std::fs::read_to_string(path).ok())
+            .find(|html| html.contains("más de 70 países") && html.contains("cerca de diez años"));
+        file.expect("the statement in Spanish")
+    };
+    let before = row()["segments"].clone();
+    assert!(before["stale-facts"].is_null(), "{before}");
+    assert!(!web().contains("class=\"stale"), "nothing is outdated yet");
+
+    site.edit(&format!("content/{PAGE}.md"), "more than 300 organisations", "more than 340 organisations");
+    assert_eq!(row()["segments"]["stale-facts"], 1, "exactly one, in the status");
+    let diff = site.ok(&["translate", "diff", "es", PAGE]);
+    assert!(diff.contains("[-300-] {+340+}"), "{diff}");
+    site.ok(&["translate", "pack", "es", "--page", PAGE, "--output", "pack.html"]);
+    let pack = site.text("pack.html");
+    assert!(pack.contains("stale-facts") && pack.contains("more than 340 organisations"), "in the pack");
+    assert!(web().contains("class=\"stale stale-facts\""), "on the Spanish page");
+
+    site.ok(&["translate", "export", "es", "--format", "po", "--output", "es.po"]);
+    let po = site.text("es.po");
+    let entries: Vec<String> = po
+        .split("\n\n")
+        .map(|entry| {
+            let is_it = entry.contains("more than 340 organisations");
+            if is_it {
+                entry.replace("#, fuzzy\n", "").replace("300 organizaciones", "340 organizaciones")
+            } else {
+                entry.to_owned()
+            }
+        })
+        .collect();
+    assert_ne!(entries.join("\n\n"), po, "the entry is there");
+    site.put("es.po", &entries.join("\n\n"));
+    site.ok(&["translate", "import", "es.po"]);
+    assert_eq!(row()["segments"], before, "gone from the status");
+    let page = web();
+    assert!(!page.contains("class=\"stale") && page.contains("340"), "gone from the page");
+}
