@@ -62,6 +62,7 @@ mod theme;
 mod tidy;
 mod translate;
 mod translate_commands;
+mod translate_kept;
 mod translate_new;
 mod translate_serve;
 mod typography;
