@@ -140,9 +140,6 @@ impl Built {
                 Shows::Redirect(to, _) => format!("→ {to}"),
                 Shows::Translate => "translate".to_owned(),
                 Shows::NotFound => "not found".to_owned(),
-                Shows::Facet(..) | Shows::Pair(..) | Shows::Facets(_) | Shows::Map | Shows::Timeline => {
-                    "practices".to_owned()
-                }
             };
             format!("{} {shows}", page.url)
         });
