@@ -71,7 +71,10 @@ impl Facts<'_> {
         self.keys("approach", "approach", practice.approach.iter());
         self.keys("restrictions", "restriction", practice.restrictions.iter().flatten());
         self.texts("people_served", people_served(practice, self.voice));
-        self.texts("evidence", self.context_label("evidence-quality", practice.best_evidence(&self.context.site.vocabularies)));
+        self.texts(
+            "evidence",
+            self.context_label("evidence-quality", practice.best_evidence(&self.context.site.vocabularies)),
+        );
         let objective = |number: &crate::base::Spanned<i64>| {
             self.voice.say("practice.gcm_item", &[("n", &self.voice.format.number(number.value))])
         };

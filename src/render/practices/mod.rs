@@ -1,0 +1,3 @@
+//! The practice database as a whole: what is made of all its records.
+
+pub mod export;
