@@ -30,6 +30,12 @@ impl Url {
         Url::new(format!("{}{rest}", self.0))
     }
 
+    /// The folder around this address: `/news/hearing/` lies in `/news/`; `None` of the root.
+    pub fn parent(&self) -> Option<Url> {
+        let path = self.0.strip_suffix('/').unwrap_or(&self.0);
+        path.rfind('/').filter(|_| !path.is_empty()).map(|end| Url::new(&path[..=end]))
+    }
+
     /// The file that a web server reads for this address, from the output's root: `news/index.html`.
     pub fn file(&self) -> String {
         let path = &self.0[1..];

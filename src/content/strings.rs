@@ -4,10 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::base::Lang;
 
 /// A word or phrase of the theme.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
 pub enum Phrase {
     /// One text; may hold `{placeholders}`.
     Plain(String),

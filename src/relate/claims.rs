@@ -5,10 +5,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::base::pictures::Pictures;
 use crate::base::{Report, SourcePath, Span, Spanned, Url};
-use crate::content::Role;
+use crate::content::{Role, Vocabularies};
 
 use super::site::{CopiedFile, Page, TermCount};
-use super::{FileUrls, Redirect, Reserved, Woven, dashboard_address, has_dashboards, word_span};
+use super::{
+    FileUrls, Redirect, Reserved, Woven, dashboard_address, has_dashboards, value_address, word_span,
+};
 
 /// Who is at which address.
 #[derive(Debug, Default)]
@@ -22,12 +24,18 @@ const GENERATED: [&str; 3] = ["/robots.txt", "/sitemap.xml", "/_headers"];
 
 impl Claims {
     /// The addresses of all sections, items and terms.
-    pub fn of(woven: &Woven<'_>, terms: &[Vec<TermCount>], report: &mut Report) -> Claims {
+    pub fn of(
+        woven: &Woven<'_>,
+        terms: &[Vec<TermCount>],
+        vocabularies: &Vocabularies,
+        report: &mut Report,
+    ) -> Claims {
         let editions = woven.config.languages.len() * woven.groups.len();
         let mut claims = Claims { owners: HashMap::with_capacity(editions), ..Claims::default() };
         claims.sections(woven, report);
         claims.items(woven, report);
         claims.dashboards(woven, report);
+        claims.facets(woven, vocabularies, report);
         for (lang, terms) in terms.iter().enumerate() {
             for (term, groups) in terms.iter().zip(&woven.term_lists[lang]) {
                 // The oldest item that has a term speaks for it.
@@ -63,6 +71,18 @@ impl Claims {
             let document = &edition.document;
             if !document.broken {
                 self.claim(&edition.url, word_span(document), &document.source.path, report);
+            }
+        }
+    }
+
+    /// Two values of a facet may have one word; the oldest record that has a value speaks for it.
+    fn facets(&mut self, woven: &Woven<'_>, vocabularies: &Vocabularies, report: &mut Report) {
+        for (lang, lists) in woven.database.lists.iter().enumerate() {
+            for (value, groups) in woven.database.values.iter().zip(lists) {
+                let Some(&group) = groups.last() else { continue };
+                let Some(url) = value_address(woven, vocabularies, lang, value) else { continue };
+                let document = &woven.groups[group].source_text().document;
+                self.claim(&url, document.front, &document.source.path, report);
             }
         }
     }

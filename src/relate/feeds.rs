@@ -3,11 +3,11 @@
 use crate::base::Url;
 use crate::content::{Kind, Own};
 
-use super::site::{Entry, FEED_LENGTH, Feed, FeedOf, Taxonomy, TermCount};
+use super::site::{Entry, FEED_LENGTH, Feed, FeedOf, Practices, Taxonomy, TermCount};
 use super::{Woven, dashboard_address, has_dashboards, kind_of};
 
 /// Every feed of one language.
-pub fn feeds(woven: &Woven<'_>, terms: &[TermCount], lang: usize) -> Vec<Feed> {
+pub fn feeds(woven: &Woven<'_>, (terms, practices): (&[TermCount], &Practices), lang: usize) -> Vec<Feed> {
     let feed = |page: Url, of: FeedOf, groups: &[usize]| Feed {
         page,
         lang: woven.lang(lang).clone(),
@@ -31,7 +31,12 @@ pub fn feeds(woven: &Woven<'_>, terms: &[TermCount], lang: usize) -> Vec<Feed> {
     let of_terms = numbered.map(|(number, term)| {
         feed(term.url.clone(), FeedOf::Term(term.term.clone()), &woven.term_lists[lang][number])
     });
-    let others = of_sections.chain(of_terms).filter(|feed| !feed.entries.is_empty());
+    let lists = woven.database.values.iter().zip(&woven.database.lists[lang]);
+    let of_facets = lists.filter_map(|(value, groups)| {
+        let count = practices.value(woven.lang(lang), value.facet, &value.key)?;
+        Some(feed(count.url.clone(), FeedOf::Facet(value.clone()), groups))
+    });
+    let others = of_sections.chain(of_terms).chain(of_facets).filter(|feed| !feed.entries.is_empty());
     let mut feeds: Vec<Feed> = std::iter::once(home).chain(others).collect();
     feeds.extend(updates(woven, lang));
     feeds.extend(

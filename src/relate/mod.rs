@@ -34,6 +34,7 @@ pub mod traces;
 pub mod waiting;
 
 pub mod archive;
+pub mod browse;
 pub mod dashboards;
 pub mod editions;
 pub mod feeds;
@@ -43,6 +44,7 @@ pub mod items;
 pub mod listing;
 pub mod menu;
 pub mod pages;
+pub mod practices;
 pub mod redirects;
 pub mod siblings;
 pub mod woven;
@@ -64,6 +66,7 @@ pub use site::Site;
 
 use addresses::{alias, named, word, word_span};
 use archive::{count as part_count, parts};
+use browse::Browse;
 use changes::changes;
 use claims::Claims;
 use dashboards::{
@@ -88,6 +91,9 @@ use lists::{Lists, neighbours};
 use pages::Pages;
 use petitions::{Standing, standing_of};
 use places::{places, shown};
+use practices::{
+    Database, FOLDER as DATABASE, Pair, facet_address, pair_address, value_address, word as practice_word,
+};
 use redirects::{Redirect, aliases, redirect};
 use references::Names;
 use reserved::Reserved;
@@ -174,6 +180,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     let (editions, edition_keys) = editions::of_all(&roads, &names, &used, (&lists, &landscape), &mut report);
 
     let (term_keys, term_lists) = terms::gather(&groups, &lists, &spellings);
+    let database = practices::database(&groups, &lists, &parsed.vocabularies);
     let woven = Woven {
         config,
         strings: &strings,
@@ -187,12 +194,15 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         open: petitions::open(&groups, config, now),
         term_keys: &term_keys,
         term_lists: &term_lists,
+        database: &database,
     };
     let terms = woven.term_counts();
     let maker = Pages::of(&woven, &terms);
+    let browse = Browse { pages: &maker, vocabularies: &parsed.vocabularies };
+    let practices = practices::practices(&woven, &parsed.vocabularies);
     let claimed = || {
         let mut report = Report::default();
-        let mut claims = Claims::of(&woven, &terms, &mut report);
+        let mut claims = Claims::of(&woven, &terms, &parsed.vocabularies, &mut report);
         let redirects = claims.redirects(aliases(&woven), &reserved, &mut report);
         let copied = claims.files(&files, pictures, &files::shown(&groups, &used), &mut report);
         traces::check(&copied, &groups, pictures, &mut report);
@@ -207,8 +217,10 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         )
     };
     // None of these needs another, and each is one thread's work.
-    let (pages, ((redirects, copied, of_claims), (listing, texts))) =
-        rayon::join(|| maker.all(), || rayon::join(claimed, written_down));
+    let all_pages = || rayon::join(|| maker.all(), || browse.all());
+    let ((mut pages, of_database), ((redirects, copied, of_claims), (listing, texts))) =
+        rayon::join(all_pages, || rayon::join(claimed, written_down));
+    pages.extend(of_database.into_iter().map(Arc::new));
     let pages = in_order(pages, redirects);
     report.diagnostics.extend(of_claims.diagnostics);
     let site = Site {
@@ -223,8 +235,13 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         terms_at: terms::by_key(config, &terms),
         pages,
         files: copied,
-        feeds: terms.iter().enumerate().flat_map(|(lang, terms)| feeds(&woven, terms, lang)).collect(),
+        feeds: terms
+            .iter()
+            .enumerate()
+            .flat_map(|(lang, terms)| feeds(&woven, (terms, &practices), lang))
+            .collect(),
         listing,
+        practices,
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),
         texts,
         words: parsed.words.clone(),

@@ -18,7 +18,8 @@ use super::{
 
 /// Makes pages; holds what many of them share.
 pub struct Pages<'a> {
-    woven: &'a Woven<'a>,
+    /// What pages are made of.
+    pub woven: &'a Woven<'a>,
     /// Every term in every language.
     terms: &'a [Vec<TermCount>],
     /// The way to each section, itself included, by language.
@@ -60,11 +61,19 @@ impl<'a> Pages<'a> {
         group.pages.get_or(key, || self.items(number).into_iter().map(Arc::new).collect())
     }
 
-    fn langs(&self) -> std::ops::Range<usize> {
+    /// The languages' numbers.
+    pub fn langs(&self) -> std::ops::Range<usize> {
         0..self.woven.config.languages.len()
     }
 
-    fn page(&self, lang: usize, (family, part): (&Family, usize), shows: Shows, crumbs: Vec<Crumb>) -> Page {
+    /// One part of a family in one language.
+    pub fn page(
+        &self,
+        lang: usize,
+        (family, part): (&Family, usize),
+        shows: Shows,
+        crumbs: Vec<Crumb>,
+    ) -> Page {
         let Frame { translations, x_default, canonical, noindex, switch } =
             family.frame(self.woven.config, lang, part);
         let url = part_url(&family.versions[lang].url, part);
@@ -73,7 +82,7 @@ impl<'a> Pages<'a> {
     }
 
     /// The way from the home page to a section, the section included.
-    fn way(&self, lang: usize, folder: &str) -> Vec<Crumb> {
+    pub fn way(&self, lang: usize, folder: &str) -> Vec<Crumb> {
         self.ways[lang].get(folder).cloned().unwrap_or_default()
     }
 
@@ -142,7 +151,7 @@ impl<'a> Pages<'a> {
     }
 
     /// The pages of a list, and the redirect from its `page/1/`.
-    fn list(
+    pub fn list(
         &self,
         lang: usize,
         family: &Family,

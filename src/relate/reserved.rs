@@ -16,8 +16,11 @@ const ANYWHERE: [&str; 4] = ["page", "feed.xml", "feed.json", "embed"];
 /// First parts that no address in the default language may have.
 const AT_THE_TOP: [&str; 3] = ["api", "static", "404.html"];
 /// Parts that facets of the practice database have.
-const UNDER_PRACTICES: [&str; 14] = [
+const UNDER_PRACTICES: [&str; 17] = [
+    "data",
+    "map",
     "outcomes",
+    "timeline",
     "measure",
     "cap",
     "cap-sub",

@@ -7,8 +7,8 @@ use crate::config::{Config, Fallback};
 use crate::content::{Kind, Role, Strings};
 use crate::translate::bundles::Bundle;
 
-use super::site::{PAGE_SIZE, State, prettified};
-use super::{Group, Text, first_part, kind_of, last_part, named, parent, upwards};
+use super::site::{PAGE_SIZE, RECORDS, State, prettified};
+use super::{DATABASE, Group, Text, first_part, kind_of, last_part, named, parent, upwards};
 
 /// The folders that have a page: those of kinds that have items, those of pages, and those with an index.
 pub fn folders(bundles: &[Bundle]) -> BTreeSet<String> {
@@ -114,5 +114,6 @@ pub fn fallback(config: &Config, section: &str, lang: usize) -> Fallback {
 /// How many items a part of a section's list has.
 pub fn page_size(config: &Config, section: &str) -> usize {
     let set = upwards(section).find_map(|folder| config.sections.get(folder)?.page_size);
-    set.unwrap_or(PAGE_SIZE).max(1)
+    let usual = if section == DATABASE { RECORDS } else { PAGE_SIZE };
+    set.unwrap_or(usual).max(1)
 }

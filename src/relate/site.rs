@@ -15,7 +15,7 @@ use crate::content::body::{HeadingIds, Href};
 use crate::content::parsed::Count;
 use crate::content::parts::FileRef;
 use crate::content::words::AllWords;
-use crate::content::{Document, Kind, Meta, Own, Strings, Terms, Vocabularies};
+use crate::content::{Document, Facet, FacetKey, Kind, Meta, Own, Strings, Terms, Vocabularies};
 
 /// Everything that render needs to know.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Site {
     pub strings: BTreeMap<Lang, Arc<Strings>>,
     /// The vocabularies of the practice database.
     pub vocabularies: Arc<Vocabularies>,
+    /// The practice database.
+    pub practices: Practices,
     /// Topics' and hashtags' words.
     pub terms: Arc<Terms>,
     /// Signatures by petition id, from `counts.toml`.
@@ -332,6 +334,16 @@ pub enum Shows {
     Term(TermKey, Part),
     /// All terms of a taxonomy.
     Terms(Taxonomy, Vec<TermCount>),
+    /// One part of the records that have a value.
+    Facet(FacetKey, Part),
+    /// One part of the records that have two values: a region and a group of people there.
+    Pair(FacetKey, FacetKey, Part),
+    /// All values of a facet.
+    Facets(Facet),
+    /// Where the records' measures are.
+    Map,
+    /// When the records' measures began and ended.
+    Timeline,
     /// An item.
     Item(Arc<Edition>),
     /// A notice where an item was.
@@ -431,6 +443,86 @@ pub struct TermCount {
     pub count: usize,
 }
 
+/// The practice database: what lists show of it.
+#[derive(Debug, Default)]
+pub struct Practices {
+    /// Every record, newest first; which editions of it may be in data is their own word.
+    pub records: Vec<Record>,
+    /// Every value that a record has, by language, in the order of its vocabulary.
+    pub facets: BTreeMap<Lang, BTreeMap<Facet, Vec<FacetCount>>>,
+    /// Every region with every group of people that a record has together, by language.
+    pub pairs: BTreeMap<Lang, Vec<PairCount>>,
+    places: BTreeMap<usize, usize>,
+}
+
+impl Practices {
+    /// The database with its records, newest first.
+    pub fn new(
+        records: Vec<Record>,
+        facets: BTreeMap<Lang, BTreeMap<Facet, Vec<FacetCount>>>,
+        pairs: BTreeMap<Lang, Vec<PairCount>>,
+    ) -> Practices {
+        let places = records.iter().zip(0..).map(|(record, place)| (record.item, place)).collect();
+        Practices { records, facets, pairs, places }
+    }
+
+    /// The record that an item is.
+    pub fn record(&self, item: usize) -> Option<&Record> {
+        self.places.get(&item).map(|&place| &self.records[place])
+    }
+
+    /// The values of a facet that records of a language have.
+    pub fn values(&self, lang: &Lang, facet: Facet) -> &[FacetCount] {
+        let of_lang = self.facets.get(lang);
+        of_lang.and_then(|facets| facets.get(&facet)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A value with its page in a language, if any record there has it.
+    pub fn value(&self, lang: &Lang, facet: Facet, key: &str) -> Option<&FacetCount> {
+        self.values(lang, facet).iter().find(|value| value.key.key == key)
+    }
+}
+
+/// A record of the practice database.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The item, as a number into [`Site::items`].
+    pub item: usize,
+    /// Its keys in every facet.
+    pub keys: BTreeMap<Facet, Vec<String>>,
+}
+
+impl Record {
+    /// Its keys in one facet.
+    pub fn keys(&self, facet: Facet) -> &[String] {
+        self.keys.get(&facet).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A value of a facet with where it is and how many records have it.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct FacetCount {
+    /// Which.
+    pub key: FacetKey,
+    /// Where, in the page's language.
+    pub url: Url,
+    /// How many records.
+    pub count: usize,
+}
+
+/// A region with a group of people, with where the list is and how many records it has.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct PairCount {
+    /// The region.
+    pub region: FacetKey,
+    /// The group of people.
+    pub population: FacetKey,
+    /// Where, in the page's language.
+    pub url: Url,
+    /// How many records.
+    pub count: usize,
+}
+
 /// What the home page shows.
 #[derive(Debug)]
 pub struct Home {
@@ -481,6 +573,9 @@ pub struct Feed {
 /// How many items a part of a list has where config says nothing.
 pub const PAGE_SIZE: usize = 20;
 
+/// The same for records of the practice database, which stand in a table.
+pub const RECORDS: usize = 50;
+
 /// How many items a feed has at most.
 pub const FEED_LENGTH: usize = 30;
 
@@ -493,6 +588,8 @@ pub enum FeedOf {
     Section(String),
     /// A region, country, topic or hashtag.
     Term(TermKey),
+    /// A value of a facet of the practice database.
+    Facet(FacetKey),
     /// A petition's updates; the entry is the petition.
     Updates,
     /// What there is to translate; it has no entries of its own.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::base::slug::slug;
 use crate::base::{Lang, Report, Span};
 use crate::config::Config;
-use crate::content::Strings;
 use crate::content::parsed::StringsFile;
 use crate::content::strings::Phrase;
+use crate::content::{Facet, Strings};
 
 use super::site::Taxonomy;
 
@@ -81,8 +81,21 @@ fn report_gaps(
 
 /// Two kinds of pages cannot live at one address.
 fn report_paths(lang: &Lang, own: Option<&Phrases<'_>>, files: &[StringsFile], report: &mut Report) {
+    let top = Taxonomy::ALL.map(Taxonomy::plural).into_iter().chain(["translate"]);
+    report_words(top, lang, own, files, report);
+    let under_practices = Facet::ALL.map(Facet::word).into_iter().chain(["map", "timeline", "data"]);
+    report_words(under_practices, lang, own, files, report);
+}
+
+fn report_words<'k>(
+    keys: impl Iterator<Item = &'k str>,
+    lang: &Lang,
+    own: Option<&Phrases<'_>>,
+    files: &[StringsFile],
+    report: &mut Report,
+) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for key in Taxonomy::ALL.map(Taxonomy::plural).into_iter().chain(["translate"]) {
+    for key in keys {
         let key = format!("paths.{key}");
         let Some(Phrase::Plain(word)) = own.and_then(|own| own.get(key.as_str())) else { continue };
         let span = span(lang, &key, files);

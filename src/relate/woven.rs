@@ -9,7 +9,7 @@ use crate::content::{Kind, Strings, Terms};
 
 use super::editions::OfGroup;
 use super::site::{Edition, Entry, TermCount, TermKey};
-use super::{Group, Lists, Places, index_title, term_address};
+use super::{Database, Group, Lists, Places, index_title, term_address};
 
 /// What pages are made of. Languages and groups are numbers.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Woven<'a> {
     pub term_keys: &'a [TermKey],
     /// The groups of each term, by language.
     pub term_lists: &'a [Vec<Vec<usize>>],
+    /// The practice database.
+    pub database: &'a Database,
 }
 
 impl Woven<'_> {

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::parts;
 use super::theme::Theme;
-use super::view::{Card, FormatView, Html, LinkView, OptionView, PictureView, Shared, SiteView};
+use super::view::{Card, FormatView, Html, LinkView, OptionView, PictureView, RecordView, Shared, SiteView};
 use super::voice::Voice;
 use crate::base::country::Country;
 use crate::base::date::Day;
@@ -34,7 +34,12 @@ pub(super) struct Context<'a> {
     /// By item; made when the first list shows it.
     cards: Vec<OnceLock<Cards>>,
     make_cards: fn(&Context<'_>, usize) -> Cards,
+    /// By item; made when the first list of the database shows it.
+    records: Vec<OnceLock<Records>>,
 }
+
+/// A record's row by page language.
+pub(super) type Records = BTreeMap<Lang, Shared<RecordView>>;
 
 /// An item's card by page language.
 pub(super) type Cards = BTreeMap<Lang, Card>;
@@ -60,6 +65,7 @@ impl<'a> Context<'a> {
             countries,
             settings: BTreeMap::new(),
             cards: site.items.iter().map(|_| OnceLock::new()).collect(),
+            records: site.items.iter().map(|_| OnceLock::new()).collect(),
             make_cards,
         }
     }
@@ -116,6 +122,18 @@ impl<'a> Context<'a> {
     /// The card of an item in lists of a language.
     pub(super) fn item_card(&self, item: usize, lang: &Lang) -> Option<Card> {
         self.cards.get(item)?.get_or_init(|| (self.make_cards)(self, item)).get(lang).cloned()
+    }
+
+    /// A record's row in lists of a language.
+    pub(super) fn record(&self, item: usize, lang: &Lang) -> Option<Shared<RecordView>> {
+        let rows = || {
+            let row = |voice: &Arc<Voice>| {
+                let edition = self.edition(item, &voice.lang)?;
+                Some((voice.lang.clone(), Shared::new(super::practices::record(self, edition, voice)?)))
+            };
+            self.voices().filter_map(row).collect()
+        };
+        self.records.get(item)?.get_or_init(rows).get(lang).cloned()
     }
 
     /// What readers of a language get of an item: its edition there, else the source's where the
@@ -184,6 +202,7 @@ impl<'a> Context<'a> {
             FeedOf::Home => return voice.title.clone(),
             FeedOf::Section(folder) => self.section(folder, voice).map(|link| link.label).unwrap_or_default(),
             FeedOf::Term(term) => self.term_name(term.taxonomy, &term.key, voice),
+            FeedOf::Facet(value) => super::practices::label(self, value, voice),
             FeedOf::Work => voice.word("translate.title").to_owned(),
             FeedOf::Updates => {
                 feed.entries.first().map_or("", |entry| parts::title(&entry.edition)).to_owned()

@@ -82,7 +82,12 @@ pub(super) fn json_ld(context: &Context<'_>, page: &Page, voice: &Voice, thing: 
 fn kind<'a>(context: &Context<'a>, page: &'a Page) -> &'a str {
     match &page.shows {
         Shows::Home(_) => "home",
+        Shows::Section(folder, _) if folder == "practices" => "practices",
         Shows::Section(..) => "section",
+        Shows::Facet(..) | Shows::Pair(..) => "facet",
+        Shows::Facets(_) => "facets",
+        Shows::Map => "map",
+        Shows::Timeline => "timeline",
         Shows::Term(term, _) => term.taxonomy.singular(),
         Shows::Terms(taxonomy, _) => taxonomy.plural(),
         Shows::Item(edition) if edition.is_fallback() => "untranslated",

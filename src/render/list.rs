@@ -145,7 +145,8 @@ pub(super) fn feed(context: &Context<'_>, page: &Url, voice: &Voice) -> LinkView
     })
 }
 
-fn pager(context: &Context<'_>, part: &Part, voice: &Voice) -> Option<PagerView> {
+/// The way to the other parts of a list.
+pub(super) fn pager(context: &Context<'_>, part: &Part, voice: &Voice) -> Option<PagerView> {
     if part.of < 2 {
         return None;
     }

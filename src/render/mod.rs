@@ -54,6 +54,7 @@ use crate::base::output::{File, Output, Wave};
 use crate::base::pictures::Pictures;
 use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Sources, Url};
 use crate::config::Config;
+use crate::content::Facet;
 use crate::relate::Site;
 use crate::relate::site::{Feed, Page, Shows};
 
@@ -150,6 +151,7 @@ pub fn render(
     output.files.extend(sitemap::files(&context));
     output.files.extend(dashboard_data::files(&context));
     output.files.extend(practices::export::files(site, &shelves.exports));
+    output.files.extend(practices::data(&context));
     output.files.extend(server::files(site));
     diagnostics.sort();
     diagnostics.dedup();
@@ -235,12 +237,26 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
     let voice = context.voice(&page.lang);
     match &page.shows {
         Shows::Home(home) => View::Home(Box::new(home::view(context, page, home, voice))),
+        Shows::Section(folder, part) if folder == "practices" => {
+            View::Practices(Box::new(practices::section(context, page, part, voice)))
+        }
         Shows::Section(folder, part) => {
             View::Section(Box::new(list::section(context, page, folder, part, voice)))
         }
         Shows::Term(term, part) => View::Term(Box::new(list::term(context, page, term, part, voice))),
         Shows::Terms(taxonomy, terms) => {
             View::Terms(Box::new(terms::view(context, page, *taxonomy, terms, voice)))
+        }
+        Shows::Facet(value, part) => {
+            View::Practices(Box::new(practices::value(context, page, value, part, voice)))
+        }
+        Shows::Pair(region, population, part) => {
+            let values = [region, population];
+            View::Practices(Box::new(practices::pair(context, page, values, part, voice)))
+        }
+        Shows::Facets(facet) => View::Facets(Box::new(practices::facet(context, page, *facet, voice))),
+        Shows::Map | Shows::Timeline => {
+            View::Facets(Box::new(practices::facet(context, page, Facet::Country, voice)))
         }
         Shows::Item(edition) => {
             let kind = context.site.items[edition.item].kind;

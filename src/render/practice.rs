@@ -119,7 +119,7 @@ impl Facts<'_> {
 }
 
 /// "August 2015 – April 2016", "about 2015", "2015 – ongoing".
-fn period(practice: &Practice, voice: &Voice) -> Option<String> {
+pub(super) fn period(practice: &Practice, voice: &Voice) -> Option<String> {
     let start = &practice.start.as_ref()?.value;
     let end = practice.end.as_ref().map(|end| &end.value);
     let ongoing = end.is_none_or(|end| *end == Edtf::Open) && is_going_on(practice);
@@ -188,7 +188,13 @@ fn form_of_detention(practice: &Practice, voice: &Voice) -> String {
     if practice.detains() { voice.word("practice.form_of_detention").to_owned() } else { String::new() }
 }
 
-fn outcome_view(outcome: &Outcome, practice: &Practice, context: &Context<'_>, voice: &Voice) -> OutcomeView {
+/// One measured result.
+pub(super) fn outcome_view(
+    outcome: &Outcome,
+    practice: &Practice,
+    context: &Context<'_>,
+    voice: &Voice,
+) -> OutcomeView {
     let unit = outcome.unit.as_ref().map_or("count", |unit| unit.value.as_str());
     let figure = |number: Option<Number>| {
         number.map_or_else(String::new, |number| measured(number, unit, context, voice))

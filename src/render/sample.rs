@@ -6,13 +6,14 @@
 use super::directive::Fill;
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, ContactView,
-    ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FactView, FeedView,
-    FigureView, FormView, FormatView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView,
-    MentionView, MenuView, NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView,
-    PetitionView, PictureView, PracticeView, ProgressBar, ProgressView, PublicationView, QuoteView,
-    RedirectView, ReferenceView, RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView,
-    SignatoryView, SiteView, SourceView, StatView, StateView, StatementView, SwitchView, TargetView,
-    TaskView, TermView, TermsView, TocEntry, TranslateView, UpdateView, VideoView, View, WarningView,
+    ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FacetView,
+    FacetsView, FactView, FeedView, FigureView, FilterView, FormView, FormatView, Frame, HomeView, Html,
+    ItemView, LinkView, ListView, ListingView, MentionView, MenuView, NotFoundView, NoticeView, OgView,
+    OptionView, OutcomeView, PagerPart, PagerView, PetitionView, PictureView, PracticeView, PracticesView,
+    ProgressBar, ProgressView, PublicationView, QuoteView, RecordView, RedirectView, ReferenceView,
+    RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView, SiteView,
+    SourceView, StatView, StateView, StatementView, SwitchView, TargetView, TaskView, TermView, TermsView,
+    TocEntry, TranslateView, UpdateView, ValueView, VideoView, View, WarningView,
 };
 use crate::base::node::Table;
 use crate::content::Kind;
@@ -32,6 +33,8 @@ pub(super) fn pages() -> Vec<Sample> {
         Sample { full: View::Section(Box::new(list("section"))), empty: View::Section(Box::default()) },
         Sample { full: View::Term(Box::new(list("hashtag"))), empty: View::Term(Box::default()) },
         Sample { full: View::Terms(Box::new(terms())), empty: View::Terms(Box::default()) },
+        Sample { full: View::Practices(Box::new(practices())), empty: View::Practices(Box::default()) },
+        Sample { full: View::Facets(Box::new(facets())), empty: View::Facets(Box::default()) },
         Sample { full: View::Translate(Box::new(translate())), empty: View::Translate(Box::default()) },
         Sample { full: View::Expired(Box::new(expired())), empty: View::Expired(Box::default()) },
         Sample { full: View::NotFound(Box::new(not_found())), empty: View::NotFound(Box::default()) },
@@ -243,6 +246,86 @@ fn terms() -> TermsView {
     TermsView { frame: frame("countries"), title: text(), terms: vec![term()] }
 }
 
+fn value() -> ValueView {
+    ValueView {
+        facet: "cap".to_owned(),
+        key: "placement".to_owned(),
+        label: text(),
+        definition: text(),
+        url: url(),
+        count: "7".to_owned(),
+        count_text: text(),
+        current: true,
+        children: Vec::new(),
+    }
+}
+
+fn practices() -> PracticesView {
+    let values = vec![ValueView { children: vec![value()], ..value() }];
+    PracticesView {
+        frame: frame("practices"),
+        title: text(),
+        eyebrow: text(),
+        summary: text(),
+        body: html(),
+        count_text: text(),
+        records: vec![Shared::new(record())],
+        pager: list("practices").pager,
+        feed: link(),
+        facets: vec![FacetView { key: "cap".to_owned(), label: text(), url: url(), values, open: true }],
+        ways: vec![link()],
+        refine: link(),
+        downloads: vec![link()],
+        filter: Some(FilterView {
+            script: url(),
+            facets: url(),
+            rows: url(),
+            version: "1".to_owned(),
+            locale: "en".to_owned(),
+            words: text(),
+            records: url(),
+        }),
+    }
+}
+
+fn record() -> RecordView {
+    RecordView {
+        id: "atd-sample".to_owned(),
+        title: text(),
+        url: url(),
+        lang: "ar".to_owned(),
+        dir: "rtl".to_owned(),
+        summary: text(),
+        measure: text(),
+        places: vec![link()],
+        period: text(),
+        status: text(),
+        approach: text(),
+        form_of_detention: text(),
+        evidence: text(),
+        figures: vec![outcome()],
+    }
+}
+
+fn outcome() -> OutcomeView {
+    OutcomeView {
+        indicator: text(),
+        value: "37%".to_owned(),
+        comparator: text(),
+        period: text(),
+        n: text(),
+        quality: text(),
+        source_url: "#source-a".to_owned(),
+        source: text(),
+        note: text(),
+    }
+}
+
+fn facets() -> FacetsView {
+    let values = vec![ValueView { children: vec![value()], ..value() }];
+    FacetsView { frame: frame("facets"), title: text(), values, others: vec![link()] }
+}
+
 fn translate() -> TranslateView {
     let bar = || ProgressBar { name: link(), value: 1, max: 2, text: text() };
     let task = || TaskView {
@@ -427,17 +510,7 @@ fn practice() -> PracticeView {
         facts: vec![fact()],
         stale: text(),
         form_of_detention: text(),
-        outcomes: vec![OutcomeView {
-            indicator: text(),
-            value: "37%".to_owned(),
-            comparator: text(),
-            period: text(),
-            n: text(),
-            quality: text(),
-            source_url: "#source-a".to_owned(),
-            source: text(),
-            note: text(),
-        }],
+        outcomes: vec![outcome()],
         actors: vec![ActorView { name: text(), url: url(), about: text(), note: text() }],
         legal_basis: vec![reference()],
         sources: vec![SourceView { id: "source-a".to_owned(), reference: reference() }],

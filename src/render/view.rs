@@ -9,6 +9,8 @@
 //! (that language's tag). Components of directives see `site`, and `s` and `lang` of the *text*, as
 //! implicit arguments (`@s`, `@lang`), the fields of their view below as arguments, and `body`.
 
+mod records;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -19,6 +21,8 @@ use serde::{Serialize, Serializer};
 use crate::base::node::Table;
 use crate::base::{Fingerprint, Report};
 use crate::content::Kind;
+
+pub use records::{FacetView, FacetsView, FilterView, PracticesView, RecordView, ValueView};
 
 /// Whatever a site's own theme needs: `[extra]`.
 pub type Extra = Table;
@@ -157,6 +161,10 @@ pub enum View {
     Term(Box<ListView>),
     /// `terms.html`.
     Terms(Box<TermsView>),
+    /// `practices.html`.
+    Practices(Box<PracticesView>),
+    /// `facets.html`.
+    Facets(Box<FacetsView>),
     /// `translate.html`.
     Translate(Box<TranslateView>),
     /// The kind's own template.
@@ -177,6 +185,8 @@ impl View {
             View::Section(_) => "section.html",
             View::Term(_) => "term.html",
             View::Terms(_) => "terms.html",
+            View::Practices(_) => "practices.html",
+            View::Facets(_) => "facets.html",
             View::Translate(_) => "translate.html",
             View::Item(Kind::Statement, _) => "statement.html",
             View::Item(Kind::News, _) => "news.html",
@@ -196,6 +206,8 @@ impl View {
             View::Home(view) => tera::Value::from_serializable(view),
             View::Section(view) | View::Term(view) => tera::Value::from_serializable(view),
             View::Terms(view) => tera::Value::from_serializable(view),
+            View::Practices(view) => tera::Value::from_serializable(view),
+            View::Facets(view) => tera::Value::from_serializable(view),
             View::Translate(view) => tera::Value::from_serializable(view),
             View::Item(_, view) => tera::Value::from_serializable(view),
             View::Expired(view) => tera::Value::from_serializable(view),
@@ -210,6 +222,8 @@ impl View {
             View::Home(view) => &mut view.frame,
             View::Section(view) | View::Term(view) => &mut view.frame,
             View::Terms(view) => &mut view.frame,
+            View::Practices(view) => &mut view.frame,
+            View::Facets(view) => &mut view.frame,
             View::Translate(view) => &mut view.frame,
             View::Item(_, view) => &mut view.frame,
             View::Expired(view) => &mut view.frame,
@@ -223,6 +237,7 @@ impl View {
         match self {
             View::Home(view) => view.body.finish(report),
             View::Section(view) | View::Term(view) => view.body.finish(report),
+            View::Practices(view) => view.body.finish(report),
             View::Item(_, view) => {
                 view.body.finish(report);
                 for update in view.petition.iter_mut().flat_map(|petition| &mut petition.updates) {
@@ -230,6 +245,7 @@ impl View {
                 }
             }
             View::Terms(_)
+            | View::Facets(_)
             | View::Translate(_)
             | View::Expired(_)
             | View::NotFound(_)
@@ -318,6 +334,7 @@ pub struct DateView {
 pub struct Frame {
     /// What page it is, for `<body data-type>`: home, section, statement, news, petition, practice,
     /// publication, page, region, country, topic, hashtag, regions, countries, topics, hashtags,
+    /// practices, facet, facets, map, timeline,
     /// not-found, expired, untranslated.
     pub kind: String,
     /// For `<title>`: the page's title and the site's.

@@ -18,6 +18,8 @@ pub(super) struct Voice {
     pub lang: Lang,
     /// Its title of the site.
     pub title: String,
+    /// What dates and numbers look like: a BCP 47 locale.
+    pub locale: String,
     /// How it writes dates and numbers.
     pub format: Formatter,
     /// `es_MX`.
@@ -36,6 +38,7 @@ impl Voice {
         Voice {
             lang: language.lang.clone(),
             title: language.title.clone(),
+            locale: language.locale.clone(),
             og_locale: format.open_graph_locale(),
             format,
             words: nested(strings),
@@ -47,6 +50,11 @@ impl Voice {
     /// A word or phrase of the theme.
     pub(super) fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.strings.get(key)
+    }
+
+    /// Every phrase with its key.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = (&str, &Phrase)> {
+        self.strings.phrases.iter().map(|(key, phrase)| (key.as_str(), phrase))
     }
 
     /// Whether the theme has such a phrase.

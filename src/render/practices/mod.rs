@@ -1,3 +1,194 @@
-//! The practice database as a whole: what is made of all its records.
+//! The practice database as a whole: its page, the pages of its values, and its data.
 
 pub mod export;
+
+mod columns;
+mod facets;
+mod record;
+
+use super::body::{self, Text};
+use super::context::Context;
+use super::frame::{self, Head};
+use super::list;
+use super::view::{FacetsView, Html, LinkView, PracticesView, RecordView, Shared};
+use super::voice::Voice;
+use crate::content::{Facet, FacetKey};
+use crate::relate::site::{Entry, Page, Part, Shows};
+
+pub(super) use columns::files as data;
+pub(super) use facets::value_label as label;
+use facets::{facet_label, facet_view, value_label, values};
+pub(super) use record::view as record;
+
+/// The folder of the database.
+const FOLDER: &str = "practices";
+
+/// The facets that are open before anybody asks.
+const OPEN: [Facet; 3] = [Facet::Population, Facet::Region, Facet::Cap];
+
+/// The database's own page.
+pub(super) fn section(context: &Context<'_>, page: &Page, part: &Part, voice: &Voice) -> PracticesView {
+    let section = context.site.sections.get(&voice.lang).and_then(|sections| sections.get(FOLDER));
+    let index = section.and_then(|section| section.index.as_ref());
+    let meta = index.map(|index| &*index.meta);
+    let summary =
+        meta.and_then(|meta| meta.summary.as_ref().map(|summary| &summary.value).or(meta.intro.as_ref()));
+    let settings = context.site.config.sections.get(FOLDER);
+    let view = PracticesView {
+        title: section.map_or_else(String::new, |section| section.title.clone()),
+        summary: summary.filter(|_| part.number == 1).cloned().unwrap_or_default(),
+        body: match index {
+            Some(index) if part.number == 1 => Text::here(context, index, body::Part::Body),
+            _ => Html::default(),
+        },
+        facets: every_facet(context, voice),
+        // Later parts are for who reads on without scripts.
+        filter: (part.number == 1).then(|| columns::filter(context, voice)).flatten(),
+        ways: ways(context, voice),
+        ..list(context, part, voice)
+    };
+    let quick_exit = settings.is_some_and(|settings| settings.quick_exit);
+    framed(context, page, part, view, Head { quick_exit, ..Head::default() }, voice)
+}
+
+/// The page of one value.
+pub(super) fn value(
+    context: &Context<'_>,
+    page: &Page,
+    value: &FacetKey,
+    part: &Part,
+    voice: &Voice,
+) -> PracticesView {
+    let siblings = facet_view(context, value.facet, Some(value), voice);
+    let narrower = facets::pairs(context, value, voice);
+    let view = PracticesView {
+        title: value_label(context, value, voice),
+        eyebrow: facet_label(value.facet, voice),
+        summary: facets::definition(context, value, voice),
+        facets: narrower.into_iter().chain(siblings).collect(),
+        refine: refined(context, std::slice::from_ref(value), voice),
+        ..list(context, part, voice)
+    };
+    framed(context, page, part, view, Head::default(), voice)
+}
+
+/// The page of a region with a group of people.
+pub(super) fn pair(
+    context: &Context<'_>,
+    page: &Page,
+    values: [&FacetKey; 2],
+    part: &Part,
+    voice: &Voice,
+) -> PracticesView {
+    let [region, population] = values.map(|value| value_label(context, value, voice));
+    let pair = voice.say("practices.pair", &[("population", &population), ("region", &region)]);
+    let others = values.into_iter().flat_map(|value| facets::pairs_but(context, value, &page.url, voice));
+    let view = PracticesView {
+        title: pair,
+        eyebrow: voice.word("practices.title").to_owned(),
+        facets: others.collect(),
+        refine: refined(context, &values.map(Clone::clone), voice),
+        ..list(context, part, voice)
+    };
+    framed(context, page, part, view, Head::default(), voice)
+}
+
+/// All values of a facet.
+pub(super) fn facet(context: &Context<'_>, page: &Page, facet: Facet, voice: &Voice) -> FacetsView {
+    let title = facet_label(facet, voice);
+    let pages = context.site.pages.iter().filter(|page| page.lang == voice.lang);
+    let other = |page: &&std::sync::Arc<Page>| match page.shows {
+        Shows::Facets(other) if other != facet => Some((other, context.href(&page.url))),
+        _ => None,
+    };
+    let mut others: Vec<_> = pages.filter_map(|page| other(&page)).collect();
+    others.sort();
+    FacetsView {
+        frame: frame::view(
+            context,
+            page,
+            voice,
+            Head { title: &title, section: FOLDER.to_owned(), ..Head::default() },
+        ),
+        values: values(context, facet, None, voice),
+        others: others.into_iter().map(|(facet, url)| LinkView::to(facet_label(facet, voice), url)).collect(),
+        title,
+    }
+}
+
+fn framed(
+    context: &Context<'_>,
+    page: &Page,
+    part: &Part,
+    view: PracticesView,
+    head: Head<'_>,
+    voice: &Voice,
+) -> PracticesView {
+    let number = voice.format.number(i64::try_from(part.number).unwrap_or(i64::MAX));
+    let title = match part.number {
+        1 => view.title.clone(),
+        _ => voice.say("site.title_page", &[("title", &view.title), ("n", &number)]),
+    };
+    let head = Head { title: &title, description: &view.summary, section: FOLDER.to_owned(), ..head };
+    let frame = frame::view(context, page, voice, head);
+    PracticesView { frame, ..view }
+}
+
+fn list(context: &Context<'_>, part: &Part, voice: &Voice) -> PracticesView {
+    PracticesView {
+        count_text: voice.count("count.practices", part.total),
+        records: records(context, &part.entries, voice),
+        pager: list::pager(context, part, voice),
+        feed: list::feed(context, &part.first, voice),
+        ..PracticesView::default()
+    }
+}
+
+fn records(context: &Context<'_>, entries: &[Entry], voice: &Voice) -> Vec<Shared<RecordView>> {
+    entries.iter().filter_map(|entry| context.record(entry.edition.item, &voice.lang)).collect()
+}
+
+fn every_facet(context: &Context<'_>, voice: &Voice) -> Vec<super::view::FacetView> {
+    let facets = Facet::ALL.into_iter().filter(|facet| *facet != Facet::CapSub);
+    let facets = facets.filter_map(|facet| facet_view(context, facet, None, voice));
+    facets
+        .map(|view| {
+            let open = OPEN.iter().any(|facet| facet.word() == view.key);
+            super::view::FacetView { open, ..view }
+        })
+        .collect()
+}
+
+/// The map and the timeline.
+fn ways(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
+    let page = |wanted: fn(&Shows) -> bool, key: &str| {
+        let mut pages = context.site.pages.iter().filter(|page| page.lang == voice.lang);
+        let page = pages.find(|page| wanted(&page.shows))?;
+        Some(LinkView::to(voice.word(key), context.href(&page.url)))
+    };
+    [
+        page(|shows| matches!(shows, Shows::Map), "practices.map"),
+        page(|shows| matches!(shows, Shows::Timeline), "practices.timeline"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The filter with these values set.
+fn refined(context: &Context<'_>, values: &[FacetKey], voice: &Voice) -> LinkView {
+    let home = context.section(FOLDER, voice).map(|link| link.url).unwrap_or_default();
+    let set: Vec<String> =
+        values.iter().map(|value| format!("{}={}", value.facet, encoded(&value.key))).collect();
+    LinkView::to(voice.word("practices.refine"), format!("{home}?{}", set.join("&")))
+}
+
+/// A key in an address's query (RFC 3986, 3.4).
+fn encoded(key: &str) -> String {
+    key.bytes().fold(String::new(), |text, byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+            text + &char::from(byte).to_string()
+        }
+        byte => text + &format!("%{byte:02X}"),
+    })
+}

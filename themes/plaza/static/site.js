@@ -1,5 +1,8 @@
 // What a script can make quicker. Every page works without it.
 
+// What only a script can do is offered where there are scripts.
+for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+
 // Share lists get "copy link" and the device's own share sheet.
 for (const list of document.querySelectorAll("[data-share]")) {
   const { share: url, title, copy, copied, native } = list.dataset;

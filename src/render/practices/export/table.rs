@@ -24,7 +24,7 @@ pub(super) struct Column<R> {
 /// Columns, one a line: `"name": kind, "what it means", |row| value;`.
 macro_rules! columns {
     ($($name:literal: $kind:expr, $about:literal, $value:expr;)*) => {
-        vec![$($crate::render::practices::export::table::Column {
+        vec![$(Column {
             name: $name,
             kind: $kind,
             about: $about,

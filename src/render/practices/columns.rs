@@ -1,0 +1,203 @@
+//! The database as the browser's filter reads it: every record's values by column in one small
+//! file, and the rows in parts that are fetched when they are shown.
+//!
+//! One set of files per language, in the order of the database's page, so that a record's number is
+//! its place there.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::context::Context;
+use super::super::view::{FilterView, RecordView, Shared};
+use super::super::voice::Voice;
+use super::{FOLDER, values};
+use crate::base::output::{File, Wave};
+use crate::base::{Fingerprint, Url};
+use crate::content::strings::Phrase;
+use crate::content::{Facet, Own};
+use crate::relate::site::Edition;
+
+/// How many rows a part has: few enough for a slow line, so many that a thousand records are few files.
+const PART: usize = 250;
+
+/// The files of every language.
+pub(in super::super) fn files(context: &Context<'_>) -> Vec<(Url, File)> {
+    context.voices().flat_map(|voice| of_lang(context, voice)).collect()
+}
+
+/// What the page tells the script; `None` where the theme has none.
+pub(in super::super) fn filter(context: &Context<'_>, voice: &Voice) -> Option<FilterView> {
+    let script = context.theme.statics.iter().find(|file| file.name == SCRIPT)?;
+    let folder = folder(context, voice)?;
+    Some(FilterView {
+        script: context.href(&script.url),
+        facets: context.href(&folder.join("facets.json")),
+        rows: context.href(&folder.join("rows-")),
+        version: version(&rows(context, voice), context),
+        locale: voice.locale.clone(),
+        words: serde_json::to_string(&words(voice)).expect("texts are JSON"),
+        records: context.href(&Url::new("/api/v1/practices/")),
+    })
+}
+
+/// What the script says: every phrase of `[filter]`, and `count` in its plural forms.
+fn words(voice: &Voice) -> BTreeMap<&str, &Phrase> {
+    let said = voice.phrases().filter_map(|(key, phrase)| Some((key.strip_prefix("filter.")?, phrase)));
+    let counts = voice.phrases().find(|(key, _)| *key == "count.practices");
+    said.chain(counts.map(|(_, phrase)| ("count", phrase))).collect()
+}
+
+const SCRIPT: &str = "practices.js";
+
+fn folder(context: &Context<'_>, voice: &Voice) -> Option<Url> {
+    let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
+    (!section.list.is_empty()).then(|| section.url.join("data/"))
+}
+
+struct Row<'a> {
+    edition: &'a Edition,
+    view: Shared<RecordView>,
+}
+
+fn rows<'a>(context: &'a Context<'_>, voice: &Voice) -> Vec<Row<'a>> {
+    let section = context.site.sections.get(&voice.lang).and_then(|sections| sections.get(FOLDER));
+    let entries = section.into_iter().flat_map(|section| &section.list);
+    let row = |edition: &'a Edition| Some(Row { edition, view: context.record(edition.item, &voice.lang)? });
+    entries.filter_map(|entry| row(&entry.edition)).collect()
+}
+
+fn version(rows: &[Row<'_>], context: &Context<'_>) -> String {
+    let keys = |row: &Row<'_>| context.site.practices.record(row.edition.item).map(|record| &record.keys);
+    let of_rows: Vec<_> = rows.iter().map(|row| (&row.view, keys(row), actors(row.edition))).collect();
+    Fingerprint::of(&of_rows).low().to_string()
+}
+
+#[derive(Serialize)]
+struct Facets<'a> {
+    version: &'a str,
+    count: usize,
+    part: usize,
+    facets: Vec<Column<'a>>,
+    title: Vec<usize>,
+}
+
+/// A facet: its values in the order of display, the sets of values that records have, and the number
+/// of each record's set.
+#[derive(Serialize)]
+struct Column<'a> {
+    key: &'static str,
+    values: Vec<&'a str>,
+    sets: Vec<Vec<usize>>,
+    column: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    version: &'a str,
+    rows: Vec<Cells<'a>>,
+}
+
+/// Short names, since every record has them.
+#[derive(Serialize)]
+struct Cells<'a> {
+    i: &'a str,
+    u: &'a str,
+    t: &'a str,
+    s: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    p: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    l: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    d: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    w: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    f: Vec<[&'a str; 3]>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    a: String,
+}
+
+fn of_lang(context: &Context<'_>, voice: &Voice) -> Vec<(Url, File)> {
+    let Some(folder) = folder(context, voice) else { return Vec::new() };
+    let rows = rows(context, voice);
+    let version = version(&rows, context);
+    let sorted = values_in_order(context, voice);
+    let facets = Facets {
+        version: &version,
+        count: rows.len(),
+        part: PART,
+        facets: sorted.iter().map(|(facet, values)| column(*facet, values, &rows, context)).collect(),
+        title: by_title(&rows, voice),
+    };
+    let parts = rows.chunks(PART).zip(0..).map(|(rows, number)| {
+        let part = Part { version: &version, rows: rows.iter().map(cells).collect() };
+        (folder.join(&format!("rows-{number}.json")), file(&part))
+    });
+    std::iter::once((folder.join("facets.json"), file(&facets))).chain(parts).collect()
+}
+
+fn file(data: &impl Serialize) -> File {
+    File::new(Wave::Index, serde_json::to_vec(data).expect("texts and numbers are JSON"))
+}
+
+/// The keys of each facet as the page shows them.
+fn values_in_order(context: &Context<'_>, voice: &Voice) -> Vec<(Facet, Vec<String>)> {
+    let keys = |facet| values(context, facet, None, voice).into_iter().map(|value| value.key).collect();
+    Facet::ALL.into_iter().map(|facet| (facet, keys(facet))).collect()
+}
+
+fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Context<'_>) -> Column<'a> {
+    let mut numbers = BTreeMap::new();
+    let (mut sets, mut column) = (Vec::new(), Vec::new());
+    for row in rows {
+        let record = context.site.practices.record(row.edition.item);
+        let keys = record.map_or(&[][..], |record| record.keys(facet));
+        let place = |key: &String| values.iter().position(|value| value == key);
+        let mut set: Vec<usize> = keys.iter().filter_map(place).collect();
+        set.sort_unstable();
+        let number = *numbers.entry(set.clone()).or_insert_with(|| {
+            sets.push(set);
+            sets.len() - 1
+        });
+        column.push(number);
+    }
+    Column { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, column }
+}
+
+/// The numbers of the records in the order of their titles.
+fn by_title(rows: &[Row<'_>], voice: &Voice) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let title = |number: usize| rows[number].view.title.as_str();
+    order.sort_by(|&one, &other| voice.format.compare(title(one), title(other)).then(one.cmp(&other)));
+    order
+}
+
+fn cells<'a>(row: &'a Row<'_>) -> Cells<'a> {
+    let view = &*row.view;
+    Cells {
+        i: &view.id,
+        u: &view.url,
+        t: &view.title,
+        s: &view.summary,
+        p: &view.period,
+        l: &view.lang,
+        d: &view.dir,
+        w: &view.form_of_detention,
+        f: view
+            .figures
+            .iter()
+            .map(|figure| [&*figure.indicator, &*figure.value, &*figure.comparator])
+            .collect(),
+        a: actors(row.edition),
+    }
+}
+
+/// What the search finds a record by, beside its title and summary.
+fn actors(edition: &Edition) -> String {
+    let Own::Practice(practice) = &*edition.own else { return String::new() };
+    let names: Vec<&str> =
+        practice.actors.iter().flatten().filter_map(|actor| actor.name.as_deref()).collect();
+    names.join(" · ")
+}
