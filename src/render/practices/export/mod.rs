@@ -8,6 +8,7 @@ pub mod csl;
 pub mod record;
 
 mod bibtex;
+mod choice;
 mod data;
 mod files;
 mod json;
@@ -31,6 +32,7 @@ use crate::base::output::File;
 use crate::base::{Lang, Url};
 use crate::relate::Site;
 
+pub use choice::Choice;
 pub use files::files;
 
 use csl::Entry;

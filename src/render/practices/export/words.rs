@@ -73,6 +73,14 @@ impl<'s> Words<'s> {
         format!("{{{}}}", members.collect::<Vec<_>>().join(","))
     }
 
+    /// The keys of a vocabulary with their labels.
+    pub(super) fn all(&self, name: &str) -> BTreeMap<String, Vec<&str>> {
+        let labels = self.by_name.get(name).into_iter().flatten();
+        labels
+            .map(|(key, label)| (key.clone(), label.by_lang.values().map(String::as_str).collect()))
+            .collect()
+    }
+
     fn get(&self, name: &str, key: &str) -> Option<&Label> {
         self.by_name.get(name)?.get(key)
     }
