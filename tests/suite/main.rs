@@ -46,6 +46,7 @@ mod pictures;
 mod planted;
 mod practice;
 mod practices;
+mod practices_export;
 mod practices_map;
 mod preview;
 mod pseudo;
