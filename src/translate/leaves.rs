@@ -91,16 +91,15 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => match block(tag) {
-                Some(block) => {
+            Event::Start(tag) => {
+                if let Some(block) = block(tag) {
                     self.flush();
                     self.open.push(block);
-                }
-                None => {
+                } else {
                     self.links.extend(defined(tag));
                     self.reach(range);
                 }
-            },
+            }
             Event::End(end) if is_block(*end) => {
                 self.flush();
                 self.open.pop();
