@@ -59,7 +59,7 @@ use crate::base::pictures::Pictures;
 use crate::base::{Checked, Fingerprint, Report};
 use crate::config::Config;
 use crate::content::rules::World;
-use crate::content::{Own, Parsed};
+use crate::content::{Own, Parsed, Terms};
 use crate::translate::bundles::bundles;
 
 pub use site::Site;
@@ -102,7 +102,7 @@ use siblings::Siblings;
 use site::Page;
 use standing::{day, is_shown, standing};
 use targets::target;
-use terms::{address as term_address, index_address};
+use terms::{Spellings, address as term_address, index_address};
 use tree::{Tree, relative};
 use woven::Woven;
 
@@ -142,18 +142,11 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     let (groups, folders, settings) = gather(parsed, (inputs, &shelves.items), now, &mut report);
     let skyline = skyline(&groups, settings);
     let names = Names::of(&groups, &mut report);
-    let (mut of_labels, mut of_terms) = (Report::default(), Report::default());
-    let (((), spellings), places) = rayon::join(
-        || {
-            rayon::join(
-                || terms::check_labels(&groups, &parsed.terms, config, &mut of_labels),
-                || terms::spellings(&groups, &mut of_terms),
-            )
-        },
+    let ((spellings, said), places) = rayon::join(
+        || words(&groups, &parsed.terms, config),
         || shelves.wholes.places(skyline, || places(&groups, &folders, (config, &parsed.published))),
     );
-    report.diagnostics.extend(of_labels.diagnostics);
-    report.diagnostics.extend(of_terms.diagnostics);
+    report.diagnostics.extend(said);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
     let reserved = Reserved::of_all(config, &strings, &places);
     places::check_reserved(&groups, &places, (config, &reserved), &mut report);
@@ -273,6 +266,17 @@ fn gather(
         Group { number: alone.is_shown.then(|| numbers.next()).flatten(), alone }
     });
     (numbered.collect(), folders, fingerprint)
+}
+
+/// How hashtags are spelt; topics without a label are told of.
+fn words(groups: &[Group], terms: &Terms, config: &Config) -> Checked<Spellings> {
+    let (mut of_labels, mut of_terms) = (Report::default(), Report::default());
+    let ((), spellings) = rayon::join(
+        || terms::check_labels(groups, terms, config, &mut of_labels),
+        || terms::spellings(groups, &mut of_terms),
+    );
+    of_labels.diagnostics.extend(of_terms.diagnostics);
+    (spellings, of_labels.diagnostics)
 }
 
 /// The pages in the order of their addresses, each address once; what met there has been reported.

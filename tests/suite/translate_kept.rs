@@ -259,7 +259,7 @@ fn on_the_real_site_a_changed_number_is_seen_everywhere_translated_and_gone() {
         let file = walkdir::WalkDir::new(site.root().join("public/es"))
             .into_iter()
             .flatten()
-            .map(|entry| entry.into_path())
+            .map(walkdir::DirEntry::into_path)
             .filter(|path| path.ends_with("index.html"))
             .filter_map(|path| std::fs::read_to_string(path).ok())
             .find(|html| html.contains("más de 70 países") && html.contains("cerca de diez años"));

@@ -75,7 +75,7 @@ fn mended(page: &Page, site: &Site<'_>, act: &Act, printer: &Printer) -> Ledger 
     let kept = site.sources.get(&path[..]).map(|file| ledger::salvage(file)).unwrap_or_default();
     let count = kept.entries.len();
     let page = Page { ledger: Some(Arc::new((kept, Vec::new()))), ..page.clone() };
-    let alignment = pages::aligned(&page, page.alignment.is_adaptation, site.config(), &site.glossary());
+    let alignment = pages::aligned(&page, page.alignment.is_adaptation, site.config(), site.glossary());
     let page = Page { alignment, ..page };
     let drafts = (0..page.source.segments.len()).filter(|&number| is_new(&page, number)).count();
     let said = [("path", path), ("kept", count.to_string()), ("drafts", drafts.to_string())];

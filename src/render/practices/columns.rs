@@ -74,7 +74,7 @@ fn version(rows: &[Row<'_>], context: &Context<'_>) -> String {
 }
 
 #[derive(Serialize)]
-struct Facets<'a> {
+struct Columns<'a> {
     version: &'a str,
     count: usize,
     part: usize,
@@ -89,7 +89,8 @@ struct Column<'a> {
     key: &'static str,
     values: Vec<&'a str>,
     sets: Vec<Vec<usize>>,
-    column: Vec<usize>,
+    #[serde(rename = "column")]
+    numbers: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -124,7 +125,7 @@ fn of_lang(context: &Context<'_>, voice: &Voice) -> Vec<(Url, File)> {
     let rows = rows(context, voice);
     let version = version(&rows, context);
     let sorted = values_in_order(context, voice);
-    let facets = Facets {
+    let facets = Columns {
         version: &version,
         count: rows.len(),
         part: PART,
@@ -149,21 +150,21 @@ fn values_in_order(context: &Context<'_>, voice: &Voice) -> Vec<(Facet, Vec<Stri
 }
 
 fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Context<'_>) -> Column<'a> {
-    let mut numbers = BTreeMap::new();
-    let (mut sets, mut column) = (Vec::new(), Vec::new());
+    let mut known = BTreeMap::new();
+    let (mut sets, mut numbers) = (Vec::new(), Vec::new());
     for row in rows {
         let record = context.site.practices.record(row.edition.item);
         let keys = record.map_or(&[][..], |record| record.keys(facet));
         let place = |key: &String| values.iter().position(|value| value == key);
         let mut set: Vec<usize> = keys.iter().filter_map(place).collect();
         set.sort_unstable();
-        let number = *numbers.entry(set.clone()).or_insert_with(|| {
+        let number = *known.entry(set.clone()).or_insert_with(|| {
             sets.push(set);
             sets.len() - 1
         });
-        column.push(number);
+        numbers.push(number);
     }
-    Column { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, column }
+    Column { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, numbers }
 }
 
 /// The numbers of the records in the order of their titles.

@@ -90,7 +90,7 @@ pub(super) fn pair(
 ) -> PracticesView {
     let [region, population] = values.map(|value| value_label(context, value, voice));
     let pair = voice.say("practices.pair", &[("population", &population), ("region", &region)]);
-    let others = values.into_iter().flat_map(|value| facets::pairs_but(context, value, &page.url, voice));
+    let others = values.into_iter().filter_map(|value| facets::pairs_but(context, value, &page.url, voice));
     let view = PracticesView {
         title: pair,
         eyebrow: voice.word("practices.title").to_owned(),
