@@ -47,6 +47,8 @@ mod planted;
 mod practice;
 mod practice_page;
 mod practices;
+mod practices_map;
+mod preview;
 mod pseudo;
 mod qa;
 mod readers;

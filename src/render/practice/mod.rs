@@ -19,7 +19,7 @@ use crate::relate::site::Edition;
 
 pub(super) use machine::{machine, temporal, thing};
 pub(super) use outcomes::outcome_view;
-pub(super) use period::period;
+pub(super) use period::{is_going_on, period};
 
 /// Adds what a practice has of its own.
 pub(super) fn add(

@@ -16,7 +16,8 @@ pub(in super::super) fn period(practice: &Practice, voice: &Voice) -> Option<Str
     })
 }
 
-pub(super) fn is_going_on(practice: &Practice) -> bool {
+/// Whether its status says that it has not ended.
+pub(in super::super) fn is_going_on(practice: &Practice) -> bool {
     let status = practice.status.as_ref().map(|status| status.value.as_str());
     matches!(status, Some("pilot" | "operating" | "in-force"))
 }
