@@ -69,10 +69,9 @@ impl Facts<'_> {
 
     /// A form of detention is not among the engagement-based, whatever it calls itself.
     fn approach(&mut self, practice: &Practice) {
-        let link = |term: &Term| match practice.detains() {
-            true => LinkView::to(self.label(Facet::Approach, &term.value), String::new()),
-            false => self.link(Facet::Approach, &term.value),
-        };
+        let label = |term: &Term| LinkView::to(self.label(Facet::Approach, &term.value), String::new());
+        let link = |term: &Term| self.link(Facet::Approach, &term.value);
+        let link = |term: &Term| if practice.detains() { label(term) } else { link(term) };
         let approach = practice.approach.iter().map(link).collect();
         self.fact("approach", approach);
         let label = |term: &Term| self.context.label("restriction", &term.value, self.voice);
