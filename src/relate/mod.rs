@@ -32,6 +32,7 @@ pub mod terms;
 pub mod texts;
 pub mod traces;
 pub mod waiting;
+pub mod withhold;
 
 pub mod archive;
 pub mod browse;
@@ -104,6 +105,7 @@ use standing::{day, is_shown, standing};
 use targets::target;
 use terms::{Spellings, address as term_address, index_address};
 use tree::{Tree, relative};
+use withhold::withhold;
 use woven::Woven;
 
 /// What a build is asked for.
