@@ -212,10 +212,8 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         )
     };
     // None of these needs another, and each is one thread's work.
-    let all_pages = || rayon::join(|| maker.all(), || browse.all());
-    let ((mut pages, of_database), ((redirects, copied, of_claims), (listing, texts))) =
-        rayon::join(all_pages, || rayon::join(claimed, written_down));
-    pages.extend(of_database.into_iter().map(Arc::new));
+    let (pages, ((redirects, copied, of_claims), (listing, texts))) =
+        rayon::join(|| [maker.all(), browse.all()].concat(), || rayon::join(claimed, written_down));
     let pages = in_order(pages, redirects);
     report.diagnostics.extend(of_claims.diagnostics);
     let site = Site {
@@ -230,11 +228,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         terms_at: terms::by_key(config, &terms),
         pages,
         files: copied,
-        feeds: terms
-            .iter()
-            .enumerate()
-            .flat_map(|(lang, terms)| feeds(&woven, (terms, &practices), lang))
-            .collect(),
+        feeds: feeds(&woven, &terms, &practices),
         listing,
         practices,
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),

@@ -172,9 +172,9 @@ fn every_field_that_is_not_withheld_is_published() {
 #[test]
 fn what_is_withheld_stands_nowhere_in_what_is_published() {
     let names = WORDS.iter().map(|(field, _)| field).chain(&["countries", "regions"]);
-    let redaction: String =
-        names.map(|field| format!("[[redaction]]\nfield = \"{field}\"\nreason = \"safety\"\n")).collect();
-    let published = published(&FULL.replace("REDACTION", &redaction));
+    let withheld = |field| format!("[[redaction]]\nfield = \"{field}\"\nreason = \"safety\"\n");
+    let redaction: Vec<String> = names.map(withheld).collect();
+    let published = published(&FULL.replace("REDACTION", &redaction.concat()));
     for (field, words) in WORDS {
         for word in words {
             assert_eq!(published.having(word), [""; 0], "{field}: {word}");
@@ -189,7 +189,7 @@ fn what_is_withheld_stands_nowhere_in_what_is_published() {
 fn a_picture_that_is_withheld_is_not_published_either() {
     let pictures = |published: &Published| {
         let svg = |url: &&altavoz::base::Url| {
-            url.as_str().starts_with("/practices/") && url.as_str().ends_with(".svg")
+            url.as_str().starts_with("/practices/") && url.as_str().rsplit('.').next() == Some("svg")
         };
         published.0.files.keys().filter(svg).count()
     };
