@@ -171,7 +171,7 @@ fn what_is_roughly_known_goes_on_or_has_no_known_end_has_a_shape_of_its_own() {
 fn in_arabic_time_runs_from_right_to_left() {
     let records = record("a", &["MX"], "start = \"2015\"\nend = \"2015\"")
         + &record("b", &["MX"], "start = \"2018\"\nend = \"2018\"");
-    let [english, arabic] = pages(&records, ["/practices/timeline/", "/ar/practices/تسلسل/"]);
+    let [english, arabic] = pages(&records, ["/practices/timeline/", "/ar/practices/الخط-الزمني/"]);
     let places = |page: &str| -> Vec<f64> { spans(page).into_iter().map(|(x, _)| x).collect() };
     assert_eq!(places(&english), [0.0, 75.0]);
     assert_eq!(places(&arabic), [75.0, 0.0]);
@@ -239,7 +239,7 @@ proptest! {
         let files: String = records.iter().enumerate()
             .map(|(number, (countries, time))| record(&format!("r{number}"), countries, time))
             .collect();
-        let urls = ["/practices/timeline/", "/ar/practices/تسلسل/"];
+        let urls = ["/practices/timeline/", "/ar/practices/الخط-الزمني/"];
         for page in pages(&files, urls) {
             let (drawing, rows) = drawing_and_rows(&page);
             let mut bars: BTreeMap<&str, usize> = BTreeMap::new();
