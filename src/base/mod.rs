@@ -17,6 +17,7 @@ pub mod message;
 pub mod node;
 pub mod output;
 pub mod path;
+pub mod petitions;
 pub mod pictures;
 pub mod plural;
 pub mod record;

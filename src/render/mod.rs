@@ -36,6 +36,7 @@ mod list;
 mod news;
 mod not_found;
 mod petition;
+mod petition_data;
 mod practice;
 mod publication;
 mod redirect;
@@ -152,6 +153,7 @@ pub fn render(
     output.files.extend(practices::export::files(site, &shelves.exports));
     output.files.extend(practices::data(&context));
     output.files.extend(server::files(site));
+    output.files.extend(petition_data::file(&context));
     diagnostics.sort();
     diagnostics.dedup();
     (Rendering { output, rendered }, diagnostics)

@@ -45,7 +45,12 @@ pub(super) fn add(
 }
 
 /// A sentence on the state: "Open until 30 June 2027".
-fn state_text(petition: &Petition, standing: Standing, context: &Context<'_>, voice: &Voice) -> String {
+pub(super) fn state_text(
+    petition: &Petition,
+    standing: Standing,
+    context: &Context<'_>,
+    voice: &Voice,
+) -> String {
     let date = |when: Option<When>| {
         let zone = crate::relate::petitions::zone(petition, &context.site.config.timezone);
         when.map(|when| voice.format.long_date(when.instant(&zone).day(&zone)))
@@ -98,18 +103,29 @@ fn on_paper(baseline: i64, voice: &Voice) -> String {
 
 /// The number to aim at: a fixed one, or the next step that is not nearly reached.
 fn goal(goal: Option<&Goal>, count: i64) -> i64 {
-    let fixed = goal.and_then(|goal| goal.value.as_ref()).map(|value| value.value);
-    if let Some(fixed) = fixed.filter(|_| goal.and_then(|goal| goal.mode) != Some(GoalMode::Auto)) {
+    if let Some(fixed) = fixed_goal(goal) {
         return fixed;
     }
+    let (steps, raise_at) = steps(goal);
+    #[expect(clippy::cast_precision_loss, reason = "signatures are far fewer than 2^52")]
+    let ahead = steps.iter().find(|step| (count as f64) < raise_at * **step as f64);
+    ahead.or(steps.last()).copied().unwrap_or(count).max(count)
+}
+
+/// The one number to aim at, where a petition has one.
+pub(super) fn fixed_goal(goal: Option<&Goal>) -> Option<i64> {
+    let fixed = goal.and_then(|goal| goal.value.as_ref()).map(|value| value.value);
+    fixed.filter(|_| goal.and_then(|goal| goal.mode) != Some(GoalMode::Auto))
+}
+
+/// The numbers to aim at one after another, and the share of one at which the next is shown.
+pub(super) fn steps(goal: Option<&Goal>) -> (Vec<i64>, f64) {
     let raise_at = goal.and_then(|goal| goal.raise_at.as_ref()).map_or(0.8, |share| share.value.get());
     let steps: Vec<i64> = match goal.and_then(|goal| goal.steps.as_deref()) {
         Some(steps) if !steps.is_empty() => steps.iter().map(|step| step.value).collect(),
         _ => STEPS.to_vec(),
     };
-    #[expect(clippy::cast_precision_loss, reason = "signatures are far fewer than 2^52")]
-    let ahead = steps.iter().find(|step| (count as f64) < raise_at * **step as f64);
-    ahead.or(steps.last()).copied().unwrap_or(count).max(count)
+    (steps, raise_at)
 }
 
 fn deliveries(petition: &Petition, voice: &Voice) -> Vec<DeliveryView> {
@@ -163,7 +179,8 @@ fn collector(petition: &Petition, context: &Context<'_>) -> Option<(&'static str
     }
 }
 
-fn age_text(petition: &Petition, voice: &Voice) -> String {
+/// What signers say of their age; empty where they need not.
+pub(super) fn age_text(petition: &Petition, voice: &Voice) -> String {
     let age = petition.min_age.map(|age| voice.format.number(age));
     age.map_or_else(String::new, |age| voice.say("petition.field.age", &[("age", &age)]))
 }

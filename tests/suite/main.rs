@@ -59,6 +59,7 @@ mod said;
 mod schema;
 mod segments;
 mod serve;
+mod sign_data;
 mod slug;
 mod theme;
 mod tidy;
