@@ -12,7 +12,7 @@
 //! Where does a new thing go? Ask what it needs: one file → [`parse`]; other files → [`relate`];
 //! the theme or an output format → [`render`]. Which text was made from which: [`translate`]. Beside the line stand tools that consume its
 //! values: [`check`] (opinions), [`media`] (pictures), [`import`] (sites of other generators),
-//! [`serve`] (a browser), [`cli`] (a terminal).
+//! [`serve`] (a browser), [`sign`] (the signature collector), [`cli`] (a terminal).
 
 pub mod base;
 pub mod config;
@@ -31,6 +31,7 @@ pub mod import;
 
 pub mod media;
 pub mod serve;
+pub mod sign;
 
 pub mod cli;
 

@@ -1,6 +1,6 @@
 //! What may be typed behind `altavoz`, and what it means.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use super::translate::arguments::Translate;
@@ -74,6 +74,8 @@ pub enum Command {
     /// that moved, old addresses as `aliases`. Changes nothing in the old site's folder and no file
     /// that is here already, and says what could not be brought along, line by line.
     Import(Import),
+    /// Run the collector of signatures for the petitions of a site
+    Sign(Sign),
 }
 
 /// Options of every command.
@@ -344,6 +346,73 @@ pub struct PracticesExport {
     /// The file to write into [default: print it]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `altavoz sign`.
+#[derive(Clone, Debug, Args)]
+pub struct Sign {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: SignCommand,
+}
+
+/// What is done with signatures.
+#[derive(Clone, Debug, Subcommand)]
+pub enum SignCommand {
+    /// Take signatures, ask for their confirmation by mail, count them
+    ///
+    /// Reads the petitions from the file that a build writes, and reads it again when a build writes
+    /// it anew. Runs until it is stopped; `docs/petitions.md` has how to run it as a service.
+    Serve(SignServe),
+    /// Make the file of keys that a collector needs
+    ///
+    /// Without it nobody can read the addresses in the database, and nobody can mend that: keep a copy
+    /// in another place than the copies of the database.
+    Keys(SignKeys),
+}
+
+/// `altavoz sign serve`.
+#[derive(Clone, Debug, Args)]
+pub struct SignServe {
+    /// The site's petitions [default: public/api/v1/petitions.json]
+    #[arg(long, value_name = "FILE")]
+    pub petitions: Option<PathBuf>,
+    /// The database, made if it is not there [default: signatures.db; with --dev .altavoz/sign-test.db]
+    #[arg(long, value_name = "PATH")]
+    pub database: Option<PathBuf>,
+    /// The address to answer at [default: 127.0.0.1:8787]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// The address that readers know the collector by [default: that of the site's forms]
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// The file of keys that `altavoz sign keys` made
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    /// The mail server, such as smtps://user:password@mail.example.org; better in ALTAVOZ_SMTP
+    #[arg(long, value_name = "URL")]
+    pub smtp: Option<String>,
+    /// The sender of mails [default: the petition's contact for questions]
+    #[arg(long, value_name = "ADDRESS")]
+    pub from: Option<String>,
+    /// Leave mails in the database, for another collector to send
+    #[arg(long)]
+    pub hold_mail: bool,
+    /// A proxy in front whose word on where readers come from is believed; more than once
+    #[arg(long, value_name = "ADDRESS")]
+    pub proxy: Vec<IpAddr>,
+    /// Try it out on this machine: mails become files in .altavoz/mail/, and the keys are known to
+    /// everybody. Never for real signatures
+    #[arg(long)]
+    pub dev: bool,
+}
+
+/// `altavoz sign keys`.
+#[derive(Clone, Debug, Args)]
+pub struct SignKeys {
+    /// The file to write; must not be there
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
 }
 
 /// `altavoz import`.

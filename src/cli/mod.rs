@@ -20,6 +20,7 @@ mod record;
 mod remains;
 mod schema;
 mod serve;
+mod sign;
 mod surroundings;
 pub mod translate;
 mod withdrawal;
@@ -30,7 +31,7 @@ use clap::Parser;
 
 use crate::base::Failure;
 
-use arguments::{Arguments, Command, Consent, ConsentCommand, Format, Practices, PracticesCommand};
+use arguments::{Arguments, Command, Consent, ConsentCommand, Format, Practices, PracticesCommand, Sign};
 use print::Printer;
 use surroundings::Surroundings;
 
@@ -52,7 +53,15 @@ pub fn run() -> ExitCode {
     if matches!(arguments.command, Command::Practices(_)) {
         printer.format = Format::Csv;
     }
-    match dispatch(&arguments, &surroundings, &printer) {
+    let ended = match &arguments.command {
+        // Needs no site, and speaks from several threads.
+        Command::Sign(Sign { command }) if !arguments.common.format.is_of_a_file() => {
+            let own = surroundings.printer(&arguments.common);
+            sign::run(command, (&surroundings.folder(&arguments.common), surroundings.smtp()), own)
+        }
+        _ => dispatch(&arguments, &surroundings, &printer),
+    };
+    match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::WithErrors) => ExitCode::from(1),
         Err(failure) => {
@@ -90,5 +99,6 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         }
         Command::Translate(translate) => translate::run(translate, &surroundings.site(common)?, printer),
         Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),
+        Command::Sign(_) => Err(Failure::new("failure.format")),
     }
 }

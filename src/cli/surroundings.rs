@@ -17,6 +17,7 @@ pub(super) struct Surroundings {
     folder: PathBuf,
     no_color: Option<String>,
     language: Language,
+    smtp: Option<String>,
 }
 
 /// Which site a command works on, and as of when.
@@ -35,6 +36,11 @@ impl SiteAt {
     pub(super) fn now(&self) -> When {
         if self.is_fixed { self.now } else { When::Instant(Instant(jiff::Timestamp::now())) }
     }
+}
+
+/// What the clock says now, in milliseconds since 1970.
+pub(super) fn milliseconds() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
 }
 
 /// Opens an address in the person's browser; whether that worked, they will see.
@@ -87,7 +93,18 @@ impl Surroundings {
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
             no_color: std::env::var("NO_COLOR").ok(),
             language: language(|name| std::env::var(name).ok()),
+            smtp: std::env::var("ALTAVOZ_SMTP").ok().filter(|server| !server.is_empty()),
         }
+    }
+
+    /// A folder relative to the one that the process stands in, or that `--root` names.
+    pub(super) fn folder(&self, common: &Common) -> PathBuf {
+        common.root.as_ref().map_or_else(|| self.folder.clone(), |root| self.folder.join(root))
+    }
+
+    /// The mail server with its password, which other users of the machine could read among arguments.
+    pub(super) fn smtp(&self) -> Option<&str> {
+        self.smtp.as_deref()
     }
 
     /// How a command speaks.

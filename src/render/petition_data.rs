@@ -57,12 +57,7 @@ fn language(voice: &Voice, context: &Context<'_>) -> Language {
 }
 
 fn data(item: &Item, context: &Context<'_>) -> Option<(String, Data)> {
-    let shown: Vec<_> =
-        item.editions.values().filter(|edition| edition.state == State::Published).collect();
-    let own = |own| match own {
-        &Own::Petition(ref petition) => Some(petition),
-        _ => None,
-    };
+    let shown: Vec<_> = item.editions.values().filter(|edition| edition.state == State::Published).collect();
     // What is the same in every language is what the source says.
     let source = item.editions.get(&item.source).or(shown.first().copied())?;
     let petition = own(&source.own)?;
@@ -75,6 +70,13 @@ fn data(item: &Item, context: &Context<'_>) -> Option<(String, Data)> {
         .collect();
     let id = petition.id.as_ref()?.value.clone();
     (!texts.is_empty()).then(|| Some((id, common(petition, texts, context)?)))?
+}
+
+fn own(own: &Own) -> Option<&Petition> {
+    match own {
+        Own::Petition(petition) => Some(petition),
+        _ => None,
+    }
 }
 
 fn common(petition: &Petition, texts: BTreeMap<String, Text>, context: &Context<'_>) -> Option<Data> {

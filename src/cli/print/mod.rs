@@ -109,6 +109,11 @@ impl Printer {
         }
     }
 
+    /// Prints a phrase that nobody may miss, quiet or not.
+    pub fn warn(&self, key: &str) {
+        complain(&self.words.phrase(key, &[]));
+    }
+
     /// Shows on a terminal that something goes on; silent in a pipe.
     pub fn progress(&self, key: &str) -> Progress<'_> {
         let bar = ProgressBar::new_spinner();

@@ -1,0 +1,245 @@
+//! The signature collector: takes signatures, asks for their confirmation by mail, counts them once.
+//!
+//! ```text
+//!  form ──▶ api ──▶ store ──▶ 303 or 202, after the disk has it
+//!            │        │
+//!     board ─┘        └──▶ post ──▶ mail ──▶ link ──▶ api: GET shows a button, POST confirms
+//! ```
+//!
+//! Knows nothing of the site but the file of petitions that a build writes. What names a person is
+//! sealed before it is stored and is never written into a log.
+
+mod address;
+mod answer;
+mod api;
+mod board;
+mod count;
+mod disk;
+mod entry;
+mod form;
+mod http;
+mod keys;
+mod limit;
+mod mail;
+mod pages;
+mod post;
+mod store;
+mod text;
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::base::Failure;
+
+use api::Collector;
+use board::Board;
+use count::Counts;
+use limit::Limits;
+use post::Postman;
+use store::{Store, Unusable};
+
+pub use address::Address;
+pub use entry::{Entry, Problem, entry};
+pub use form::Form;
+pub use keys::{Keys, fresh};
+pub use post::Sends;
+
+/// The time in milliseconds since 1970.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+/// Who is told what happens.
+pub type Tell = Arc<dyn Fn(Event) + Send + Sync>;
+
+/// How often the file of petitions and the counts are looked at.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// What is told of a running collector. Nothing here names a person.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// It answers at this address and has so many petitions.
+    Listening(SocketAddr, usize),
+    /// The site published other petitions: now there are so many.
+    Reloaded(usize),
+    /// The file of petitions cannot be read; the last good one holds.
+    BadPetitions,
+    /// The database takes nothing, or gives nothing; signatures are answered with 503.
+    Unavailable(String),
+    /// A mail did not go out.
+    NotSent(String),
+}
+
+/// How a collector is run.
+pub struct Settings {
+    /// The file that a build writes.
+    pub petitions: PathBuf,
+    /// The database; made if it is not there.
+    pub database: PathBuf,
+    /// Where to answer.
+    pub listen: SocketAddr,
+    /// The address that the world knows it by.
+    pub url: Option<String>,
+    /// The secrets.
+    pub keys: Keys,
+    /// Where mails go.
+    pub sends: Sends,
+    /// The sender's address.
+    pub from: Option<String>,
+    /// Whether it is all a test.
+    pub is_dev: bool,
+    /// Whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
+}
+
+/// Runs a collector until the process is told to end.
+pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure> {
+    let board = Arc::new(read(&settings.petitions)?);
+    let keys = Arc::new(settings.keys);
+    // Made beforehand, since SQLite would let everybody of this machine read it.
+    match disk::begin_private(&settings.database, b"") {
+        Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => {
+            return Err(Failure::at("failure.sign-database", &settings.database, &cause));
+        }
+        _ => {}
+    }
+    let store = Store::open(&settings.database, &keys.mark())
+        .map_err(|unusable| not_opened(&settings.database, unusable))?;
+    let broken = |cause: io::Error| {
+        Failure::new("failure.sign-listen").arg("address", settings.listen).because(&cause)
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(broken)?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(settings.listen).await.map_err(broken)?;
+        let address = listener.local_addr().map_err(broken)?;
+        let (board_in, board) = watch::channel(board);
+        let (stop_in, stop) = watch::channel(false);
+        let collector = Arc::new(Collector {
+            store: store.clone(),
+            keys: keys.clone(),
+            board: board.clone(),
+            counts: Counts::default(),
+            limits: Limits::default(),
+            clock: clock.clone(),
+            tell: tell.clone(),
+            is_dev: settings.is_dev,
+            proxies: settings.proxies.iter().map(IpAddr::to_canonical).collect(),
+        });
+        remember(&collector).await;
+        // In test mode links lead to where it listens, not to where the site's forms will post one day.
+        let own = settings.is_dev.then(|| format!("http://{address}"));
+        let url = settings.url.or(own);
+        let postman = Postman {
+            store,
+            keys,
+            board,
+            sends: settings.sends,
+            from: settings.from,
+            url,
+            clock,
+            tell: tell.clone(),
+        };
+        let posting = tokio::spawn(postman.work(stop.clone()));
+        let looking = tokio::spawn(look(settings.petitions.clone(), board_in, collector.clone()));
+        tell(Event::Listening(address, collector.board.borrow().file.petitions.len()));
+        let answering = tokio::spawn(http::run(listener, collector, stop));
+        until_told().await;
+        // Nobody listens any more only if all have ended already.
+        stop_in.send_replace(true);
+        drop(answering.await);
+        drop(posting.await);
+        looking.abort();
+        Ok(())
+    })
+}
+
+/// Writes a new file of keys, which only its owner may read.
+pub fn write_keys(path: &Path) -> Result<(), Failure> {
+    let begun = disk::begin_private(path, fresh().as_bytes());
+    begun.map_err(|cause| Failure::at("failure.sign-keys-there", path, &cause))
+}
+
+/// Reads a file of keys.
+pub fn read_keys(path: &Path) -> Result<Keys, Failure> {
+    let bytes = disk::read(path).map_err(|cause| Failure::at("failure.read", path, &cause))?;
+    let keys = std::str::from_utf8(&bytes).ok().and_then(Keys::read);
+    keys.ok_or_else(|| Failure::new("failure.sign-keys").arg("path", path.display()))
+}
+
+fn read(path: &Path) -> Result<Board, Failure> {
+    let bytes = disk::read(path).map_err(|cause| Failure::at("failure.read", path, &cause))?;
+    Board::read(&bytes).ok_or_else(|| Failure::new("failure.sign-petitions").arg("path", path.display()))
+}
+
+fn not_opened(path: &Path, unusable: Unusable) -> Failure {
+    let at = |key| Failure::new(key).arg("path", path.display());
+    match unusable {
+        Unusable::Sqlite(cause) => at("failure.sign-database").arg("cause", cause),
+        Unusable::Foreign => at("failure.sign-foreign"),
+        Unusable::Later(version) => at("failure.sign-later").arg("version", version),
+        Unusable::OtherKeys => at("failure.sign-other-keys"),
+    }
+}
+
+/// Looks for a new file of petitions, and for counts that others changed.
+async fn look(path: PathBuf, board: watch::Sender<Arc<Board>>, collector: Arc<Collector>) {
+    let mut seen = disk::mark(&path);
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let mark = disk::mark(&path);
+        if mark.is_some() && mark != seen {
+            seen = mark;
+            match read(&path) {
+                Ok(fresh) => {
+                    (collector.tell)(Event::Reloaded(fresh.file.petitions.len()));
+                    board.send_replace(Arc::new(fresh));
+                    remember(&collector).await;
+                }
+                Err(_) => (collector.tell)(Event::BadPetitions),
+            }
+        }
+        count(&collector).await;
+    }
+}
+
+/// Stores what the site says of its petitions, and counts.
+async fn remember(collector: &Collector) {
+    let board = collector.board.borrow().clone();
+    let now = (collector.clock)();
+    let written = collector.store.write(move |connection| {
+        board.file.petitions.iter().try_for_each(|(id, petition)| {
+            let (opens, closes) = board.times[id];
+            let json = serde_json::to_string(petition).expect("texts and numbers are JSON");
+            store::sync(connection, id, (&petition.state, opens, closes), &json, now)
+        })
+    });
+    if let Err(cause) = written.await {
+        (collector.tell)(Event::Unavailable(cause.0));
+    }
+    count(collector).await;
+}
+
+async fn count(collector: &Collector) {
+    let board = collector.board.borrow().clone();
+    let refreshed = collector.counts.refresh(&collector.store, &board, (collector.clock)()).await;
+    if let Err(cause) = refreshed {
+        (collector.tell)(Event::Unavailable(cause.0));
+    }
+}
+
+/// Ctrl-C, or what a service manager sends.
+async fn until_told() {
+    #[cfg(unix)]
+    {
+        let mut told = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+            .expect("a signal can be listened to");
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = told.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    drop(tokio::signal::ctrl_c().await);
+}
