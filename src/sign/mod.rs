@@ -141,7 +141,7 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
             clock,
             tell: tell.clone(),
         };
-        let posting = tokio::spawn(postman.work(stop.clone()));
+        let posting = tokio::spawn(Arc::new(postman).work(stop.clone()));
         let looking = tokio::spawn(look(settings.petitions.clone(), board_in, collector.clone()));
         tell(Event::Listening(address, collector.board.borrow().file.petitions.len()));
         let answering = tokio::spawn(http::run(listener, collector, stop));

@@ -1,9 +1,12 @@
 //! The postman: takes mails that are due from the database, sends them, and says what became of them.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use lettre::address::Envelope;
+use lettre::{SmtpTransport, Transport};
 use tokio::sync::watch;
 
 use super::board::Board;
@@ -19,20 +22,39 @@ const BAG: usize = 50;
 const REST: Duration = Duration::from_millis(200);
 /// How long to wait when the database will not.
 const TROUBLE: Duration = Duration::from_secs(5);
+/// How long a mail server may take for one step.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// A server that says "no such mailbox" may be set up wrongly; it is believed when it says so once more
+/// after so many tries.
+const BELIEVED: i64 = 5;
 
 /// Where mails go.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Sends {
     /// Into a folder, as files.
     Folder(PathBuf),
+    /// To a mail server.
+    Smtp(SmtpTransport),
     /// Nowhere: another collector on the same database sends them.
     Nowhere,
 }
 
 impl Sends {
     /// By a mail server, `smtps://user:password@host`; `None` if that is no such address.
-    pub fn smtp(_server: &str) -> Option<Sends> {
-        None
+    pub fn smtp(server: &str) -> Option<Sends> {
+        let transport = SmtpTransport::from_url(server).ok()?;
+        Some(Sends::Smtp(transport.timeout(Some(PATIENCE)).build()))
+    }
+}
+
+impl fmt::Debug for Sends {
+    /// Without the password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Sends::Folder(_) => "Folder",
+            Sends::Smtp(_) => "Smtp",
+            Sends::Nowhere => "Nowhere",
+        })
     }
 }
 
@@ -65,7 +87,7 @@ enum Fate {
 
 impl Postman {
     /// Sends until the collector ends.
-    pub(super) async fn work(self, mut stop: watch::Receiver<bool>) {
+    pub(super) async fn work(self: Arc<Postman>, mut stop: watch::Receiver<bool>) {
         if matches!(self.sends, Sends::Nowhere) {
             return;
         }
@@ -75,7 +97,7 @@ impl Postman {
             let rest = match bag {
                 Ok(bag) if bag.is_empty() => REST,
                 Ok(bag) => {
-                    self.send(bag).await;
+                    self.clone().send(bag).await;
                     Duration::ZERO
                 }
                 Err(cause) => {
@@ -90,42 +112,33 @@ impl Postman {
         }
     }
 
-    async fn send(&self, bag: Vec<Claimed>) {
-        let (mut sent, mut rest) = (Vec::new(), Vec::new());
-        for mail in bag {
-            match self.deliver(&mail) {
-                Fate::Sent => sent.push(mail.id),
-                other => rest.push((mail, other)),
+    async fn send(self: Arc<Postman>, bag: Vec<Claimed>) {
+        let own = self.clone();
+        let carried = tokio::task::spawn_blocking(move || {
+            let fates = bag.into_iter().map(|mail| {
+                let fate = own.deliver(&mail);
+                (mail, fate)
+            });
+            fates.collect::<Vec<_>>()
+        });
+        // A bag that was lost comes back when its lease ends.
+        let Ok(carried) = carried.await else { return };
+        for (_, fate) in &carried {
+            if let Fate::Later(cause) | Fate::Never(cause) = fate {
+                (self.tell)(Event::NotSent(cause.clone()));
             }
         }
         let now = (self.clock)();
-        let mut failures = Vec::new();
-        let settled = rest.into_iter().map(|(mail, fate)| {
-            let (cause, is_over) = match fate {
-                Fate::Never(cause) => (cause, true),
-                Fate::Later(cause) => (cause, false),
-                Fate::Sent => (String::new(), false),
-            };
-            failures.push(cause);
-            (mail.id, mail.tries, is_over)
-        });
-        let settled: Vec<_> = settled.collect();
         let written = self.store.write(move |connection| {
-            store::sent(connection, &sent)?;
-            settled.iter().try_for_each(|(id, tries, is_over)| {
-                if *is_over {
-                    store::fail(connection, *id)
-                } else {
-                    store::later(connection, *id, *tries, now)
-                }
+            carried.iter().try_for_each(|(mail, fate)| match fate {
+                Fate::Sent => store::sent(connection, mail.id),
+                Fate::Never(_) => store::fail(connection, mail.id),
+                Fate::Later(_) => store::later(connection, mail.id, mail.tries, now),
             })
         });
         if let Err(cause) = written.await {
             // Their lease ends, and they are sent once more: twice is better than never.
             (self.tell)(Event::Unavailable(cause.0));
-        }
-        for cause in failures {
-            (self.tell)(Event::NotSent(cause));
         }
     }
 
@@ -144,12 +157,13 @@ impl Postman {
             let token = self.keys.link(kind.word(), &mail.id);
             format!("{}/v1/{}/{token}", base.trim_end_matches('/'), kind.word())
         };
+        let from = self.from.as_deref().unwrap_or(&petition.contact);
         let letter = Letter {
             id: &mail.id,
             petition,
             lang: board.lang(&mail.lang, ""),
             to: &to,
-            from: self.from.as_deref().unwrap_or(&petition.contact),
+            from,
             confirm: &link(Kind::Confirm),
             withdraw: &link(Kind::Withdraw),
             at: (self.clock)(),
@@ -160,7 +174,30 @@ impl Postman {
                 let put = disk::put(folder, &format!("{}.eml", hex(&mail.id)), &bytes);
                 put.map_or_else(|cause| Fate::Later(cause.kind().to_string()), |()| Fate::Sent)
             }
+            Sends::Smtp(server) => hand_over(server, (from, &to), &bytes, mail.tries),
             Sends::Nowhere => Fate::Later("nothing is sent from here".to_owned()),
         }
     }
+}
+
+/// Gives a mail to the server. Of what that says only its number is told: its words repeat addresses.
+fn hand_over(server: &SmtpTransport, (from, to): (&str, &str), bytes: &[u8], tries: i64) -> Fate {
+    let (Ok(from), Ok(to)) = (from.parse(), to.parse()) else {
+        return Fate::Never("its address is none that mail can be sent to".to_owned());
+    };
+    let Ok(envelope) = Envelope::new(Some(from), vec![to]) else {
+        return Fate::Never("it has no recipient".to_owned());
+    };
+    let Err(error) = server.send_raw(&envelope, bytes) else { return Fate::Sent };
+    let Some(status) = error.status().map(|code| code.to_string()) else {
+        let what = match () {
+            () if error.is_timeout() => "the mail server did not answer in time",
+            () if error.is_tls() => "no secure connection to the mail server",
+            () => "no connection to the mail server",
+        };
+        return Fate::Later(what.to_owned());
+    };
+    let is_no_mailbox = ["550", "551", "553"].contains(&status.as_str());
+    let cause = format!("the mail server said {status}");
+    if is_no_mailbox && tries >= BELIEVED { Fate::Never(cause) } else { Fate::Later(cause) }
 }

@@ -56,9 +56,9 @@ pub(in crate::sign) fn claim(
     Ok(claimed)
 }
 
-/// These have gone out.
-pub(in crate::sign) fn sent(connection: &Connection, mails: &[[u8; 16]]) -> rusqlite::Result<()> {
-    mails.iter().try_for_each(|mail| settle(connection, *mail, "sent"))
+/// This has gone out.
+pub(in crate::sign) fn sent(connection: &Connection, mail: [u8; 16]) -> rusqlite::Result<()> {
+    settle(connection, mail, "sent")
 }
 
 /// This will never go out.
