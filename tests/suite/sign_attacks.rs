@@ -1,0 +1,330 @@
+//! What people try on a collector, and what becomes of it.
+
+use std::fs;
+
+use rusqlite::params;
+
+use super::collector::{Collector, FORM, form, send};
+
+fn codes(collector: &Collector, body: &str) -> (u16, String) {
+    let answer = collector.json("free", "", body);
+    let value: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+    let errors = value["errors"].as_array().cloned().unwrap_or_default();
+    let codes: Vec<String> = errors
+        .iter()
+        .map(|error| {
+            format!("{}:{}", error["field"].as_str().unwrap_or("?"), error["code"].as_str().unwrap_or("?"))
+        })
+        .collect();
+    (answer.status, codes.join(" "))
+}
+
+/// A form as JSON, with one field in another way.
+fn json(field: &str, value: &str) -> String {
+    let mut fields = super::collector::fields(&[]);
+    fields.insert(field, value);
+    serde_json::to_string(&fields).expect("JSON")
+}
+
+#[test]
+fn a_petition_is_signed_only_while_it_is_open() {
+    let collector = Collector::new();
+    let words = [("paused", "paused"), ("won", "closed"), ("over", "closed"), ("later", "announced")];
+    for (petition, code) in words {
+        let answer = collector.json(petition, "", "{}");
+        assert_eq!((answer.status, answer.body), (409, format!("{{\"error\":\"{code}\"}}")), "{petition}");
+    }
+    let page = collector.sign("later", &[("lang", "es")]);
+    assert!(
+        page.status == 409 && page.body.contains("31 de diciembre de 2998") || page.body.contains("2999"),
+        "{}",
+        page.body
+    );
+    assert_eq!(collector.sign("nothing", &[]).status, 404);
+    assert_eq!(collector.sign("..%2f..%2fetc", &[]).status, 404);
+    assert_eq!(collector.number("SELECT count(*) FROM signatures"), 0);
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once_in_the_forms_language() {
+    let collector = Collector::new();
+    let wrong = [
+        ("lang", "es"),
+        ("first_name", ""),
+        ("email", "ana@"),
+        ("age_ok", ""),
+        ("consent_processing", "old"),
+    ];
+    let page = collector.sign("free", &wrong);
+    assert_eq!(page.status, 422);
+    for said in ["Nombre: es necesario", "no es una dirección de correo", "16 años", "el texto cambió"] {
+        assert!(page.body.contains(said), "{said} in {}", page.body);
+    }
+    assert!(page.body.contains("<html lang=\"es\" dir=\"ltr\">"));
+}
+
+#[test]
+fn names_of_every_script_are_taken_and_tricks_are_not() {
+    let collector = Collector::new();
+    for name in ["Núñez-Álvarez", "O'Brien", "محمد", "राम्\u{200d}", "李 小龍", "Nguyễn Thị", "J. R."]
+    {
+        assert_eq!(codes(&collector, &json("first_name", name)), (202, String::new()), "{name}");
+    }
+    let long = "a".repeat(101);
+    let tricks = [
+        "Ana\r\nBcc: all@example.org",
+        "Ana\0",
+        "=cmd|' /C calc'!A0",
+        "@SUM(A1)",
+        "+1",
+        "-1",
+        "\u{ff1d}1+1",
+        "a\u{202e}b",
+        "a\u{200b}b",
+        "see http://evil.example",
+        "www.evil.example",
+        "<script>",
+        "12345",
+        "\u{feff}a b",
+    ];
+    for name in tricks {
+        assert_eq!(codes(&collector, &json("last_name", name)).1, "last_name:name", "{name:?}");
+    }
+    assert_eq!(codes(&collector, &json("last_name", &long)).1, "last_name:too_long");
+}
+
+#[test]
+fn no_address_brings_a_second_header_or_a_second_reader() {
+    let collector = Collector::new();
+    let long = format!("{}@example.org", "a".repeat(65));
+    let longer = format!("ana@{}.org", "a.".repeat(130));
+    let tricks = [
+        "ana@example.org\r\nBcc: all@example.org",
+        "ana@example.org, b@example.org",
+        "ana@example.org b@example.org",
+        "<ana@example.org>",
+        "\"a b\"@example.org",
+        "ana@127.0.0.1",
+        "ana@[127.0.0.1]",
+        "ana@localhost",
+        "@example.org",
+        "ana@example..org",
+        ".ana@example.org",
+        "ana@-example.org",
+        "ana\0@example.org",
+        "ana@exam\u{202e}ple.org",
+        &long,
+        &longer,
+        "ana;b@example.org",
+        "a@b@c.org@",
+    ];
+    for address in tricks {
+        assert_eq!(
+            codes(&collector, &json("email", address)),
+            (422, "email:address".to_owned()),
+            "{address:?}"
+        );
+    }
+    assert_eq!(collector.number("SELECT count(*) FROM outbox"), 0);
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_before_anything_is_stored() {
+    let collector = Collector::new();
+    let place = "/v1/petitions/free/signatures";
+    let status = |head: &str, body: &[u8]| {
+        send(&collector.address, "POST", place, head, body).map(|answer| answer.status)
+    };
+    let json = "Content-Type: application/json\r\n";
+    assert_eq!(status(FORM, b"first_name=%FF%FE"), Some(400), "not UTF-8");
+    assert_eq!(status(FORM, b"email=%4"), Some(400), "half a byte");
+    assert_eq!(status(FORM, b"email=a@example.org&email=b@example.org"), Some(400), "twice");
+    assert_eq!(
+        status(FORM, (0..1000).map(|n| format!("a{n}=1&")).collect::<Vec<_>>().concat().as_bytes()),
+        Some(400),
+        "many"
+    );
+    assert_eq!(status(json, br#"{"email":"a@example.org","email":"b@example.org"}"#), Some(400), "twice");
+    assert_eq!(status(json, "[".repeat(10_000).as_bytes()), Some(400), "deep");
+    assert_eq!(status(json, br#"{"email":{"a":["b"]}}"#), Some(400), "not plain");
+    assert_eq!(status(json, b"\xff"), Some(400));
+    assert_eq!(status("Content-Type: text/plain\r\n", form(&[]).as_bytes()), Some(415));
+    assert_eq!(status("Content-Type: multipart/form-data; boundary=a\r\n", b""), Some(415));
+    assert_eq!(status("", b""), Some(415));
+    assert_eq!(status(FORM, &vec![b'a'; 17 * 1024]), Some(413));
+    let many = (0..200).map(|n| format!("x-{n}: 1\r\n")).collect::<Vec<_>>().concat();
+    let huge = format!("x: {}\r\n", "a".repeat(64 * 1024));
+    for head in [&many, &huge] {
+        // Some of it may be unread when the answer comes, and then the system may throw that away.
+        assert!(matches!(status(&format!("{FORM}{head}"), b""), Some(400 | 431) | None));
+    }
+    assert_eq!(collector.send("DELETE", place, "", b"").status, 405);
+    assert_eq!(collector.number("SELECT count(*) FROM signatures"), 0);
+    assert_eq!(collector.sign("free", &[]).status, 303, "it goes on");
+}
+
+#[test]
+fn a_link_is_good_for_one_thing_and_for_seven_days() {
+    let collector = Collector::new();
+    collector.sign("free", &[]);
+    let mail = &collector.mails(1)[0];
+    let (confirm, withdraw) = (mail.link("confirm"), mail.link("withdraw"));
+    let token = |link: &str| link.rsplit('/').next().expect("a token").to_owned();
+    let wrong = [
+        format!("/v1/confirm/{}", token(&withdraw)),
+        format!("/v1/withdraw/{}", token(&confirm)),
+        format!("/v1/confirm/{}", "A".repeat(43)),
+        "/v1/confirm/' OR 1=1 --".replace(' ', "%20"),
+        "/v1/confirm/".to_owned(),
+    ];
+    for link in &wrong {
+        assert_eq!((collector.get(link).status, collector.post(link).status), (404, 404), "{link}");
+    }
+    let age = |by: i64| {
+        let days = 24 * 60 * 60 * 1000 * by;
+        collector
+            .database()
+            .execute("UPDATE tokens SET expires_at = expires_at - ?1 WHERE kind = 'confirm'", params![days])
+            .expect("a change");
+    };
+    age(8);
+    assert_eq!((collector.get(&confirm).status, collector.post(&confirm).status), (410, 410));
+    assert_eq!(collector.confirmed(), 0);
+    age(-2);
+    assert_eq!(collector.post(&confirm).status, 303);
+    age(8);
+    assert_eq!(collector.get(&confirm).status, 200, "what counts stays so");
+}
+
+#[test]
+fn an_address_is_not_buried_under_mails() {
+    let collector = Collector::new();
+    for _ in 0..5 {
+        collector.sign("free", &[]);
+    }
+    let mails = "SELECT count(*) FROM outbox";
+    assert_eq!(collector.number(mails), 1, "no second one within ten minutes");
+    let hour_passes = |mail: &str| {
+        let hour = 60 * 60 * 1000;
+        let change = format!("UPDATE outbox SET created_at = created_at - {hour} {mail}");
+        collector.database().execute(&change, []).expect("a change");
+    };
+    for _ in 0..5 {
+        hour_passes("");
+        collector.sign("free", &[]);
+    }
+    assert_eq!(collector.number(mails), 3, "three within a week");
+    for petition in ["other"] {
+        for _ in 0..4 {
+            hour_passes("");
+            collector.sign(petition, &[]);
+        }
+    }
+    let today = "SELECT count(*) FROM outbox WHERE due_at < created_at + 3600000 * 20";
+    assert_eq!(collector.number(today), 5, "five a day over all petitions; the rest waits");
+    assert_eq!(collector.number(mails), 6);
+}
+
+#[test]
+fn many_from_one_place_are_marked_and_still_count() {
+    let collector = Collector::new();
+    for number in 0..7 {
+        // Nobody in front of this collector is believed.
+        let head = format!("{FORM}X-Forwarded-For: 203.0.113.{number}\r\n");
+        let body = form(&[("email", &format!("a{number}@example.org"))]);
+        let answer = collector.send("POST", "/v1/petitions/free/signatures", &head, body.as_bytes());
+        assert_eq!(answer.status, 303);
+    }
+    assert_eq!(collector.number("SELECT count(*) FROM signatures WHERE state = 'held'"), 2);
+    for mail in collector.mails(7) {
+        collector.post(&mail.link("confirm"));
+    }
+    assert_eq!(collector.confirmed(), 7);
+    assert_eq!(collector.number("SELECT count(DISTINCT ip_hmac) FROM signatures"), 1);
+}
+
+#[test]
+fn a_proxy_that_is_named_is_believed_up_to_its_own_word() {
+    let collector = Collector::with(&["--dev", "--proxy", "127.0.0.1"]);
+    for number in 0..7 {
+        // What stands in front anybody may have written.
+        let head = format!("{FORM}X-Forwarded-For: 198.51.100.{number}, 203.0.113.9\r\n");
+        let body = form(&[("email", &format!("a{number}@example.org"))]);
+        collector.send("POST", "/v1/petitions/free/signatures", &head, body.as_bytes());
+        let head = format!("{FORM}X-Forwarded-For: 203.0.{number}.1\r\n");
+        let body = form(&[("email", &format!("b{number}@example.org"))]);
+        collector.send("POST", "/v1/petitions/free/signatures", &head, body.as_bytes());
+    }
+    assert_eq!(collector.number("SELECT count(*) FROM signatures WHERE state = 'held'"), 2);
+    assert_eq!(collector.number("SELECT count(DISTINCT ip_hmac) FROM signatures"), 8);
+}
+
+#[test]
+fn programs_that_fill_in_everything_or_are_too_quick_are_told() {
+    let collector = Collector::new();
+    assert_eq!(codes(&collector, &json("website", "https://evil.example")).1, "website:not_empty");
+    let challenge = collector.get("/v1/petitions/free/challenge");
+    let stamp: serde_json::Value = serde_json::from_str(&challenge.body).expect("JSON");
+    let stamp = stamp["stamp"].as_str().expect("a stamp");
+    assert_eq!(codes(&collector, &json("stamp", stamp)).1, "stamp:stamp", "within three seconds");
+    let (at, signed) = stamp.split_once('.').expect("two parts");
+    let earlier = at.parse::<i64>().expect("a time") - 60_000;
+    assert_eq!(
+        codes(&collector, &json("stamp", &format!("{earlier}.{signed}"))).1,
+        "stamp:stamp",
+        "not signed by us"
+    );
+    assert_eq!(codes(&collector, &json("stamp", "")), (202, String::new()), "without scripts there is none");
+}
+
+#[test]
+fn scripts_of_other_sites_read_counts_and_nothing_else() {
+    let collector = Collector::new();
+    let body = json("email", "ana@example.org");
+    let foreign = collector.json("free", "Origin: https://evil.example\r\n", &body);
+    assert_eq!((foreign.status, foreign.head.contains("access-control")), (403, false));
+    assert_eq!(collector.json("free", "Origin: null\r\n", &body).status, 403);
+    assert_eq!(collector.number("SELECT count(*) FROM signatures"), 0);
+    let own = collector.json("free", "Origin: https://example.org\r\n", &body);
+    assert_eq!(own.status, 202);
+    assert!(own.head.contains("access-control-allow-origin: https://example.org"), "{}", own.head);
+    let place = "/v1/petitions/free/signatures";
+    let asked = |origin: &str| collector.send("OPTIONS", place, &format!("Origin: {origin}\r\n"), b"").head;
+    assert!(asked("https://example.org").contains("access-control-allow-origin: https://example.org"));
+    assert!(!asked("https://evil.example").contains("allow-origin"));
+    // A form without scripts may come from a page without an origin.
+    let head = format!("{FORM}Origin: null\r\n");
+    assert_eq!(collector.send("POST", place, &head, form(&[]).as_bytes()).status, 303);
+}
+
+#[test]
+fn pages_and_mails_show_titles_as_text() {
+    let collector = Collector::new();
+    collector.sign("free", &[]);
+    let mail = &collector.mails(1)[0];
+    assert!(mail.body.contains("“Free <them> & all”"), "{}", mail.body);
+    let page = collector.get(&mail.link("confirm"));
+    assert!(page.body.contains("Free &lt;them&gt; &amp; all") && !page.body.contains("<them>"));
+}
+
+#[test]
+fn neither_logs_nor_the_database_hold_a_name_in_the_clear() {
+    let mut collector = Collector::new();
+    let secrets = ["Xochiquetzal", "Quetzalcoatl", "xochi.secret@example.org", "xochi.secret"];
+    let form = [("first_name", secrets[0]), ("last_name", secrets[1]), ("email", secrets[2])];
+    collector.sign("free", &form);
+    collector.sign("free", &[("email", "xochi.secret@"), ("first_name", secrets[0])]);
+    let mail = collector.mails(1).remove(0);
+    collector.post(&mail.link("confirm"));
+    collector.get(&format!("{}x", mail.link("confirm")));
+    let file = |name: &str| fs::read(collector.place(name)).unwrap_or_default();
+    let stored = [file("signatures.db"), file("signatures.db-wal")].concat();
+    let token = mail.link("confirm").rsplit('/').next().expect("a token").to_owned();
+    collector.kill();
+    for secret in secrets.iter().copied().chain([token.as_str()]) {
+        assert!(!collector.said().contains(secret), "{secret} in the log: {}", collector.said());
+        let is_stored = stored.windows(secret.len()).any(|part| part.eq_ignore_ascii_case(secret.as_bytes()));
+        assert!(!is_stored, "{secret} lies in the database");
+    }
+    assert!(stored.windows(4).any(|part| part == b"free"), "it was the right file");
+}

@@ -1,0 +1,193 @@
+//! What a collector has acknowledged it keeps; what it cannot keep it does not acknowledge.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::collector::{Collector, FORM, form, send, sign};
+
+const PLACE: &str = "/v1/petitions/free/signatures";
+
+/// How many rows, mails and pairs of links there are.
+fn stored(collector: &Collector) -> [i64; 3] {
+    ["signatures", "outbox", "tokens"].map(|table| collector.number(&format!("SELECT count(*) FROM {table}")))
+}
+
+/// Signs by many at once until one is not answered or so many are; gives the numbers of those acknowledged.
+fn acknowledged(collector: &Collector, most: usize, round: usize) -> BTreeSet<usize> {
+    let (next, fine) = (AtomicUsize::new(0), Mutex::new(BTreeSet::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= most {
+                        return;
+                    }
+                    let body = form(&[("email", &format!("r{round}n{number}@example.org"))]);
+                    match send(&collector.address, "POST", PLACE, FORM, body.as_bytes()) {
+                        Some(answer) if answer.status == 303 => {
+                            fine.lock().expect("no panic").insert(number);
+                        }
+                        Some(answer) => assert_eq!(answer.status, 503, "{}", answer.body),
+                        None => return,
+                    }
+                }
+            });
+        }
+    });
+    fine.into_inner().expect("no panic")
+}
+
+#[test]
+fn a_killed_collector_loses_nothing_that_it_acknowledged() {
+    let mut collector = Collector::with(&["--dev", "--hold-mail"]);
+    let mut total = 0;
+    for round in 0..5 {
+        let fine = std::thread::scope(|scope| {
+            let signing = scope.spawn(|| acknowledged(&collector, usize::MAX, round));
+            // It is killed while many are on their way, after another number in every round.
+            let before = i64::try_from(total).expect("few");
+            collector.until(|| {
+                let rows = collector.number("SELECT count(*) FROM signatures");
+                (rows > before + 20 + 17 * i64::try_from(round).expect("few")).then_some(())
+            });
+            let killed = Command::new("kill").args(["-9", &collector.process().to_string()]).status();
+            assert!(killed.expect("kill runs").success());
+            signing.join().expect("no panic")
+        });
+        collector.kill();
+        assert!(!fine.is_empty());
+        collector = Collector::again(collector.folder.clone(), &["--dev", "--hold-mail"]);
+        let [rows, mails, links] = stored(&collector);
+        total += fine.len();
+        let total = i64::try_from(total).expect("few");
+        // What was stored and not acknowledged is fine: its signer tries again.
+        assert!(rows >= total, "{rows} rows for {total} acknowledged");
+        assert_eq!((mails, links), (rows, 2 * rows), "a signature and its mail are one");
+        assert_eq!(collector.number("SELECT integrity_check = 'ok' FROM pragma_integrity_check"), 1);
+    }
+}
+
+#[test]
+fn a_locked_database_is_no_signature() {
+    let collector = Collector::new();
+    let database = collector.database();
+    database.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    let refused = collector.sign("free", &[("lang", "es")]);
+    assert_eq!(refused.status, 503);
+    assert!(refused.head.contains("retry-after: 30") && refused.body.contains("La suya no se guardó"));
+    database.execute_batch("ROLLBACK").expect("an end");
+    assert_eq!(collector.sign("free", &[]).status, 303);
+    assert_eq!(stored(&collector), [1, 1, 2]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_takes_no_more_is_no_signature() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("petitions.json"), super::collector::petitions()).expect("a disk");
+    // No file of the collector may grow over some hundred kilobytes, and it is not killed for trying.
+    let mut command = Command::new("sh");
+    let run = format!(
+        "trap '' XFSZ; ulimit -f 3000; exec {} sign serve --dev --hold-mail --listen 127.0.0.1:0 \
+         --petitions petitions.json --database signatures.db",
+        env!("CARGO_BIN_EXE_altavoz")
+    );
+    command.args(["-c", &run]).current_dir(folder.path());
+    let collector = Collector::run(folder.into(), command);
+    let fine = acknowledged(&collector, 1500, 0);
+    assert!((10..1500).contains(&fine.len()), "{} acknowledged", fine.len());
+    assert_eq!(collector.sign("free", &[]).status, 503);
+    let [rows, mails, links] = stored(&collector);
+    let acknowledged = i64::try_from(fine.len()).expect("few");
+    assert_eq!((rows, mails, links), (acknowledged, acknowledged, 2 * acknowledged));
+}
+
+#[test]
+fn a_database_is_opened_with_its_own_keys_by_a_program_that_knows_it() {
+    let mut collector = Collector::new();
+    let folder = collector.folder.clone();
+    collector.sign("free", &[]);
+    collector.kill();
+    let serve = |arguments: &[&str]| {
+        let mut command = sign(folder.path());
+        command.args(["serve", "--listen", "127.0.0.1:0", "--petitions", "petitions.json", "--database"]);
+        let output = command.args(arguments).output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let made = sign(folder.path()).args(["keys", "--output", "keys.toml"]).output().expect("it runs");
+    assert!(made.status.success());
+    let again = sign(folder.path()).args(["keys", "--output", "keys.toml"]).output().expect("it runs");
+    assert_eq!(again.status.code(), Some(2), "keys are never written over");
+    let (code, said) = serve(&["signatures.db", "--keys", "keys.toml", "--hold-mail"]);
+    assert!(code == Some(2) && said.contains("other keys"), "{said}");
+    collector.database().execute_batch("PRAGMA user_version = 99").expect("a change");
+    let (code, said) = serve(&["signatures.db", "--dev"]);
+    assert!(code == Some(2) && said.contains("later version"), "{said}");
+    let foreign = rusqlite::Connection::open(folder.path().join("foreign.db")).expect("a database");
+    foreign.execute_batch("CREATE TABLE a (b)").expect("a table");
+    let (code, said) = serve(&["foreign.db", "--dev"]);
+    assert!(code == Some(2) && said.contains("another program's"), "{said}");
+    assert!(serve(&["new.db"]).1.contains("--keys"), "real signatures need keys of one's own");
+    assert!(serve(&["new.db", "--keys", "keys.toml"]).1.contains("--smtp"));
+    let mut open = sign(folder.path());
+    let open = open.args(["serve", "--dev", "--listen", "0.0.0.0:0"]).output().expect("it runs");
+    assert!(open.status.code() == Some(2), "test mode is for this machine");
+}
+
+/// A mail server that takes one mail after it refused one.
+fn mail_server(listener: TcpListener) -> String {
+    let mut refused = false;
+    for stream in listener.incoming() {
+        let mut stream = stream.expect("a connection");
+        let mut lines = BufReader::new(stream.try_clone().expect("a socket")).lines();
+        let mut say = |line: &str| stream.write_all(format!("{line}\r\n").as_bytes()).expect("a socket");
+        say("220 here");
+        let (mut mail, mut is_mail) = (String::new(), false);
+        while let Some(Ok(line)) = lines.next() {
+            match line.as_str() {
+                "." if is_mail => return mail,
+                line if is_mail => mail.extend([line, "\r\n"]),
+                line if line.starts_with("RCPT") && !refused => {
+                    refused = true;
+                    say("451 4.7.1 ana@example.org is greylisted");
+                }
+                "DATA" => {
+                    is_mail = true;
+                    say("354 go on");
+                }
+                line if line.starts_with("QUIT") => say("221 bye"),
+                _ => say("250 fine"),
+            }
+        }
+    }
+    unreachable!("it listens for ever")
+}
+
+#[test]
+fn a_mail_that_a_server_refused_goes_out_later() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let server = format!("smtp://{}", listener.local_addr().expect("an address"));
+    let mails = std::thread::spawn(|| mail_server(listener));
+    let collector = Collector::with(&["--dev", "--smtp", &server, "--from", "petitions@example.org"]);
+    collector.sign("free", &[]);
+    collector.until(|| collector.said().contains("the mail server said 451").then_some(()));
+    assert!(!collector.said().contains("ana@"), "{}", collector.said());
+    collector.until(|| {
+        let waits = "SELECT count(*) FROM outbox WHERE state = 'waiting' AND tries = 1 AND due_at < created_at + 70000";
+        (collector.number(waits) == 1).then_some(())
+    });
+    collector.database().execute("UPDATE outbox SET due_at = 0", []).expect("a change");
+    let mail = mails.join().expect("a mail");
+    let mail = super::collector::Mail::read(mail.as_bytes());
+    assert!(
+        mail.head.contains("<petitions@example.org>") && mail.body.contains("/v1/confirm/"),
+        "{}",
+        mail.head
+    );
+}
