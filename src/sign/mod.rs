@@ -23,6 +23,7 @@ mod limit;
 mod mail;
 mod pages;
 mod post;
+mod retention;
 mod store;
 mod text;
 
@@ -144,12 +145,17 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
         let posting = tokio::spawn(Arc::new(postman).work(stop.clone()));
         let looking = tokio::spawn(look(settings.petitions.clone(), board_in, collector.clone()));
         tell(Event::Listening(address, collector.board.borrow().file.petitions.len()));
+        let forgetting = {
+            let (collector, stop) = (collector.clone(), stop.clone());
+            tokio::spawn(async move { retention::work(&collector, stop).await })
+        };
         let answering = tokio::spawn(http::run(listener, collector, stop));
         until_told().await;
         // Nobody listens any more only if all have ended already.
         stop_in.send_replace(true);
         drop(answering.await);
         drop(posting.await);
+        drop(forgetting.await);
         looking.abort();
         Ok(())
     })

@@ -328,3 +328,73 @@ fn neither_logs_nor_the_database_hold_a_name_in_the_clear() {
     }
     assert!(stored.windows(4).any(|part| part == b"free"), "it was the right file");
 }
+
+/// How far the ranks of two samples are from those of one (Mann and Whitney 1947), in standard deviations.
+fn rank_distance(one: &[u128], other: &[u128]) -> f64 {
+    let mut all: Vec<(u128, bool)> =
+        one.iter().map(|time| (*time, true)).chain(other.iter().map(|time| (*time, false))).collect();
+    all.sort_unstable();
+    let ranks = all.iter().zip(1_u32..).filter(|((_, is_one), _)| *is_one).map(|(_, rank)| f64::from(rank));
+    let count = |sample: &[u128]| f64::from(u32::try_from(sample.len()).expect("few"));
+    let (n, m) = (count(one), count(other));
+    let above = ranks.sum::<f64>() - n * (n + 1.0) / 2.0;
+    (above - n * m / 2.0) / (n * m * (n + m + 1.0) / 12.0).sqrt()
+}
+
+#[test]
+fn nobody_learns_from_the_time_of_an_answer_whether_an_address_is_known() {
+    let collector = Collector::with(&["--dev", "--hold-mail"]);
+    collector.sign("free", &[("email", "known@example.org")]);
+    collector.database().execute("UPDATE signatures SET state = 'confirmed'", []).expect("a change");
+    let time = |email: &str| {
+        let body = form(&[("email", email)]);
+        let begun = std::time::Instant::now();
+        let answer = send(&collector.address, "POST", "/v1/petitions/free/signatures", FORM, body.as_bytes());
+        assert_eq!(answer.expect("an answer").status, 303);
+        begun.elapsed().as_micros()
+    };
+    let samples = std::thread::scope(|scope| {
+        let threads = [0, 1, 2, 3].map(|thread| {
+            scope.spawn(move || {
+                let pairs = (0..125).map(|number| {
+                    let new = format!("new{thread}-{number}@example.org");
+                    // In turn, or the second of every pair would always find a warmer machine.
+                    if number % 2 == 0 {
+                        let known = time("known@example.org");
+                        (known, time(&new))
+                    } else {
+                        let unknown = time(&new);
+                        (time("known@example.org"), unknown)
+                    }
+                });
+                pairs.collect::<Vec<_>>()
+            })
+        });
+        threads.into_iter().flat_map(|thread| thread.join().expect("no panic")).collect::<Vec<_>>()
+    });
+    let (known, unknown): (Vec<u128>, Vec<u128>) = samples.into_iter().unzip();
+    let distance = rank_distance(&known, &unknown);
+    assert!(distance.abs() < 3.5, "{distance:.2} standard deviations apart");
+}
+
+#[test]
+fn a_head_that_never_ends_is_not_waited_for() {
+    use std::io::{Read, Write};
+    let collector = Collector::new();
+    let mut stream = std::net::TcpStream::connect(&collector.address).expect("it listens");
+    stream.set_read_timeout(Some(super::preview::PATIENCE)).expect("a socket");
+    stream.write_all(b"POST /v1/petitions/free/signatures HTTP/1.1\r\nHost: a\r\nX: ").expect("it reads");
+    // It hangs up; how is its own affair.
+    let mut rest = Vec::new();
+    drop(stream.read_to_end(&mut rest));
+    assert!(rest.is_empty() || rest.starts_with(b"HTTP/1.1 4"), "{rest:?}");
+    let mut stream = std::net::TcpStream::connect(&collector.address).expect("it listens");
+    stream.set_read_timeout(Some(super::preview::PATIENCE)).expect("a socket");
+    let head = format!(
+        "POST /v1/petitions/free/signatures HTTP/1.1\r\nHost: a\r\n{FORM}Content-Length: 100\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("it reads");
+    let mut rest = [0; 12];
+    stream.read_exact(&mut rest).expect("an answer");
+    assert_eq!(&rest, b"HTTP/1.1 400");
+}

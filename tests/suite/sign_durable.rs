@@ -191,3 +191,38 @@ fn a_mail_that_a_server_refused_goes_out_later() {
         mail.head
     );
 }
+
+#[test]
+fn what_was_promised_to_be_forgotten_is_forgotten_and_still_counts() {
+    let mut collector = Collector::new();
+    for number in 0..4 {
+        collector.sign("free", &[("email", &format!("a{number}@example.org"))]);
+    }
+    let mails = collector.mails(4);
+    for mail in &mails[..2] {
+        collector.post(&mail.link("confirm"));
+    }
+    collector.kill();
+    let day = 24 * 60 * 60 * 1000_i64;
+    let older = format!("UPDATE signatures SET created_at = created_at - {}", 15 * day);
+    collector.database().execute(&older, []).expect("a change");
+    let collector = Collector::again(collector.folder.clone(), &["--dev"]);
+    let rows = "SELECT count(*) FROM signatures";
+    collector.until(|| (collector.number(rows) == 2).then_some(()));
+    assert_eq!(stored(&collector), [2, 2, 4], "with their mails and links");
+    assert_eq!(collector.post(&mails[3].link("confirm")).status, 404);
+
+    // The petition ended half a year and a day ago.
+    let mut collector = collector;
+    collector.kill();
+    let text = fs::read_to_string(collector.place("petitions.json")).expect("a file");
+    let mut file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    file["petitions"]["free"]["closes"] = "2021-01-01T00:00:00Z".into();
+    fs::write(collector.place("petitions.json"), file.to_string()).expect("a disk");
+    let collector = Collector::again(collector.folder.clone(), &["--dev"]);
+    let left = "SELECT count(*) FROM signatures WHERE state = 'anonymised' AND email_hmac IS NULL \
+                AND email_enc IS NULL AND first_enc IS NULL AND last_enc IS NULL AND ip_hmac IS NULL";
+    collector.until(|| (collector.number(left) == 2).then_some(()));
+    assert_eq!(collector.confirmed(), 2);
+    assert_eq!(collector.number("SELECT count(*) FROM audit WHERE actor = 'retention'"), 2);
+}

@@ -15,7 +15,7 @@ const FIRST: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE petitions (
   id TEXT PRIMARY KEY, state TEXT NOT NULL, opens INTEGER NOT NULL, closes INTEGER,
-  config_json TEXT NOT NULL, synced_at INTEGER NOT NULL
+  config_json TEXT NOT NULL, synced_at INTEGER NOT NULL, ended_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE counters (petition_id TEXT PRIMARY KEY, confirmed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE signatures (
@@ -27,6 +27,7 @@ CREATE TABLE signatures (
   source TEXT NOT NULL, ip_hmac BLOB, created_at INTEGER NOT NULL, confirmed_at INTEGER,
   UNIQUE (email_hmac, petition_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX signatures_unconfirmed ON signatures (created_at) WHERE state IN ('pending', 'held');
 CREATE TABLE tokens (
   hash BLOB PRIMARY KEY, signature_id BLOB NOT NULL, kind TEXT NOT NULL, expires_at INTEGER, used_at INTEGER
 ) STRICT, WITHOUT ROWID;

@@ -111,14 +111,26 @@ pub(in crate::sign) fn sign(connection: &Connection, new: &New) -> rusqlite::Res
             mail(connection, new, new.id)
         }
         // The very same form once more: its answer was lost on the way.
-        Some((_, _, rid)) if rid.is_some() && rid == new.rid => Ok(()),
+        Some((_, _, rid)) if rid.is_some() && rid == new.rid => as_if(connection),
         // Nobody has shown yet whose address it is, so what was typed last holds.
         Some((id, state, _)) if state == "pending" || state == "held" => {
             update(connection, new, id)?;
             mail(connection, new, id)
         }
-        Some(_) => Ok(()),
+        Some(_) => as_if(connection),
     }
+}
+
+/// Writes something without a meaning: an answer that the disk has no part in comes sooner, and would tell
+/// whose address is known.
+fn as_if(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO meta (key, value) VALUES ('as-if', randomblob(512))
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        )?
+        .execute([])
+        .map(drop)
 }
 
 fn insert(connection: &Connection, new: &New) -> rusqlite::Result<()> {
@@ -337,7 +349,7 @@ pub(in crate::sign) fn counts(connection: &Connection) -> rusqlite::Result<BTree
     statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-/// Keeps what the site says of a petition beside its signatures, for those who look after them later.
+/// Keeps what the site says of a petition beside its signatures, and when it was first seen to be over.
 pub(in crate::sign) fn sync(
     connection: &Connection,
     id: &str,
@@ -345,13 +357,17 @@ pub(in crate::sign) fn sync(
     json: &str,
     now: i64,
 ) -> rusqlite::Result<()> {
+    let is_open = matches!(state, "open" | "paused");
+    let ended = closes.filter(|closes| *closes <= now).or((!is_open).then_some(now));
     connection
         .prepare_cached(
-            "INSERT INTO petitions (id, state, opens, closes, config_json, synced_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET state = excluded.state,
+            "INSERT INTO petitions (id, state, opens, closes, config_json, synced_at, ended_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET state = excluded.state,
                opens = excluded.opens, closes = excluded.closes, config_json = excluded.config_json,
-               synced_at = excluded.synced_at",
+               synced_at = excluded.synced_at,
+               ended_at = CASE WHEN excluded.ended_at IS NULL THEN NULL
+                          ELSE min(excluded.ended_at, coalesce(ended_at, excluded.ended_at)) END",
         )?
-        .execute(params![id, state, opens, closes, json, now])
+        .execute(params![id, state, opens, closes, json, now, ended])
         .map(drop)
 }
