@@ -105,46 +105,81 @@ pub fn build_asked(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &A
 }
 
 fn built(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Checked<Built> {
-    let ((mut parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
-    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
-    diagnostics.extend(found);
-    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
-    diagnostics.extend(found);
-    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
-    diagnostics.extend(found);
+    let mut prepared = prepared(sources, inputs, memo, true);
+    let made = prepared.made;
     memo.pages.turn();
+    let (site, pictures) = (&prepared.site, &prepared.pictures);
     let ((theme, found), opinions) = rayon::join(
-        || render::theme(sources, &site.config, &pictures, &memo.pages),
-        || check::site(&site, &memo.checks),
+        || render::theme(sources, &site.config, pictures, &memo.pages),
+        || check::site(site, &memo.checks),
     );
-    diagnostics.extend(found.into_iter().chain(opinions));
+    prepared.diagnostics.extend(found.into_iter().chain(opinions));
     // While a site has errors, browsers stay with its last good state.
-    if memo.had_late_errors || !errors(&diagnostics, &parsed.documents).is_empty() {
+    if memo.had_late_errors || prepared.has_errors(&prepared.diagnostics) {
         asks.close();
     }
-    let is_fine = |url: &Url, file: &File| check::is_fine((url, file), &site, &memo.checks);
-    let (rendering, mut late) = render::render(&site, &theme, &pictures, (&memo.pages, asks, &is_fine));
+    let is_fine = |url: &Url, file: &File| check::is_fine((url, file), site, &memo.checks);
+    let (rendering, mut late) = render::render(site, &theme, pictures, (&memo.pages, asks, &is_fine));
     let mut output = rendering.output;
-    let (copied, found) = media::published(copied(&site), sources, &pictures);
+    let (copied, found) = media::published(copied(site), sources, pictures);
     late.extend(found);
     output.files.extend(copied);
     // Nobody who waits for a page should wait for opinions about all others.
-    late.extend(check::output(&site, &output, &memo.checks));
-    memo.had_late_errors = !errors(&late, &parsed.documents).is_empty();
-    diagnostics.extend(late);
-    let documents = parsed.documents;
-    // What is accepted is known only when everything has been said.
-    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
-    let diagnostics = content::rules::allowed(diagnostics, &documents);
-    let built = Built { site, output, documents, parsed: made, rendered: rendering.rendered };
-    (built, in_order(diagnostics, sources))
+    late.extend(check::output(site, &output, &memo.checks));
+    memo.had_late_errors = prepared.has_errors(&late);
+    prepared.diagnostics.extend(late);
+    let ((site, parsed), diagnostics) = prepared.concluded(sources);
+    let rendered = rendering.rendered;
+    (Built { site, output, documents: parsed.documents, parsed: made, rendered }, diagnostics)
 }
 
-/// The errors that no item allows.
-fn errors(diagnostics: &[Diagnostic], documents: &[Arc<Document>]) -> Vec<Diagnostic> {
-    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
-    let errors: Vec<_> = errors.cloned().collect();
-    if errors.is_empty() { errors } else { content::rules::without_allowed(errors, documents) }
+/// A site before its pages are made, and what was found on the way.
+struct Prepared {
+    /// The documents as they are on the disk.
+    own: Vec<Arc<Document>>,
+    /// The same as readers get them.
+    parsed: Parsed,
+    /// How many documents were parsed, the others being on the shelf.
+    made: usize,
+    places: translate::apply::Places,
+    pictures: Pictures,
+    site: Site,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The first half of a build, whatever becomes of it; cleaning pictures takes longer than all the rest.
+fn prepared(sources: &Sources, inputs: &Inputs, memo: &mut Memo, with_pictures: bool) -> Prepared {
+    let ((mut parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
+    let own = parsed.documents.clone();
+    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
+    diagnostics.extend(found);
+    let (pictures, found) = if with_pictures {
+        media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures)
+    } else {
+        Default::default()
+    };
+    diagnostics.extend(found);
+    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
+    diagnostics.extend(found);
+    Prepared { own, parsed, made, places, pictures, site, diagnostics }
+}
+
+impl Prepared {
+    /// Whether there are errors that no item allows.
+    fn has_errors(&self, found: &[Diagnostic]) -> bool {
+        let errors = found.iter().filter(|found| found.severity == Severity::Error);
+        let errors: Vec<_> = errors.map(|found| self.places.true_place(found.clone())).collect();
+        !errors.is_empty() && !content::rules::without_allowed(errors, &self.parsed.documents).is_empty()
+    }
+
+    /// The same with all that was found, at its place in the files that people see. What items allow is
+    /// known only when everything has been said.
+    fn concluded(self, sources: &Sources) -> Checked<(Site, Parsed)> {
+        let Prepared { parsed, places, site, diagnostics, .. } = self;
+        let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
+        let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
+        ((site, parsed), in_order(diagnostics, sources))
+    }
 }
 
 /// Every address that each file is published at, a picture's sizes included.
@@ -152,17 +187,16 @@ pub type Derived = BTreeMap<SourcePath, Vec<Url>>;
 
 /// What the files under `content/` and `assets/` become, without the pages.
 pub fn derived(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<(Parsed, Derived)> {
-    let ((parsed, mut diagnostics), _) = parsed(sources, inputs, memo);
-    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
-    diagnostics.extend(found);
-    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
-    diagnostics.extend(found);
+    let mut prepared = prepared(sources, inputs, memo, true);
+    // Who asks for this changes the files at the places that their documents name.
+    let own = std::mem::take(&mut prepared.own);
     let mut derived = Derived::new();
-    for file in copied(&site) {
-        let (published, _) = media::published(std::iter::once(file), sources, &pictures);
+    for file in copied(&prepared.site) {
+        let (published, _) = media::published(std::iter::once(file), sources, &prepared.pictures);
         derived.entry(file.source.clone()).or_default().extend(published.into_iter().map(|(url, _)| url));
     }
-    ((parsed, derived), in_order(diagnostics, sources))
+    let ((_, parsed), diagnostics) = prepared.concluded(sources);
+    ((Parsed { documents: own, ..parsed }, derived), diagnostics)
 }
 
 fn copied(site: &Site) -> impl Iterator<Item = media::Copied<'_>> {
@@ -173,30 +207,25 @@ fn copied(site: &Site) -> impl Iterator<Item = media::Copied<'_>> {
 /// The first half of a build: everything but pictures and pages. The number says how many documents
 /// were parsed, the others being on the shelf.
 pub fn site(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Site>, usize) {
-    let ((mut parsed, mut diagnostics), made) = parsed(sources, inputs, memo);
-    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
-    diagnostics.extend(found);
-    let (site, found) = related(&parsed, &Pictures::default(), inputs, &memo.items);
-    diagnostics.extend(found);
-    diagnostics.extend(check::site(&site, &memo.checks));
-    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
-    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
-    ((site, in_order(diagnostics, sources)), made)
+    looked_at(sources, inputs, memo, false)
 }
 
 /// The same with what is wrong with the pictures, which takes as long as cleaning them does.
 pub fn site_with_pictures(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> Checked<Site> {
-    let ((mut parsed, mut diagnostics), _) = parsed(sources, inputs, memo);
-    let (places, found) = translate::apply::apply(&mut parsed, sources, &memo.translations);
-    diagnostics.extend(found);
-    let (pictures, found) = media::clean(sources, &parsed.files, &parsed.config, &mut memo.pictures);
-    diagnostics.extend(found);
-    let (site, found) = related(&parsed, &pictures, inputs, &memo.items);
-    diagnostics.extend(found);
-    diagnostics.extend(check::site(&site, &memo.checks));
-    let diagnostics = diagnostics.into_iter().map(|found| places.true_place(found)).collect();
-    let diagnostics = content::rules::allowed(diagnostics, &parsed.documents);
-    (site, in_order(diagnostics, sources))
+    looked_at(sources, inputs, memo, true).0
+}
+
+fn looked_at(
+    sources: &Sources,
+    inputs: &Inputs,
+    memo: &mut Memo,
+    with_pictures: bool,
+) -> (Checked<Site>, usize) {
+    let mut prepared = prepared(sources, inputs, memo, with_pictures);
+    prepared.diagnostics.extend(check::site(&prepared.site, &memo.checks));
+    let made = prepared.made;
+    let ((site, _), diagnostics) = prepared.concluded(sources);
+    ((site, diagnostics), made)
 }
 
 fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parsed>, usize) {

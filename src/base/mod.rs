@@ -18,6 +18,7 @@ pub mod node;
 pub mod output;
 pub mod path;
 pub mod pictures;
+pub mod plural;
 pub mod record;
 pub mod slug;
 pub mod source;

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::base::node::{Node, Table, Value};
+use crate::base::plural::CATEGORIES;
 use crate::base::record::Read;
 use crate::base::{Lang, Report, Source, Span, Spanned, lang, toml};
 use crate::content::parsed::StringsFile;
 use crate::content::strings::Phrase;
-
-const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Reads one file; the language is its name.
 pub(super) fn strings(source: &Source, report: &mut Report) -> Option<StringsFile> {

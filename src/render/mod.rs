@@ -54,7 +54,6 @@ use crate::base::output::{File, Output, Wave};
 use crate::base::pictures::Pictures;
 use crate::base::{Checked, Diagnostic, Fingerprint, Lang, Report, Sources, Url};
 use crate::config::Config;
-use crate::content::Facet;
 use crate::relate::Site;
 use crate::relate::site::{Feed, Page, Shows};
 
@@ -252,9 +251,8 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
             View::Practices(Box::new(practices::pair(context, page, values, part, voice)))
         }
         Shows::Facets(facet) => View::Facets(Box::new(practices::facet(context, page, *facet, voice))),
-        Shows::Map | Shows::Timeline => {
-            View::Facets(Box::new(practices::facet(context, page, Facet::Country, voice)))
-        }
+        Shows::Map => View::Map(Box::new(practices::map(context, page, voice))),
+        Shows::Timeline => View::Timeline(Box::new(practices::timeline(context, page, voice))),
         Shows::Item(edition) => {
             let kind = context.site.items[edition.item].kind;
             View::Item(kind, Box::new(item::view(context, page, edition, voice)))

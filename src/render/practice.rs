@@ -130,7 +130,8 @@ pub(super) fn period(practice: &Practice, voice: &Voice) -> Option<String> {
     })
 }
 
-fn is_going_on(practice: &Practice) -> bool {
+/// Whether its status says that it has not ended.
+pub(super) fn is_going_on(practice: &Practice) -> bool {
     let status = practice.status.as_ref().map(|status| status.value.as_str());
     matches!(status, Some("pilot" | "operating" | "in-force"))
 }

@@ -4,6 +4,9 @@
 //! somewhere; an empty one is what templates meet where a site has little to say.
 
 use super::directive::Fill;
+use super::view::charts::{
+    BarView, DotView, GroupView, MapView, PeriodView, ShapeView, SpanView, StepView, TickView, TimelineView,
+};
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, ContactView,
     ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FacetView,
@@ -36,6 +39,9 @@ pub(super) fn pages() -> Vec<Sample> {
         Sample { full: View::Practices(Box::new(practices())), empty: View::Practices(Box::default()) },
         Sample { full: View::Facets(Box::new(facets())), empty: View::Facets(Box::default()) },
         Sample { full: View::Translate(Box::new(translate())), empty: View::Translate(Box::default()) },
+        Sample { full: View::Map(Box::new(map())), empty: View::Map(Box::default()) },
+        Sample { full: View::Timeline(Box::new(timeline(false))), empty: View::Timeline(Box::default()) },
+        Sample { full: View::Timeline(Box::new(timeline(true))), empty: View::Timeline(Box::default()) },
         Sample { full: View::Expired(Box::new(expired())), empty: View::Expired(Box::default()) },
         Sample { full: View::NotFound(Box::new(not_found())), empty: View::NotFound(Box::default()) },
         Sample { full: View::Redirect(Box::new(redirect())), empty: View::Redirect(Box::default()) },
@@ -350,6 +356,63 @@ fn translate() -> TranslateView {
         feed: link(),
         data: link(),
         badge: link(),
+    }
+}
+
+fn map() -> MapView {
+    let shape = |code: &str, is_dot: bool| ShapeView {
+        code: code.to_owned(),
+        label: text(),
+        name: text(),
+        url: url(),
+        count: "6".to_owned(),
+        level: 1,
+        path: "M0 0h9v9z".to_owned(),
+        at: DotView { x: 1, y: 2 },
+        is_dot,
+        is_numbered: !is_dot,
+    };
+    MapView {
+        frame: frame("map"),
+        title: text(),
+        count_text: text(),
+        elsewhere: text(),
+        viewbox: "0 0 2000 875".to_owned(),
+        land: "M0 0h9v9z".to_owned(),
+        dots: vec![DotView { x: 1, y: 2 }],
+        countries: vec![shape("MX", false), shape("MT", true)],
+        legend: vec![StepView { level: 1, text: text() }],
+        timeline: link(),
+    }
+}
+
+fn timeline(is_dense: bool) -> TimelineView {
+    let span = || SpanView { x: "1.00%".to_owned(), width: "9.00%".to_owned() };
+    let bar = || BarView {
+        page: link(),
+        period: text(),
+        known: Some(span()),
+        about: vec![span()],
+        ongoing: "9.00%".to_owned(),
+        unknown: "9.00%".to_owned(),
+    };
+    TimelineView {
+        frame: frame("timeline"),
+        title: text(),
+        count_text: text(),
+        is_dense,
+        years: 12,
+        ticks: vec![TickView { x: "1.00%".to_owned(), text: text(), anchor: "middle".to_owned() }],
+        groups: vec![GroupView {
+            country: link(),
+            count_text: text(),
+            period: text(),
+            most: text(),
+            bars: vec![bar()],
+            columns: "M0 40v-9h1v9z".to_owned(),
+        }],
+        records: vec![PeriodView { page: link(), countries: vec![link()], period: text() }],
+        map: link(),
     }
 }
 

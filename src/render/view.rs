@@ -9,6 +9,7 @@
 //! (that language's tag). Components of directives see `site`, and `s` and `lang` of the *text*, as
 //! implicit arguments (`@s`, `@lang`), the fields of their view below as arguments, and `body`.
 
+pub mod charts;
 mod records;
 
 use std::fmt;
@@ -167,6 +168,10 @@ pub enum View {
     Facets(Box<FacetsView>),
     /// `translate.html`.
     Translate(Box<TranslateView>),
+    /// `practices_map.html`.
+    Map(Box<charts::MapView>),
+    /// `practices_timeline.html`.
+    Timeline(Box<charts::TimelineView>),
     /// The kind's own template.
     Item(Kind, Box<ItemView>),
     /// `expired.html`.
@@ -188,6 +193,8 @@ impl View {
             View::Practices(_) => "practices.html",
             View::Facets(_) => "facets.html",
             View::Translate(_) => "translate.html",
+            View::Map(_) => "practices_map.html",
+            View::Timeline(_) => "practices_timeline.html",
             View::Item(Kind::Statement, _) => "statement.html",
             View::Item(Kind::News, _) => "news.html",
             View::Item(Kind::Petition, _) => "petition.html",
@@ -209,6 +216,8 @@ impl View {
             View::Practices(view) => tera::Value::from_serializable(view),
             View::Facets(view) => tera::Value::from_serializable(view),
             View::Translate(view) => tera::Value::from_serializable(view),
+            View::Map(view) => tera::Value::from_serializable(view),
+            View::Timeline(view) => tera::Value::from_serializable(view),
             View::Item(_, view) => tera::Value::from_serializable(view),
             View::Expired(view) => tera::Value::from_serializable(view),
             View::NotFound(view) => tera::Value::from_serializable(view),
@@ -225,6 +234,8 @@ impl View {
             View::Practices(view) => &mut view.frame,
             View::Facets(view) => &mut view.frame,
             View::Translate(view) => &mut view.frame,
+            View::Map(view) => &mut view.frame,
+            View::Timeline(view) => &mut view.frame,
             View::Item(_, view) => &mut view.frame,
             View::Expired(view) => &mut view.frame,
             View::NotFound(view) => &mut view.frame,
@@ -245,6 +256,8 @@ impl View {
                 }
             }
             View::Terms(_)
+            | View::Map(_)
+            | View::Timeline(_)
             | View::Facets(_)
             | View::Translate(_)
             | View::Expired(_)

@@ -4,6 +4,8 @@
 //! the one is never taken for an edit of the other. Position is no identity: equal texts meet
 //! first, then those between them that are most alike.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use crate::base::Lang;
 
 use super::facts;
@@ -149,6 +151,7 @@ fn state(
         Some(entry) if entry.source.hash != source.identity.hash => {
             (change(&entry.text, &source.text, words).state(), false)
         }
+        Some(entry) if entry.text == source.text => (entry.stored.state(), false),
         Some(entry) if text::mechanics(&entry.text) != source.mechanics && lacks(target, source, entry) => {
             (State::StaleMinor, true)
         }
@@ -233,23 +236,20 @@ fn is_short(left: &str, right: &str) -> bool {
         && right.split_whitespace().take(SHORT + 1).count() <= SHORT
 }
 
-/// Places of the translation that say which text of the source they wait for.
+/// Places of the translation that say which text of the source they wait for; of equal texts the first
+/// place waits for the first.
 fn waiting(source: &[Segment], target: &[Segment]) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (number, hash) in target
-        .iter()
-        .enumerate()
-        .filter_map(|(number, segment)| Some((number, segment.waits_for.as_deref()?)))
-    {
-        let is_taken = |place: usize| pairs.iter().any(|(source, _)| *source == place);
-        let found = source
-            .iter()
-            .enumerate()
-            .find(|(place, segment)| segment.identity.short() == hash && !is_taken(*place));
-        let place = found.map(|(place, _)| place);
-        pairs.extend(place.map(|place| (place, number)));
+    let waits =
+        || target.iter().enumerate().filter_map(|(at, segment)| Some((at, segment.waits_for.as_ref()?)));
+    // Most translations wait for nothing.
+    if waits().next().is_none() {
+        return Vec::new();
     }
-    pairs
+    let mut free: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+    for (place, segment) in source.iter().enumerate() {
+        free.entry(segment.identity.short()).or_default().push_back(place);
+    }
+    waits().filter_map(|(at, hash)| Some((free.get_mut(hash)?.pop_front()?, at))).collect()
 }
 
 /// Source on the left, translation on the right: what the ledger knows, and between that what nobody
@@ -261,13 +261,15 @@ fn source_and_target(
     (of_source, of_target): (&Matching, &Matching),
 ) -> Matching {
     let mut known = known.to_vec();
-    for (place, segment) in source.iter().enumerate() {
-        let is_named = matches!(segment.kind, Kind::Field | Kind::String);
-        if is_named && !known.iter().any(|(source, _)| *source == place) {
-            let found =
-                target.iter().position(|other| other.kind == segment.kind && other.name == segment.name);
-            known.extend(found.map(|found| (place, found)));
-        }
+    let placed: BTreeSet<usize> = known.iter().map(|(place, _)| *place).collect();
+    let is_named = |segment: &&Segment| matches!(segment.kind, Kind::Field | Kind::String);
+    let mut by_name: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
+    for (at, segment) in target.iter().enumerate().filter(|(_, segment)| is_named(segment)) {
+        by_name.entry((segment.kind, &segment.name)).or_insert(at);
+    }
+    for (place, segment) in source.iter().enumerate().filter(|(_, segment)| is_named(segment)) {
+        let found = by_name.get(&(segment.kind, &segment.name[..]));
+        known.extend(found.filter(|_| !placed.contains(&place)).map(|&found| (place, found)));
     }
     let mut matching = Matching::of_pairs(source.len(), target.len(), &known);
     let can = |left: usize, right: usize| {

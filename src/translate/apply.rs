@@ -12,22 +12,20 @@ use std::sync::Arc;
 use memchr::memmem;
 use rayon::prelude::*;
 
-use crate::base::{
-    Checked, Diagnostic, Fingerprint, Lang, Report, SourceId, SourcePath, Sources, Span, memo,
-};
+use crate::base::{Checked, Diagnostic, Fingerprint, Lang, SourceId, SourcePath, Sources, Span, memo};
 use crate::config::Config;
 use crate::content::{Document, Parsed};
 use crate::parse;
 
 use super::Standing;
-use super::glossary::Glossary;
+use super::material::Material;
 use super::overlay;
-use super::pages::{Page, Shelves, glossary_of, pages};
+use super::pages::{Page, Shelves, Side, items};
 use super::segment::{self, Kind, Segment};
 use super::splice::{Edit, edit, splice};
 use super::units::standing;
 use super::{Change, State};
-use super::{Row, ledger};
+use super::{Row, ledger, text};
 
 /// What was made of translations, by the fingerprint of all that it was made from.
 pub type Shelf = memo::Shelf<Arc<Applied>>;
@@ -48,7 +46,7 @@ pub struct Applied {
     /// What was done to its text, one after another; the places of each are in the text of the one before.
     edits: [Vec<Edit>; 2],
     /// What of the PO file could not be shown.
-    found: Vec<Diagnostic>,
+    found: Vec<overlay::Found>,
     /// Where it stands; `None` where no ledger knows it.
     standing: Option<Arc<Standing>>,
 }
@@ -74,20 +72,18 @@ pub fn apply(parsed: &mut Parsed, sources: &Sources, memo: &Memo) -> Checked<Pla
     if !is_needed(parsed, sources) {
         return (places, Vec::new());
     }
-    let config = parsed.config.clone();
-    let mut diagnostics = Vec::new();
+    let (material, mut diagnostics) = Material::of(parsed, sources, &memo.pages);
     let mut documents: BTreeMap<SourcePath, Arc<Document>> = BTreeMap::new();
-    let glossary = glossary_of(sources, &config, &mut Report::default());
-    for lang in config.langs() {
-        let (pages, found) = pages(parsed, sources, lang, &memo.pages);
+    for lang in material.config.langs() {
+        let (pages, found) = items(&material, sources, lang, &memo.pages);
         diagnostics.extend(found);
         let catalogue = overlay::catalogue(sources, lang, &memo.catalogues);
         diagnostics.extend(catalogue.diagnostics());
-        let around = Around { config: &config, glossary: &glossary, catalogue: &catalogue };
-        let applied: Vec<_> = pages.pages.par_iter().map(|page| applied(page, &around, memo)).collect();
-        for (page, applied) in pages.pages.iter().zip(applied) {
+        let applied: Vec<_> =
+            pages.par_iter().map(|page| applied(page, (&material, &catalogue), memo)).collect();
+        for (page, applied) in pages.iter().zip(applied) {
             let Some(applied) = applied else { continue };
-            diagnostics.extend(applied.found.iter().cloned());
+            diagnostics.extend(applied.found.iter().map(|found| catalogue.in_place(&page.name, found)));
             if let Some(standing) = &applied.standing {
                 parsed.standings.insert(page.place.clone(), standing.clone());
             }
@@ -110,13 +106,6 @@ pub fn apply(parsed: &mut Parsed, sources: &Sources, memo: &Memo) -> Checked<Pla
     (places, diagnostics)
 }
 
-/// What the translation of a page depends on beside the page.
-struct Around<'a> {
-    config: &'a Config,
-    glossary: &'a Glossary,
-    catalogue: &'a overlay::Catalogue,
-}
-
 // Most sites have no ledger, and none of what follows is for them.
 fn is_needed(parsed: &Parsed, sources: &Sources) -> bool {
     let finder = memmem::Finder::new(b"t:todo");
@@ -125,33 +114,33 @@ fn is_needed(parsed: &Parsed, sources: &Sources) -> bool {
     has_catalogues || sources.under(ledger::FOLDER).next().is_some() || parsed.documents.iter().any(waits)
 }
 
-fn applied(page: &Page, around: &Around<'_>, memo: &Memo) -> Option<Arc<Applied>> {
-    let source = page.source.document.as_ref()?;
-    let target = page.target.as_ref();
-    let is_waiting =
-        target.is_some_and(|side| side.segments.iter().any(|segment| segment.waits_for.is_some()));
-    let of_catalogue = around.catalogue.fingerprint(&page.name);
-    if target.is_none() && of_catalogue.is_none()
-        || page.ledger.is_none() && !is_waiting && of_catalogue.is_none()
-    {
+fn applied(
+    page: &Page,
+    (material, catalogue): (&Material, &overlay::Catalogue),
+    memo: &Memo,
+) -> Option<Arc<Applied>> {
+    let is_waiting = page.target.as_ref().is_some_and(is_waiting);
+    let of_catalogue = catalogue.fingerprint(&page.name);
+    let is_known = page.target.is_some() && (page.ledger.is_some() || is_waiting);
+    if !is_known && of_catalogue.is_none() {
         return None;
     }
-    let key = Fingerprint::of(&(
-        source.fingerprint,
-        target.and_then(|side| side.document.as_ref()).map(|document| document.fingerprint),
-        page.ledger.as_ref().map(|ledger| &ledger.0),
-        (of_catalogue, around.config.notice_minor),
-    ));
-    let (applied, _) = memo.applied.get_or(key, || Arc::new(made(page, around)));
+    let key = Fingerprint::of(&(page.fingerprint, of_catalogue, material.config.notice_minor));
+    let (applied, _) = memo.applied.get_or(key, || Arc::new(made(page, material, catalogue)));
     Some(applied)
 }
 
-fn made(page: &Page, around: &Around<'_>) -> Applied {
-    let (other, found) = overlay::overlaid(page, around.catalogue, (around.config, around.glossary));
+fn is_waiting(target: &Side) -> bool {
+    target.segments.iter().any(|segment| segment.waits_for.is_some())
+}
+
+fn made(page: &Page, material: &Material, catalogue: &overlay::Catalogue) -> Applied {
+    let config = &material.config;
+    let (other, found) = overlay::overlaid(page, catalogue, material);
     let own = page.target.as_ref().and_then(|side| side.source.text().ok()).unwrap_or_default();
     let is_changed = other.is_some();
     let page = other.as_ref().unwrap_or(page);
-    let other = overlay::with_new_texts(page, (around.config, around.glossary));
+    let other = overlay::with_new_texts(page, material);
     let is_changed = is_changed || other.is_some();
     let page = other.as_ref().unwrap_or(page);
     let Some(target) = &page.target else {
@@ -159,12 +148,11 @@ fn made(page: &Page, around: &Around<'_>) -> Applied {
     };
     let file = target.source.text().unwrap_or_default();
     let first = if is_changed { vec![difference(own, file)] } else { Vec::new() };
-    let is_waiting = target.segments.iter().any(|segment| segment.waits_for.is_some());
-    let standing = (page.ledger.is_some() || is_waiting).then(|| Arc::new(standing(page)));
-    let edits = edits(page, file, around.config);
+    let standing = (page.ledger.is_some() || is_waiting(target)).then(|| Arc::new(standing(page)));
+    let edits = edits(page, file, config);
     let document = target.document.as_ref().filter(|_| is_changed || !edits.is_empty());
-    let document = document
-        .map(|document| Arc::new(parse::reread(document, splice(file, edits.clone()), around.config)));
+    let document =
+        document.map(|document| Arc::new(parse::reread(document, splice(file, edits.clone()), config)));
     Applied { document, edits: [first, edits], found, standing }
 }
 
@@ -230,14 +218,10 @@ fn marked(
 
 // A note's number twice would lead back to the wrong place.
 fn without_notes(text: &str) -> String {
-    let mut rest = text;
-    let mut kept = String::with_capacity(text.len());
-    while let Some(start) = rest.find("[^") {
-        let Some(end) = rest[start..].find(']') else { break };
-        kept.push_str(&rest[..start]);
-        rest = &rest[start + end + 1..];
-    }
-    kept + rest
+    let mut kept = text.to_owned();
+    let notes: Vec<_> = text::notes(text).collect();
+    notes.into_iter().rev().for_each(|note| kept.replace_range(note, ""));
+    kept
 }
 
 impl Places {

@@ -8,14 +8,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::node::{Node, Table, Value};
+use crate::base::plural::CATEGORIES;
 use crate::base::{Lang, Report, Source, toml};
 
 use super::pages::Page;
 use super::splice::{Edit, Values, quoted};
 use super::tables::STRINGS;
-
-/// CLDR's names of forms beside a number.
-const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// What puts texts, by their numbers in the source, into the file of their translation, and which of
 /// them have a place now.

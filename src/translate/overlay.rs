@@ -14,19 +14,24 @@ use crate::parse;
 
 use super::act::{Act, New, write};
 use super::exchange::{Problem, decode};
-use super::glossary::Glossary;
 use super::ledger::Stored;
+use super::material::Material;
 use super::pages::{Page, Side, aligned, values_of};
 use super::po;
 use super::segment::is_in_text;
 use super::segments::segments;
 use super::start::{mark, start};
-use super::take::{Refusal, settle, take};
+use super::take::{Refusal, Refused, settle, take};
 use super::unit::Returned;
 use super::{Row, State};
 
 /// Where the PO files lie that builds read.
 pub const FOLDER: &str = "i18n/po/";
+
+/// Where the PO file of a language lies.
+pub fn path(lang: &Lang) -> String {
+    format!("{FOLDER}{lang}.po")
+}
 
 /// What a PO file says, by the fingerprint of the file.
 pub type Shelf = memo::Shelf<Arc<Catalogue>>;
@@ -35,16 +40,20 @@ pub type Shelf = memo::Shelf<Arc<Catalogue>>;
 #[derive(Debug, Default)]
 pub struct Catalogue {
     source: Option<Arc<Source>>,
-    by_page: BTreeMap<String, Vec<Returned>>,
+    by_page: BTreeMap<String, (Fingerprint, Vec<Returned>)>,
     /// Where each line begins.
     lines: Vec<usize>,
     /// What cannot be read of it.
     problems: Vec<Problem>,
 }
 
-/// Reads the PO file of a language, if there is one; what is wrong with it is `import`'s to say in full.
+/// Something about what a PO file says of a page, and which of its texts it is about. That lines moved in
+/// the file makes no page anew.
+pub type Found = (usize, Diagnostic);
+
+/// Reads the PO file of a language, if there is one; what only warns a translator is `import`'s to say.
 pub fn catalogue(sources: &Sources, lang: &Lang, shelf: &Shelf) -> Arc<Catalogue> {
-    let Some(file) = sources.get(&format!("{FOLDER}{lang}.po")[..]) else { return Arc::default() };
+    let Some(file) = sources.get(&path(lang)[..]) else { return Arc::default() };
     shelf.get_or(file.fingerprint, || Arc::new(read(file))).0
 }
 
@@ -59,32 +68,39 @@ fn read(file: &Arc<Source>) -> Catalogue {
         Ok(text) => text,
         Err(problem) => return Catalogue { problems: vec![problem], ..empty },
     };
-    let mut by_page: BTreeMap<String, Vec<Returned>> = BTreeMap::new();
+    let mut of_page: BTreeMap<String, Vec<Returned>> = BTreeMap::new();
     let reading = po::import(text);
     // With numbers in the place of addresses a text says nothing by itself.
     let usable =
         reading.returned.into_iter().filter(|returned| !returned.is_draft && !reading.has_placeholders);
     for returned in usable {
-        by_page.entry(returned.page.clone()).or_default().push(returned);
+        of_page.entry(returned.page.clone()).or_default().push(returned);
     }
+    let by_page = of_page.into_iter().map(|(page, returned)| (page, (fingerprint(&returned), returned)));
+    let by_page = by_page.collect();
     let mut problems = reading.problems.list;
     problems.retain(|problem| problem.severity == Severity::Error);
     Catalogue { by_page, problems, ..empty }
 }
 
+fn fingerprint(returned: &[Returned]) -> Fingerprint {
+    let of = |returned: &Returned| {
+        Fingerprint::of(&(&returned.source, &returned.target, returned.nth, &returned.base))
+    };
+    Fingerprint::of(&returned.iter().map(of).collect::<Vec<_>>())
+}
+
 impl Catalogue {
     /// Of what it says of a page; `None` if it says nothing.
     pub fn fingerprint(&self, page: &str) -> Option<Fingerprint> {
-        let of = |returned: &Returned| {
-            Fingerprint::of(&(
-                &returned.source,
-                &returned.target,
-                returned.nth,
-                &returned.base,
-                returned.line,
-            ))
-        };
-        Some(Fingerprint::of(&self.by_page.get(page)?.iter().map(of).collect::<Vec<_>>()))
+        Some(self.by_page.get(page)?.0)
+    }
+
+    /// The same at its place in the file as it is now.
+    pub fn in_place(&self, page: &str, (number, found): &Found) -> Diagnostic {
+        let returned = self.by_page.get(page).and_then(|(_, returned)| returned.get(*number));
+        let span = returned.and_then(|returned| self.at(returned.line)).unwrap_or(found.span);
+        Diagnostic { span, ..found.clone() }
     }
 
     /// What cannot be read of the file, at its lines.
@@ -105,35 +121,16 @@ impl Catalogue {
 }
 
 /// The page with what a catalogue says of it, and what of that stays out; `None` if nothing is new.
-pub fn overlaid(
-    page: &Page,
-    catalogue: &Catalogue,
-    (config, glossary): (&Config, &Glossary),
-) -> (Option<Page>, Vec<Diagnostic>) {
-    let Some(returned) = catalogue.by_page.get(&page.name) else { return (None, Vec::new()) };
-    let Some(begun) = begun(page, config, glossary) else { return (None, Vec::new()) };
+pub fn overlaid(page: &Page, catalogue: &Catalogue, material: &Material) -> (Option<Page>, Vec<Found>) {
+    let Some((_, returned)) = catalogue.by_page.get(&page.name) else { return (None, Vec::new()) };
+    let Some(begun) = begun(page, material) else { return (None, Vec::new()) };
+    let Material { config, glossary, .. } = material;
     let act = Act { stored: Stored::Translated, by: None, at: None };
     let langs = (&config.default_language, &page.lang);
-    let mut taken = take(std::slice::from_ref(&begun), returned.clone(), glossary, langs, &act);
-    let mut found = Vec::new();
-    for refused in &taken.refused {
-        let Some(span) = catalogue.at(refused.returned.line) else { continue };
-        match &refused.why {
-            // The next export leaves these out.
-            Refusal::NoPage | Refusal::NoText => {}
-            Refusal::Conflict(here) => found.push(Diagnostic {
-                span,
-                code: "exchange/not-shown",
-                severity: Severity::Warning,
-                arguments: vec![("page", page.name.clone()), ("here", here.clone())],
-                labels: Vec::new(),
-                fix: None,
-            }),
-            Refusal::Broken(broken) => {
-                found.extend(broken.iter().cloned().map(|broken| broken.diagnostic(span)));
-            }
-        }
-    }
+    let numbered = returned.iter().cloned().enumerate();
+    let numbered = numbered.map(|(number, returned)| Returned { line: number, ..returned }).collect();
+    let mut taken = take(std::slice::from_ref(&begun), numbered, glossary, langs, &act);
+    let found = taken.refused.iter().flat_map(|refused| left_out(refused, page, catalogue)).collect();
     let Some(news) = taken.news.remove(&0) else { return (None, found) };
     let (text, ledger, _) = settle(&begun, news);
     let ledger = Some(Arc::new((ledger, Vec::new())));
@@ -145,9 +142,30 @@ pub fn overlaid(
     (Some(Page { alignment, ..page }), found)
 }
 
+/// Why a text of a PO file is not on its page; the file's beginning stands for its place.
+fn left_out(refused: &Refused, page: &Page, catalogue: &Catalogue) -> Vec<Found> {
+    let Some(source) = &catalogue.source else { return Vec::new() };
+    let span = Span::start_of(source.id);
+    let found = match &refused.why {
+        // The next export leaves these out.
+        Refusal::NoPage | Refusal::NoText => Vec::new(),
+        Refusal::Conflict(here) => vec![Diagnostic {
+            span,
+            code: "exchange/not-shown",
+            severity: Severity::Warning,
+            arguments: vec![("page", page.name.clone()), ("here", here.clone())],
+            labels: Vec::new(),
+            fix: None,
+        }],
+        Refusal::Broken(broken) => broken.iter().cloned().map(|broken| broken.diagnostic(span)).collect(),
+    };
+    found.into_iter().map(|found| (refused.returned.line, found)).collect()
+}
+
 /// The page with a place for each text that is new in its source, where the translation is built as the
 /// source is; `None` if there is none. Readers get the source's text there.
-pub fn with_new_texts(page: &Page, (config, glossary): (&Config, &Glossary)) -> Option<Page> {
+pub fn with_new_texts(page: &Page, material: &Material) -> Option<Page> {
+    let Material { config, glossary, .. } = material;
     page.ledger.as_ref().filter(|_| !page.alignment.is_adaptation)?;
     let target = page.target.as_ref()?;
     let is_new = |row: &&Row| row.state == State::Missing && row.target.is_none();
@@ -170,14 +188,16 @@ pub fn with_new_texts(page: &Page, (config, glossary): (&Config, &Glossary)) -> 
 }
 
 /// A page that nobody has begun, begun in memory; tables are not, since they are read elsewhere.
-fn begun(page: &Page, config: &Config, glossary: &Glossary) -> Option<Page> {
+fn begun(page: &Page, material: &Material) -> Option<Page> {
+    let Material { config, glossary, .. } = material;
     let source = page.source.document.as_ref()?;
     if page.target.is_some() {
         return Some(page.clone());
     }
     let text = start(page);
     let file = Source::new(page.place.clone(), text.clone().into_bytes());
-    let suffixed = page.lang != config.default_language;
+    // Beside an original that says its language, a file without one would be taken for the original.
+    let suffixed = source.suffixed || page.lang != config.default_language;
     let document =
         Document { source: Arc::new(file), lang: page.lang.clone(), suffixed, ..Document::clone(source) };
     let document = Arc::new(parse::reread(&document, text, config));

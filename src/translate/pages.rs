@@ -9,27 +9,26 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::front_matter::{self, Format, Parts};
-use crate::base::{Checked, Fingerprint, Lang, Report, Source, SourcePath, Sources, memo};
+use crate::base::{Checked, Fingerprint, Lang, Source, SourcePath, Sources, memo};
 use crate::config::Config;
 use crate::content::meta::Mode;
 use crate::content::parts::Translate;
-use crate::content::{Document, Parsed, Role};
+use crate::content::{Document, Role};
 
 use super::align::{Alignment, Words, align};
-use super::bundles::{Bundle, bundles};
-use super::glossary::{self, Glossary};
+use super::bundles::Bundle;
+use super::glossary::Glossary;
 use super::ledger::{self, Ledger};
+use super::material::Material;
 use super::segment::Segment;
 use super::segments::segments;
 use super::splice::Values;
 use super::tables;
 
-/// Where the campaign's terms stand.
-const GLOSSARY: &str = "i18n/glossary.toml";
-
-/// Segments by the fingerprint of the document, and ledgers by that of their file.
+/// Segments by the fingerprint of the document, ledgers and glossaries by that of their file.
 #[derive(Debug, Default)]
 pub struct Shelves {
+    pub(super) glossaries: memo::Shelf<Checked<Arc<Glossary>>>,
     segments: memo::Shelf<Arc<[Segment]>>,
     ledgers: memo::Shelf<Arc<Checked<Ledger>>>,
     alignments: memo::Shelf<Arc<Alignment>>,
@@ -55,6 +54,8 @@ pub struct Page {
     pub name: String,
     /// The language of the translation.
     pub lang: Lang,
+    /// Of all that it is made from.
+    pub fingerprint: Fingerprint,
     /// The text that it is made from.
     pub source: Side,
     /// The translation, if there is a file.
@@ -78,6 +79,7 @@ pub struct Page {
 impl Shelves {
     /// Begins a build.
     pub fn turn(&mut self) {
+        self.glossaries.turn();
         self.segments.turn();
         self.ledgers.turn();
         self.alignments.turn();
@@ -94,26 +96,17 @@ pub struct Pages {
 }
 
 /// Everything that a language has to translate; mistakes in ledgers are reported.
-pub fn pages(parsed: &Parsed, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Pages> {
-    let mut report = Report::default();
-    // Relate reports what is wrong with the groups themselves.
-    let groups = bundles(&parsed.documents, &parsed.config, &mut Report::default());
-    let glossary = glossary_of(sources, &parsed.config, &mut report);
-    let of_glossary = sources.get(GLOSSARY).map(|source| source.fingerprint);
-    let maker = Maker { config: &parsed.config, sources, lang, shelves, glossary: (&glossary, of_glossary) };
-    let mut pages: Vec<Page> = groups.par_iter().filter_map(|bundle| maker.item(bundle)).collect();
-    pages.extend(tables::of_site(sources, &parsed.config, lang).into_iter().map(|pair| maker.table(pair)));
-    pages.sort_by(|left, right| left.name.cmp(&right.name));
-    let lost = maker.lost(&pages);
-    let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(lost.values());
-    report.diagnostics.extend(ledgers.flat_map(|ledger| ledger.1.clone()));
-    (Pages { pages, lost }, report.diagnostics)
+pub fn pages(material: &Material, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Pages> {
+    let maker = Maker { material, sources, lang, shelves };
+    let tables = tables::of_site(sources, &material.config, lang).into_iter();
+    maker.pages(tables.map(|pair| maker.table(pair)).collect())
 }
 
-/// The site's glossary; an empty one where there is no file.
-pub fn glossary_of(sources: &Sources, config: &Config, report: &mut Report) -> Glossary {
-    let read = |source: &Arc<Source>| glossary::glossary(source, &config.default_language, report);
-    sources.get(GLOSSARY).map(read).unwrap_or_default()
+/// Its Markdown items only, for those who show pages. Mistakes are reported in all ledgers, be they of
+/// items or not.
+pub fn items(material: &Material, sources: &Sources, lang: &Lang, shelves: &Shelves) -> Checked<Vec<Page>> {
+    let (pages, found) = Maker { material, sources, lang, shelves }.pages(Vec::new());
+    (pages.pages, found)
 }
 
 /// What names an item among the pages.
@@ -125,15 +118,31 @@ pub fn name_of(document: &Document) -> String {
     }
 }
 
+impl Side {
+    fn fingerprint(&self) -> Fingerprint {
+        self.document.as_ref().map_or(self.source.fingerprint, |document| document.fingerprint)
+    }
+}
+
 struct Maker<'a> {
-    config: &'a Config,
+    material: &'a Material,
     sources: &'a Sources,
     lang: &'a Lang,
     shelves: &'a Shelves,
-    glossary: (&'a Glossary, Option<Fingerprint>),
 }
 
 impl Maker<'_> {
+    /// The items, and these tables.
+    fn pages(&self, tables: Vec<Page>) -> Checked<Pages> {
+        let items = self.material.bundles.par_iter().filter_map(|bundle| self.item(bundle));
+        let mut pages: Vec<Page> = items.chain(tables).collect();
+        pages.sort_by(|left, right| left.name.cmp(&right.name));
+        let lost = self.lost(&pages);
+        let ledgers = pages.iter().filter_map(|page| page.ledger.as_ref()).chain(lost.values());
+        let found = ledgers.flat_map(|ledger| ledger.1.clone()).collect();
+        (Pages { pages, lost }, found)
+    }
+
     fn item(&self, bundle: &Bundle) -> Option<Page> {
         let source = &bundle.source;
         let meta = &source.meta;
@@ -143,7 +152,7 @@ impl Maker<'_> {
         let target = bundle.translations.iter().find(|document| document.lang == *self.lang);
         let place = match target {
             Some(target) => target.source.path.clone(),
-            None => place(&source.source.path, source.suffixed, self.lang, self.config),
+            None => place(&source.source.path, source.suffixed, self.lang, &self.material.config),
         };
         let is_adaptation = target.is_some_and(|target| target.meta.mode == Some(Mode::Adaptation));
         let priority = meta.translate_priority.as_ref().map_or(3, |priority| priority.value);
@@ -151,6 +160,7 @@ impl Maker<'_> {
             Page {
                 name: name_of(source),
                 lang: self.lang.clone(),
+                fingerprint: self.material.fingerprint,
                 source: self.side(source),
                 target: target.map(|target| self.side(target)),
                 place,
@@ -176,6 +186,7 @@ impl Maker<'_> {
             Page {
                 name: pair.name,
                 lang: self.lang.clone(),
+                fingerprint: self.material.fingerprint,
                 source: side(pair.source, pair.segments),
                 target: pair.target.map(|(source, segments)| side(source, segments)),
                 place: pair.place,
@@ -193,20 +204,17 @@ impl Maker<'_> {
     fn page(&self, page: Page, is_adaptation: bool) -> Page {
         let file = self.sources.get(&ledger::path(self.lang, &page.name)[..]);
         let ledger = file.map(|file| self.ledger(file));
-        let of_target = page.target.as_ref().map(|side| side.source.fingerprint);
-        let of_ledger = file.map(|file| file.fingerprint);
-        let key = Fingerprint::of(&(
-            page.source.source.fingerprint,
-            of_target,
-            of_ledger,
-            &page.name,
-            self.glossary.1,
+        let fingerprint = Fingerprint::of(&(
+            page.source.fingerprint(),
+            page.target.as_ref().map(Side::fingerprint),
+            file.map(|file| file.fingerprint),
+            (&page.name, &page.lang, &page.place),
+            self.material.fingerprint,
         ));
-        let page = Page { ledger, ..page };
-        let (alignment, _) = self
-            .shelves
-            .alignments
-            .get_or(key, || aligned(&page, is_adaptation, self.config, self.glossary.0));
+        let page = Page { fingerprint, ledger, ..page };
+        let Material { config, glossary, .. } = self.material;
+        let make = || aligned(&page, is_adaptation, config, glossary);
+        let (alignment, _) = self.shelves.alignments.get_or(fingerprint, make);
         Page { alignment, ..page }
     }
 
@@ -218,7 +226,7 @@ impl Maker<'_> {
     fn lost(&self, pages: &[Page]) -> BTreeMap<String, Arc<Checked<Ledger>>> {
         let folder = format!("{}{}/", ledger::FOLDER, self.lang);
         let known: BTreeSet<&str> = pages.iter().map(|page| &page.name[..]).collect();
-        let files = self.sources.under(ledger::FOLDER).filter_map(|file| {
+        let files = self.sources.under(&folder).filter_map(|file| {
             let name = file.path.as_str().strip_prefix(&folder)?.strip_suffix(".toml")?;
             (!known.contains(name)).then(|| (name.to_owned(), self.ledger(file)))
         });

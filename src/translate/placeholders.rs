@@ -3,12 +3,12 @@
 //! The numbers mean something only beside the source text, so a file that comes back is read
 //! together with the project that it was made from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::exchange::Reading;
 use super::text::ranges;
-use super::unit::{Project, Returned, Unit};
+use super::unit::Returned;
 
 /// A text with numbers in the place of its parts, and the parts.
 pub fn mask(text: &str) -> (String, Vec<&str>) {
@@ -45,24 +45,22 @@ pub fn unmask(text: &str, parts: &[&str]) -> Option<String> {
 }
 
 /// Puts the parts back into everything that came back; what lacks one, or has one too many, is refused.
-pub fn restore(reading: &mut Reading, project: &Project) {
+/// The texts of the site are given with their page and how many of the same stand before them.
+pub fn restore<'a>(reading: &mut Reading, texts: impl Iterator<Item = (&'a str, u32, &'a str)>) {
     if !reading.has_placeholders {
         return;
     }
-    let units: HashMap<(&str, u32), Vec<&Unit>> =
-        project.units.iter().chain(&project.orphans).fold(HashMap::new(), |mut units, unit| {
-            units.entry((unit.page.as_str(), unit.identity.nth)).or_insert_with(Vec::new).push(unit);
-            units
-        });
-    let masked: HashMap<(&str, u32, String), &Unit> = units
-        .iter()
-        .flat_map(|(key, units)| units.iter().map(|unit| ((key.0, key.1, mask(&unit.source).0), *unit)))
+    let pages: HashSet<String> =
+        reading.returned.iter().chain(&reading.orphans).map(|returned| returned.page.clone()).collect();
+    let masked: HashMap<(&str, u32, String), &str> = texts
+        .filter(|(page, ..)| pages.contains(*page))
+        .map(|(page, nth, text)| ((page, nth, mask(text).0), text))
         .collect();
     let find = |returned: &Returned| {
         masked.get(&(returned.page.as_str(), returned.nth, returned.source.clone())).copied()
     };
     for returned in std::mem::take(&mut reading.returned) {
-        let restored = find(&returned).ok_or("source").and_then(|unit| whole(&returned, unit).ok_or("parts"));
+        let restored = find(&returned).ok_or("source").and_then(|text| whole(&returned, text).ok_or("parts"));
         match restored {
             Ok(whole) => reading.returned.push(whole),
             Err(detail) => {
@@ -73,16 +71,16 @@ pub fn restore(reading: &mut Reading, project: &Project) {
         }
     }
     for orphan in &mut reading.orphans {
-        if let Some(whole) = find(orphan).and_then(|unit| whole(orphan, unit)) {
+        if let Some(whole) = find(orphan).and_then(|text| whole(orphan, text)) {
             *orphan = whole;
         }
     }
 }
 
-fn whole(returned: &Returned, unit: &Unit) -> Option<Returned> {
-    let (_, parts) = mask(&unit.source);
+fn whole(returned: &Returned, source: &str) -> Option<Returned> {
+    let (_, parts) = mask(source);
     let target = unmask(&returned.target, &parts)?;
-    Some(Returned { source: unit.source.clone(), target, ..returned.clone() })
+    Some(Returned { source: source.to_owned(), target, ..returned.clone() })
 }
 
 /// The parts of a text, and what looks like a number of ours in it.

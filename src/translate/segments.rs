@@ -68,7 +68,7 @@ impl Finder {
         if waits_for.is_none() && !text::without_parts(&words).contains(char::is_alphanumeric) {
             return;
         }
-        let hash = text::hash(&words);
+        let (hash, mechanics) = text::hashes(&words);
         let nth = self.seen.entry(hash).or_default();
         let identity = Identity { hash, nth: *nth };
         *nth += u32::from(waits_for.is_none());
@@ -76,7 +76,6 @@ impl Finder {
         if kind == Kind::Heading {
             self.heading = Some(self.segments.len());
         }
-        let mechanics = text::mechanics(&words);
         self.segments.push(Segment {
             kind,
             name,

@@ -165,12 +165,13 @@ fn add(segments: &mut Vec<Segment>, path: &str, node: &Node) {
     if words.trim().is_empty() {
         return;
     }
+    let (hash, mechanics) = text::hashes(words);
     segments.push(Segment {
         kind: Kind::String,
         name: path.to_owned(),
         text: words.clone(),
-        identity: Identity { hash: text::hash(words), nth: 0 },
-        mechanics: text::mechanics(words),
+        identity: Identity { hash, nth: 0 },
+        mechanics,
         pieces: std::iter::once(node.span.start as usize..node.span.end as usize).collect(),
         under: None,
         waits_for: None,

@@ -219,11 +219,11 @@ pub fn check(pages: &[Page], glossary: &Glossary, (source, lang): (&Lang, &Lang)
             spans.push((side.source.id, target));
         }
     }
-    let single = pairs
-        .iter()
-        .enumerate()
-        .flat_map(|(number, pair)| qa::check(pair, glossary).into_iter().map(move |found| (number, found)));
-    let all = single.chain(qa::together(&pairs));
+    let of_pair = |(number, pair): (usize, &Pair<'_>)| {
+        qa::check(pair, glossary).into_iter().map(move |found| (number, found))
+    };
+    let single: Vec<(usize, Finding)> = pairs.par_iter().enumerate().flat_map_iter(of_pair).collect();
+    let all = single.into_iter().chain(qa::together(&pairs));
     all.map(|(number, found)| {
         let (source, segment) = spans[number];
         let range = segment.place(&found.range);

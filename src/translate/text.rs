@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 use similar::{Algorithm, capture_diff_slices, get_diff_ratio};
 use siphasher::sip::SipHasher13;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::parse::markdown::extensions;
 
@@ -20,21 +20,34 @@ const HOLE: char = '\u{fffc}';
 /// paragraph or moving a picture does not change it. SipHash-1-3 with the key 0 over UTF-8, so that
 /// ledgers stay true from version to version.
 pub fn hash(text: &str) -> u64 {
-    let mechanics = ranges(text);
-    let mut words = String::with_capacity(text.len());
-    let mut from = 0;
-    for range in &mechanics {
-        words.push_str(&text[from..range.start]);
-        words.push(HOLE);
-        from = range.end;
-    }
-    words.push_str(&text[from..]);
-    digest(&normal(&words))
+    hash_without(text, &ranges(text))
 }
 
 /// The hash of what is left out of [`hash`]: addresses, code, notes' names, tags.
 pub fn mechanics(text: &str) -> u64 {
     digest(&parts(text).join("\n"))
+}
+
+/// [`hash`] and [`mechanics`].
+pub fn hashes(text: &str) -> (u64, u64) {
+    let ranges = ranges(text);
+    let parts: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
+    (hash_without(text, &ranges), digest(&parts.join("\n")))
+}
+
+fn hash_without(text: &str, mechanics: &[Range<usize>]) -> u64 {
+    if mechanics.is_empty() {
+        return exact(text);
+    }
+    let mut words = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in mechanics {
+        words.push_str(&text[from..range.start]);
+        words.push(HOLE);
+        from = range.end;
+    }
+    words.push_str(&text[from..]);
+    exact(&words)
 }
 
 /// Addresses, code, notes' names and tags in the order of the text.
@@ -49,8 +62,19 @@ pub fn exact(text: &str) -> u64 {
 
 /// NFC with white space collapsed.
 pub fn normal(text: &str) -> String {
-    let collapsed: Vec<&str> = text.split_whitespace().collect();
-    collapsed.join(" ").nfc().collect()
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    // Signs below U+0300, whose first bytes are below 0xCC, are what they are in NFC.
+    let is_plain = collapsed.bytes().all(|byte| byte < 0xcc);
+    if is_plain || is_nfc_quick(collapsed.chars()) == IsNormalized::Yes {
+        return collapsed;
+    }
+    collapsed.nfc().collect()
 }
 
 /// How many words somebody has to translate; a Chinese or Japanese sign counts as one.
@@ -125,7 +149,7 @@ fn digest(text: &str) -> u64 {
 /// Where addresses, code, notes' names and tags stand, in the order of the text; none lies in another.
 pub fn ranges(text: &str) -> Vec<Range<usize>> {
     // Most paragraphs have no markup that matters here, and need no parser.
-    if !text.contains(['`', '[', '<', '$']) {
+    if !text.bytes().any(|byte| matches!(byte, b'`' | b'[' | b'<' | b'$')) {
         return Vec::new();
     }
     let mut ranges = Vec::new();

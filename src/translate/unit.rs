@@ -85,6 +85,14 @@ pub struct Returned {
     pub line: usize,
 }
 
+impl Project {
+    /// The texts as translators see them: the page, how many of the same text stand before it, the text.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, u32, &str)> {
+        let units = self.units.iter().chain(&self.orphans);
+        units.map(|unit| (&unit.page[..], unit.identity.nth, &unit.source[..]))
+    }
+}
+
 impl Unit {
     /// Names the translation as it goes out, so that nobody's later work is written over when it comes
     /// back; `None` if there is none.

@@ -16,6 +16,19 @@ use super::unit::{Project, Unit};
 use super::{Changed, Count, Standing};
 use super::{Row, Segment};
 
+/// The site and the language, without any units.
+pub fn outline(config: &Config, lang: &Lang) -> Project {
+    Project {
+        title: config.language(lang).map_or_else(|| config.title.clone(), |language| language.title.clone()),
+        base_url: format!("{}{}/", config.origin, config.base_path),
+        source: config.default_language.clone(),
+        target: lang.clone(),
+        day: None,
+        units: Vec::new(),
+        orphans: Vec::new(),
+    }
+}
+
 /// All units of a language. `urls` gives the address of a page on the published site.
 pub fn project(
     config: &Config,
@@ -24,15 +37,7 @@ pub fn project(
     glossary: &Glossary,
     urls: &(dyn Fn(&Page) -> Option<String> + Sync),
 ) -> Project {
-    let mut project = Project {
-        title: config.language(lang).map_or_else(|| config.title.clone(), |language| language.title.clone()),
-        base_url: format!("{}{}/", config.origin, config.base_path),
-        source: config.default_language.clone(),
-        target: lang.clone(),
-        day: pages.iter().filter_map(latest).max(),
-        units: Vec::new(),
-        orphans: Vec::new(),
-    };
+    let mut project = Project { day: pages.iter().filter_map(latest).max(), ..outline(config, lang) };
     let of_page = |page: &Page| -> Vec<Unit> {
         let url = urls(page);
         let unit = |row| {
@@ -46,6 +51,22 @@ pub fn project(
     let is_gone = |unit: &Unit| unit.state == State::Orphan;
     (project.orphans, project.units) = units.into_iter().flatten().partition(is_gone);
     project
+}
+
+/// The texts of pages as translators see them: the page, how many of the same text stand before it, the text.
+pub fn texts(pages: &[Page]) -> impl Iterator<Item = (&str, u32, &str)> {
+    pages.iter().flat_map(|page| {
+        let texts = page.alignment.rows.iter().filter_map(move |row| text(page, row));
+        texts.map(|(nth, text)| (&page.name[..], nth, text))
+    })
+}
+
+fn text<'a>(page: &'a Page, row: &Row) -> Option<(u32, &'a str)> {
+    if let Some(source) = row.source.map(|source| &page.source.segments[source]) {
+        return Some((source.identity.nth, &source.text));
+    }
+    let entry = page.ledger.as_ref()?.0.entries.get(row.entry?)?;
+    Some((entry.source.nth, &entry.text))
 }
 
 /// The last day that a page's files name.
@@ -129,9 +150,14 @@ pub fn standing(page: &Page) -> Standing {
 }
 
 /// What comes first: changed facts, critical pages, the author's priority, then by name.
-pub fn urgency(standing: &Standing, page: &Page) -> (usize, bool, u8, usize, String) {
+pub fn urgency(
+    standing: &Standing,
+    is_critical: bool,
+    priority: u8,
+    name: &str,
+) -> (usize, bool, u8, usize, String) {
     let worst = standing.counts.keys().next().copied().unwrap_or(State::Orphan);
     let place = State::ALL.iter().position(|state| *state == worst).unwrap_or(State::ALL.len());
     let is_fact = usize::from(worst != State::StaleFacts);
-    (is_fact, !page.is_critical || !worst.needs_work(), page.priority, place, page.name.clone())
+    (is_fact, !is_critical || !worst.needs_work(), priority, place, name.to_owned())
 }

@@ -4,11 +4,10 @@
 //
 // Usage: node tests/browser/desk.mjs path/to/altavoz. Works on a copy of the sample site with planted problems.
 
-import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { copy, serve } from "./preview.mjs";
 import { launch } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,14 +15,13 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const TABS = ["", "pages/", "translations/", "calendar/"];
 
 const program = resolve(process.argv[2] ?? "target/release/altavoz");
-const root = mkdtempSync(join(tmpdir(), "altavoz-desk-"));
-for (const part of ["content", "assets", "i18n", "config.toml"]) cpSync(part, join(root, part), { recursive: true });
+const root = copy("desk");
 const news = (name, fields, text) => writeFileSync(join(root, `content/news/${name}.md`), `+++\ndate = 2026-11-20\nregions = ["global"]\n${fields}\n+++\n${text}\n`);
 news("planted-good", 'title = "A planted page"', "Its text.");
 
 const problems = [];
 const check = (right, what) => right || problems.push(what);
-const { server, url } = await start();
+const { server, url } = await serve(program, root, ["--today", "2026-11-22"]);
 const desk = `${url}_altavoz/`;
 const browser = await launch();
 try {
@@ -52,18 +50,6 @@ try {
 for (const problem of problems.slice(0, 40)) console.log(`  ${problem}`);
 console.log(`desk: ${problems.length} problems`);
 process.exit(problems.length > 0 ? 1 : 0);
-
-function start() {
-  const child = spawn(program, ["serve", "--root", root, "--port", "0", "--messages", "en", "--today", "2026-11-22"]);
-  child.stderr.resume();
-  return new Promise((ready, fail) => {
-    child.on("exit", (code) => fail(new Error(`the program ended with ${code}`)));
-    child.stdout.on("data", (data) => {
-      const found = String(data).match(/http:\/\/[\d.:]+\//);
-      if (found) ready({ server: child, url: found[0] });
-    });
-  });
-}
 
 /** Every page in every language, width and scheme: axe, no scrolling sideways, no complaint of the browser. */
 async function look() {

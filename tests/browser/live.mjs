@@ -4,15 +4,13 @@
 // Usage: node tests/browser/live.mjs path/to/altavoz. Works on a copy of the sample site; knows nothing of how
 // the preview does it.
 
-import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { copy, serve } from "./preview.mjs";
 import { launch } from "./site.mjs";
 
 const program = resolve(process.argv[2] ?? "target/release/altavoz");
-const root = mkdtempSync(join(tmpdir(), "altavoz-live-"));
-for (const part of ["content", "assets", "i18n", "config.toml"]) cpSync(part, join(root, part), { recursive: true });
+const root = copy("live");
 cpSync("themes/plaza/static/style.css", join(root, "themes/plaza/static/style.css"));
 
 const problems = [];
@@ -22,7 +20,7 @@ const original = readFileSync(file, "utf8");
 const save = (text) => writeFileSync(file, text);
 const saveByRename = (text) => (writeFileSync(`${file}~`, text), renameSync(`${file}~`, file));
 
-const { server, url } = await start();
+const { server, url } = await serve(program, root);
 const browser = await launch();
 try {
   await judge(await browser.newPage({ viewport: { width: 360, height: 640 } }));
@@ -36,17 +34,6 @@ try {
 for (const problem of problems) console.log(problem);
 console.log(`live: ${problems.length} problems`);
 process.exit(problems.length > 0 ? 1 : 0);
-
-function start() {
-  const child = spawn(program, ["serve", "--root", root, "--port", "0", "--messages", "en"]);
-  return new Promise((ready, fail) => {
-    child.on("exit", (code) => fail(new Error(`the program ended with ${code}`)));
-    child.stdout.on("data", (data) => {
-      const found = String(data).match(/http:\/\/[\d.:]+\//);
-      if (found) ready({ server: child, url: found[0] });
-    });
-  });
-}
 
 async function judge(page) {
   const complaints = [];

@@ -4,11 +4,11 @@
 //
 // Usage: node tests/browser/translate.mjs path/to/altavoz. Works on a copy of the sample site.
 
-import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { copy, serve } from "./preview.mjs";
 import { launch } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -17,8 +17,7 @@ const PAGE = "planted-count";
 const COMMON = ["--messages", "en", "--today", "2026-11-22"];
 
 const program = resolve(process.argv[2] ?? "target/release/altavoz");
-const root = mkdtempSync(join(tmpdir(), "altavoz-translate-"));
-for (const part of ["content", "assets", "i18n", "config.toml"]) cpSync(part, join(root, part), { recursive: true });
+const root = copy("translate");
 const place = (name) => join(root, "content/news", name);
 const read = (path) => readFileSync(join(root, path), "utf8");
 
@@ -44,7 +43,7 @@ const problems = [];
 const check = (right, what) => right || problems.push(what);
 const adopted = spawnSync(program, ["translate", "adopt", "es", "--root", root, ...COMMON], { encoding: "utf8" });
 check(adopted.status === 0, `adopt: ${adopted.stderr}`);
-const { server, url } = await start("es");
+const { server, url } = await serve(program, root, ["--translate", "es", "--today", "2026-11-22"]);
 const work = `${url}_altavoz/translate/?page=news/${PAGE}`;
 const browser = await launch();
 try {
@@ -65,18 +64,6 @@ try {
 for (const problem of problems.slice(0, 40)) console.log(`  ${problem}`);
 console.log(`translate: ${problems.length} problems`);
 process.exit(problems.length > 0 ? 1 : 0);
-
-function start(lang) {
-  const child = spawn(program, ["serve", "--root", root, "--port", "0", "--translate", lang, ...COMMON]);
-  child.stderr.resume();
-  return new Promise((ready, fail) => {
-    child.on("exit", (code) => fail(new Error(`the program ended with ${code}`)));
-    child.stdout.on("data", (data) => {
-      const found = String(data).match(/http:\/\/[\d.:]+\//);
-      if (found) ready({ server: child, url: found[0] });
-    });
-  });
-}
 
 async function opened(address) {
   const page = await browser.newPage({ reducedMotion: "reduce", bypassCSP: true, viewport: { width: 1280, height: 800 } });
@@ -222,7 +209,7 @@ async function scriptless() {
 
 /** A language that is written from the right is typed so. */
 async function fromTheRight() {
-  const arabic = await start("ar");
+  const arabic = await serve(program, root, ["--translate", "ar", "--today", "2026-11-22"]);
   const page = await opened(`${arabic.url}_altavoz/translate/?page=news/${PAGE}`);
   check((await box(page, "They hold").getAttribute("dir")) === "rtl", "Arabic is typed from the left");
   await axe(page, "into Arabic");

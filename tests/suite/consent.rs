@@ -220,6 +220,21 @@ fn a_withdrawal_takes_out_every_use_and_every_derived_file_and_nothing_else() {
 }
 
 #[test]
+fn what_readers_are_shown_of_a_change_moves_no_cut() {
+    let site = Site::new();
+    let english = |day: &str| ITEM.replace("Before.", &format!("Before {day} March they stood here."));
+    site.put("content/news/house/index.md", english("12").as_bytes());
+    assert_eq!(site.run(&["translate", "adopt", "es"]).0, 0);
+    site.put("content/news/house/index.md", english("13").as_bytes());
+    let (_, said, _) = site.run(&["translate", "status", "es", "--format", "json"]);
+    assert!(said.contains("stale-facts"), "{said}");
+    let (code, said, problems) = site.run(&["consent", "withdraw", "doors", "--yes"]);
+    assert_eq!(code, 0, "{said}{problems}");
+    let left = "+++\ntitle = \"Una casa\"\n\n[extra]\nkept = true\n+++\nAntes.\n\nDespués.\n";
+    assert_eq!(site.text("content/news/house/index.es.md"), left);
+}
+
+#[test]
 fn a_list_of_pictures_loses_the_one_that_is_withdrawn() {
     let practice =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/starter/content/practices/open-house.md"))

@@ -186,7 +186,7 @@ fn placeholders_go_out_and_come_back_and_a_lost_one_is_refused() {
     let text = export(&site, PLACEHOLDERS);
     assert!(text.contains("msgid \"See [her]({1})\"\nmsgstr \"Véala [aquí]({1})\"\n"), "{text}");
     let mut reading = import(&text);
-    placeholders::restore(&mut reading, &site);
+    placeholders::restore(&mut reading, site.texts());
     let returned = [("a", 0, "See [her](ana.md)", "Véala [aquí](ana.md)", false, false)];
     assert_eq!(plain(&reading.returned), returned);
     assert_eq!(plain(&reading.refused), [("a", 0, "Use {1} now", "Use ahora", true, false)]);

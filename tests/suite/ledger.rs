@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use altavoz::base::date::Day;
-use altavoz::base::{Lang, Source, SourcePath};
+use altavoz::base::{Lang, Report, Source, SourcePath};
+use altavoz::content::Parsed;
 use altavoz::translate::act::{Act, New, Written, confirm, waive, write};
+use altavoz::translate::bundles::bundles;
 use altavoz::translate::ledger::{self, Stored};
 use altavoz::translate::start::start;
 use altavoz::translate::units::standing;
-use altavoz::translate::{Page, Shelves, State, pages};
+use altavoz::translate::{Change, Material, Page, Shelves, State, pages};
 use altavoz::{parse, translate};
 use proptest::prelude::*;
 
@@ -22,7 +24,8 @@ const LEDGER: &str = "i18n/ledger/es/about.toml";
 fn spanish(folder: &Folder) -> Vec<Page> {
     let sources = folder.sources();
     let ((parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
-    let (pages, found) = pages(&parsed, &sources, &Lang::new("es"), &Shelves::default());
+    let (material, _) = Material::of(&parsed, &sources, &Shelves::default());
+    let (pages, found) = pages(&material, &sources, &Lang::new("es"), &Shelves::default());
     assert_eq!(found, [], "the ledgers are whole");
     pages.pages
 }
@@ -239,6 +242,72 @@ fn a_changed_paragraph_is_counted_and_named_for_readers() {
         "{text}"
     );
     assert_eq!(Arc::strong_count(&parsed.standings[&SourcePath::new(TARGET)]), 2);
+}
+
+#[test]
+fn of_three_thousand_equal_paragraphs_each_waits_for_its_own() {
+    let mut folder = Folder::with_items(0);
+    folder.set(SOURCE, &format!("+++\ntitle = \"About\"\n+++\n{}", "Freedom for all.\n\n".repeat(3000)));
+    let begun = start(&about(&folder));
+    folder.set(TARGET, &begun);
+    let rows = &about(&folder).alignment.rows;
+    assert_eq!(rows.len(), 3001);
+    assert!(rows.iter().all(|row| row.state == State::Missing && row.source == row.target));
+}
+
+/// What a build applies, with what the last one kept.
+fn applied(folder: &Folder, memo: &mut translate::apply::Memo) -> Parsed {
+    let ((mut parsed, _), _) = parse::parse(&folder.sources(), &parse::Shelves::default());
+    memo.turn();
+    translate::apply::apply(&mut parsed, &folder.sources(), memo);
+    parsed
+}
+
+#[test]
+fn a_new_name_in_the_glossary_is_heeded_by_the_next_build() {
+    let mut folder = confirmed("We are the Lantern group.", "Somos el grupo Lantern.");
+    edit(&mut folder, SOURCE, "Lantern", "Lamp");
+    let mut memo = translate::apply::Memo::default();
+    let mut change = |folder: &Folder| {
+        let parsed = applied(folder, &mut memo);
+        parsed.standings[&SourcePath::new(TARGET)].changed[0].change
+    };
+    assert_eq!(change(&folder), Change::Major);
+    folder.set("i18n/glossary.toml", "[[terms]]\nterm = \"Lantern\"\nkeep = true\n");
+    assert_eq!(change(&folder), Change::Facts);
+}
+
+#[test]
+fn two_languages_that_say_the_same_in_their_po_files_are_two_pages() {
+    let mut folder = Folder::with_items(0);
+    let config = String::from_utf8(folder.files["config.toml"].clone()).expect("text");
+    folder.set("config.toml", &format!("{config}\n[languages.pt]\n"));
+    folder.set("content/team.md", "+++\ntitle = \"The team\"\n+++\nWe are **Altavoz**.\n");
+    for lang in ["es", "pt"] {
+        let po = format!(
+            "msgid \"\"\nmsgstr \"Language: {lang}\\n\"\n\nmsgctxt \"team\"\nmsgid \"We are **Altavoz**.\"\nmsgstr \"Somos **Altavoz**.\"\n"
+        );
+        folder.set(&format!("i18n/po/{lang}.po"), &po);
+    }
+    let mut memo = translate::apply::Memo::default();
+    for build in ["cold", "warm"] {
+        let parsed = applied(&folder, &mut memo);
+        let teams = parsed.documents.iter().filter(|document| document.item.to_string() == "team");
+        let langs: Vec<_> = teams.map(|document| document.lang.to_string()).collect();
+        assert_eq!(langs, ["es", "en", "pt"], "{build}");
+    }
+}
+
+#[test]
+fn a_spanish_original_stays_the_original_when_english_lies_in_a_po_file() {
+    let mut folder = Folder::with_items(0);
+    folder.set("content/team.es.md", "+++\ntitle = \"El equipo\"\n+++\nSomos doce.\n");
+    let po = "msgid \"\"\nmsgstr \"Language: en\\n\"\n\nmsgctxt \"team\"\nmsgid \"Somos doce.\"\nmsgstr \"We are twelve.\"\n";
+    folder.set("i18n/po/en.po", po);
+    let parsed = applied(&folder, &mut translate::apply::Memo::default());
+    let bundles = bundles(&parsed.documents, &parsed.config, &mut Report::default());
+    let team = bundles.iter().find(|bundle| bundle.path.to_string() == "team").expect("there is such a page");
+    assert_eq!((&team.source.lang, team.translations.len()), (&Lang::new("es"), 1));
 }
 
 fn words() -> impl Strategy<Value = String> {

@@ -124,6 +124,15 @@ impl Built {
                 Shows::Section(folder, part) => format!("section {folder} {}", titles(&part.entries)),
                 Shows::Term(term, part) => format!("{} {}", term.spelling, titles(&part.entries)),
                 Shows::Terms(taxonomy, terms) => format!("{} {}", taxonomy.plural(), terms.len()),
+                Shows::Facet(value, part) => {
+                    format!("{} {} {}", value.facet, value.key, titles(&part.entries))
+                }
+                Shows::Pair(region, population, part) => {
+                    format!("{} × {} {}", region.key, population.key, titles(&part.entries))
+                }
+                Shows::Facets(facet) => format!("facet {facet}"),
+                Shows::Map => "map".to_owned(),
+                Shows::Timeline => "timeline".to_owned(),
                 Shows::Item(edition) if edition.is_fallback() => format!("item in {}", edition.text_lang),
                 Shows::Item(edition) if edition.state != State::Published => format!("{:?}", edition.state),
                 Shows::Item(_) => "item".to_owned(),

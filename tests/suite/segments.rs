@@ -176,6 +176,17 @@ fn real_files_are_spliced_without_a_byte_of_damage() {
 
 proptest! {
     #[test]
+    fn a_text_is_the_same_however_its_signs_are_composed(text in "[ a-zé\n\u{a0}’\u{300}-\u{303}\u{1100}-\u{1105}\u{1161}각가Å]{0,40}") {
+        use unicode_normalization::UnicodeNormalization as _;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let composed: String = words.join(" ").nfc().collect();
+        prop_assert_eq!(text::normal(&text), composed);
+        let decomposed: String = text.nfd().collect();
+        prop_assert_eq!(text::exact(&decomposed), text::exact(&text));
+        prop_assert_eq!(text::hashes(&text), (text::hash(&text), text::mechanics(&text)));
+    }
+
+    #[test]
     fn no_text_makes_it_stumble(text in "(?s)[a-z \\n>#|:*_`\\[\\](){}<!\\-\\\\1.0\"=]{0,120}") {
         let all = of_text(&text);
         let untouched = changed(&text, |segment| segment.text.clone());

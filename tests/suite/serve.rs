@@ -1,17 +1,16 @@
 //! The preview: what is saved shows, what is wrong is told, and nobody gets what is not theirs.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Instant;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// No step of a test should take as long as this; only a broken program does.
-const PATIENCE: Duration = Duration::from_mins(1);
+use super::preview::{Answer, PATIENCE, Preview, altavoz};
 
 const CONFIG: &str = "title = \"Campaign\"\nbase_url = \"https://example.org\"\n\
     [languages.en]\nname = \"English\"\n[languages.es]\nname = \"Español\"\n";
@@ -53,18 +52,7 @@ impl Site {
     }
 
     fn serve_with(&self, arguments: &[&str]) -> Preview {
-        let mut command = altavoz(self.folder.path());
-        command.args(["serve", "--port", "0"]).args(arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
-        let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
-        let said = lines.find_map(|line| {
-            let line = line.expect("UTF-8");
-            let (_, rest) = line.split_once("http://")?;
-            rest.split_once('/').map(|(address, _)| address.to_owned())
-        });
-        // The pipe must not fill up.
-        std::thread::spawn(move || lines.for_each(drop));
-        Preview { child, address: said.expect("it says where it is") }
+        Preview::of(self.folder.path(), arguments)
     }
 
     fn built(&self) -> PathBuf {
@@ -76,54 +64,7 @@ impl Site {
     }
 }
 
-fn altavoz(root: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
-    command.env("LC_ALL", "C").env("NO_COLOR", "1").arg("--root").arg(root).args(["--today", "2026-11-22"]);
-    command
-}
-
-struct Preview {
-    child: Child,
-    address: String,
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
 impl Preview {
-    fn get(&self, path: &str) -> Answer {
-        self.ask("GET", path, &self.address)
-    }
-
-    fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
-        let mut stream = self.open(method, path, host, "close");
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("an answer");
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
-    }
-
-    fn open(&self, method: &str, path: &str, host: &str, connection: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a socket");
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: {connection}\r\n\r\n");
-        stream.write_all(head.as_bytes()).expect("it reads");
-        stream
-    }
-
     /// Asks until the answer is as wanted; the system may take a moment to tell of a save.
     fn until(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
         let begun = Instant::now();
@@ -142,7 +83,7 @@ impl Preview {
 
     /// Listens to what pages' scripts are told until the report is as wanted.
     fn report(&self, wanted: impl Fn(&Value) -> bool) -> Value {
-        let stream = self.open("GET", "/_altavoz/events", &self.address, "keep-alive");
+        let stream = self.listen("/_altavoz/events");
         let lines = BufReader::new(stream).lines();
         let reports = lines.filter_map(|line| {
             let word: Value = serde_json::from_str(line.expect("an event").strip_prefix("data: ")?).ok()?;
@@ -377,7 +318,7 @@ fn browsers_that_never_read_hold_nobody_up() {
     let silent: Vec<TcpStream> = (0..60)
         .map(|number| {
             let path = if number % 2 == 0 { "/_altavoz/events" } else { "/" };
-            preview.open("GET", path, &preview.address, "keep-alive")
+            preview.listen(path)
         })
         .collect();
     for number in 0..50 {
@@ -455,7 +396,7 @@ fn a_file_that_keeps_its_name_is_never_stale_and_pages_are_told() {
     site.put("assets/drawing.svg", &drawing(10));
     let preview = site.serve();
     let parts = |preview: &Preview, but: &str| {
-        let lines = BufReader::new(preview.open("GET", "/_altavoz/events", &preview.address, "keep-alive"));
+        let lines = BufReader::new(preview.listen("/_altavoz/events"));
         let words = lines.lines().filter_map(|line| {
             let word: Value = serde_json::from_str(line.expect("an event").strip_prefix("data: ")?).ok()?;
             Some(word["parts"].as_str()?.to_owned())

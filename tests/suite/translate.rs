@@ -248,6 +248,37 @@ fn a_page_that_lies_in_a_po_file_only_is_shown() {
 }
 
 #[test]
+fn answers_for_several_languages_are_kept_until_a_file_changes() {
+    let site = Site::confirmed();
+    site.edit("config.toml", "[languages.es]", "[languages.pt]\n\n[languages.es]");
+    let kept = || {
+        let files = fs::read_dir(site.root().join(".altavoz/translations")).expect("a folder");
+        files.map(|file| file.expect("a disk").file_name()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let spanish = site.ok(&["translate", "status", "es"]);
+    let one = kept();
+    site.ok(&["translate", "status", "pt"]);
+    assert!(kept().is_superset(&one) && kept().len() == 2);
+    assert_eq!(site.ok(&["translate", "status", "es"]), spanish);
+    let about = site.ok(&["translate", "status", "es", "--page", "content/about.es.md"]);
+    assert!(about.contains("es: 100 %") && about.lines().count() == 1, "{about}");
+    site.edit("content/about.md", "1,778", "1,787");
+    assert!(site.ok(&["translate", "status", "es"]).contains("about"));
+    assert!(kept().is_disjoint(&one) && kept().len() == 1);
+}
+
+#[test]
+fn a_mistake_in_the_glossary_is_told_once_however_many_languages_there_are() {
+    let site = Site::confirmed();
+    site.edit("config.toml", "[languages.es]", "[languages.pt]\n\n[languages.es]");
+    site.put("i18n/glossary.toml", "[[terms]]\nterm = \"door\"\n\n[[terms]]\nterm = \"door\"\n");
+    for command in ["status", "check"] {
+        let (_, said) = site.run(&["translate", command]);
+        assert_eq!(said.matches("glossary/duplicate").count(), 1, "{command}: {said}");
+    }
+}
+
+#[test]
 fn states_follow_from_acts_and_from_nothing_else() {
     let site = Site::confirmed();
     site.edit("content/about.md", "Open the doors.", "Open the doors, all of them.");

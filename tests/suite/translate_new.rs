@@ -6,7 +6,7 @@ use altavoz::parse;
 use altavoz::translate::act::{Act, New, confirm};
 use altavoz::translate::ledger::{self, Stored};
 use altavoz::translate::take::settle;
-use altavoz::translate::{Page, Shelves, State, pages};
+use altavoz::translate::{Material, Page, Shelves, State, pages};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
@@ -18,7 +18,8 @@ const TARGET: &str = "content/about.es.md";
 fn page(folder: &Folder, name: &str, lang: &str) -> Page {
     let sources = folder.sources();
     let ((parsed, _), _) = parse::parse(&sources, &parse::Shelves::default());
-    let (pages, found) = pages(&parsed, &sources, &Lang::new(lang), &Shelves::default());
+    let (material, _) = Material::of(&parsed, &sources, &Shelves::default());
+    let (pages, found) = pages(&material, &sources, &Lang::new(lang), &Shelves::default());
     assert_eq!(found, [], "the ledgers are whole");
     pages.pages.into_iter().find(|page| page.name == name).expect("there is such a page")
 }

@@ -1,12 +1,12 @@
 //! Pages beside their translations: what is written there gets into the files, and from nowhere else.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+
+use super::preview::{Answer, Preview, altavoz};
 
 const CONFIG: &str = "title = \"Campaign\"\nbase_url = \"https://example.org\"\n\
     [languages.en]\nname = \"English\"\n[languages.es]\nname = \"Español\"\n[languages.ar]\nname = \"العربية\"\n";
@@ -59,7 +59,7 @@ impl Site {
     }
 
     fn altavoz(&self, arguments: &[&str]) -> bool {
-        command(self.folder.path()).args(arguments).stdout(Stdio::null()).status().expect("it runs").success()
+        altavoz(self.folder.path()).args(arguments).stdout(Stdio::null()).status().expect("it runs").success()
     }
 
     fn serve(&self, lang: &str) -> Preview {
@@ -67,45 +67,9 @@ impl Site {
     }
 
     fn serve_with(&self, lang: &str, arguments: &[&str]) -> Preview {
-        let mut command = command(self.folder.path());
-        command.args(["serve", "--port", "0", "--translate", lang, "--by", "lucia"]).args(arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
-        let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
-        let said = lines.find_map(|line| {
-            let line = line.expect("UTF-8");
-            let (_, rest) = line.split_once("http://")?;
-            rest.split_once('/').map(|(address, _)| address.to_owned())
-        });
-        // The pipe must not fill up.
-        std::thread::spawn(move || lines.for_each(drop));
-        Preview { child, address: said.expect("it says where it is") }
+        let own = ["--translate", lang, "--by", "lucia"];
+        Preview::of(self.folder.path(), &[&own[..], arguments].concat())
     }
-}
-
-fn command(root: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
-    command.env("LC_ALL", "C").env("NO_COLOR", "1").arg("--root").arg(root).args(["--today", "2026-11-22"]);
-    command
-}
-
-struct Preview {
-    child: Child,
-    address: String,
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
 }
 
 /// The form of one text, as the page has it.
@@ -154,10 +118,6 @@ impl Form {
 }
 
 impl Preview {
-    fn get(&self, path: &str) -> Answer {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.address), "")
-    }
-
     fn form(&self, words: &str) -> Form {
         Form::of(&self.get(PAGE).body, words)
     }
@@ -182,18 +142,7 @@ impl Preview {
         let lines: Vec<String> = lines.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let lines = lines.concat();
         let body = form.encoded();
-        self.ask(&format!("POST {SAVE} HTTP/1.1\r\n{lines}Content-Length: {}\r\n", body.len()), &body)
-    }
-
-    fn ask(&self, head: &str, body: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        stream.write_all(format!("{head}Connection: close\r\n\r\n{body}").as_bytes()).expect("it reads");
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("an answer");
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+        self.send(&format!("POST {SAVE} HTTP/1.1\r\n{lines}Content-Length: {}\r\n", body.len()), &body)
     }
 }
 
@@ -274,7 +223,7 @@ fn nobody_else_can_write() {
         (
             "elsewhere",
             405,
-            preview.ask(&format!("POST {PAGE} HTTP/1.1\r\nHost: {}\r\n", preview.address), ""),
+            preview.send(&format!("POST {PAGE} HTTP/1.1\r\nHost: {}\r\n", preview.address), ""),
         ),
     ] {
         assert_eq!(answer.status, status, "{why}: {answer:?}");
@@ -474,7 +423,7 @@ fn pages_are_listed_by_urgency_and_speak_two_languages() {
 #[test]
 fn a_language_that_the_site_does_not_have_is_a_failure() {
     let site = Site::stale();
-    let mut command = command(site.folder.path());
+    let mut command = altavoz(site.folder.path());
     command.args(["serve", "--translate", "tlh"]).stderr(Stdio::piped());
     let output = command.output().expect("it runs");
     assert!(!output.status.success());

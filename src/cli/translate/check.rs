@@ -20,7 +20,7 @@ pub(super) fn run(look: &Look, at: &SiteAt, printer: &Printer) -> Result<Ended, 
     let mut found = Vec::new();
     for lang in &langs {
         let pages = site.pages(lang, printer).pages;
-        found.extend(take::check(&pages, &glossary, (&site.config().default_language, lang)));
+        found.extend(take::check(&pages, glossary, (&site.config().default_language, lang)));
     }
     let found = crate::in_order(found, &site.sources);
     site.print(&found, printer);

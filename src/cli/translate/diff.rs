@@ -22,7 +22,7 @@ pub(super) fn run(diff: &Diff, at: &SiteAt, printer: &Printer) -> Result<Ended, 
     let numbers = segments.numbers(&page)?;
     let wanted: Vec<_> = numbers.iter().map(|&number| page.source.segments[number].identity).collect();
     let project =
-        units::project(site.config(), &lang, std::slice::from_ref(&page), &site.glossary(), &|_: &Page| None);
+        units::project(site.config(), &lang, std::slice::from_ref(&page), site.glossary(), &|_: &Page| None);
     let work = project.units.iter().filter(|unit| unit.state.needs_work() && wanted.contains(&unit.identity));
     let mut is_any = false;
     for unit in work {

@@ -11,14 +11,11 @@ use crate::translate::act::Act;
 use crate::translate::ledger::Stored;
 use crate::translate::take::take;
 use crate::translate::unit::Project;
-use crate::translate::{Page, csv, exchange, pack as packs, po, units, xliff};
+use crate::translate::{Page, csv, exchange, overlay, pack as packs, po, units, xliff};
 use crate::write::edits;
 
 use super::Site;
 use super::arguments::{Export, Pack};
-
-/// Where PO files lie that a build reads.
-pub(super) const FOLDER: &str = "i18n/po";
 
 /// Writes a file for translators' tools.
 pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
@@ -34,14 +31,14 @@ pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<End
         _ => (po::export(&project, options), "po"),
     };
     if is_kept {
+        let path = overlay::path(&lang);
         let pending = pending(&site, &lang, printer);
         if pending > 0 {
-            let path = format!("{FOLDER}/{lang}.po");
             return Err(Failure::new("failure.pending").arg("count", pending).arg("path", path));
         }
-        site.write(&format!("{FOLDER}/messages.pot"), &po::template(&project, options))?;
-        site.write(&format!("{FOLDER}/{lang}.po"), &text)?;
-        say(&format!("{FOLDER}/{lang}.po"), &project, printer);
+        site.write(&format!("{}messages.pot", overlay::FOLDER), &po::template(&project, options))?;
+        site.write(&path, &text)?;
+        say(&path, &project, printer);
         return Ok(Ended::Well);
     }
     let place = export.output.clone().unwrap_or_else(|| at.root.join(format!("translate-{lang}.{ending}")));
@@ -50,14 +47,14 @@ pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<End
 
 /// How many translations of the PO file nobody has imported yet: writing it anew would lose them.
 fn pending(site: &Site<'_>, lang: &Lang, printer: &Printer) -> usize {
-    let Some(file) = site.sources.get(&format!("{FOLDER}/{lang}.po")[..]) else { return 0 };
+    let Some(file) = site.sources.get(&overlay::path(lang)[..]) else { return 0 };
     let Ok(text) = exchange::decode(&file.bytes) else { return 0 };
     let reading = po::import(text);
     let act = Act { stored: Stored::Translated, by: None, at: None };
     let pages = site.pages(lang, printer).pages;
     let langs = (&site.config().default_language, lang);
     let done = reading.returned.into_iter().filter(|returned| !returned.is_draft).collect();
-    let taken = take(&pages, done, &site.glossary(), langs, &act);
+    let taken = take(&pages, done, site.glossary(), langs, &act);
     taken.news.values().map(Vec::len).sum()
 }
 
@@ -67,7 +64,7 @@ pub(super) fn pack(pack: &Pack, at: &SiteAt, printer: &Printer) -> Result<Ended,
     let lang = site.lang(&pack.lang)?;
     let project = project(&site, &lang, (pack.all, &pack.page), printer)?;
     let place = pack.output.clone().unwrap_or_else(|| at.root.join(format!("pack-{lang}.html")));
-    put(&place, &packs::pack(&project, &site.glossary()), &project, printer)
+    put(&place, &packs::pack(&project, site.glossary()), &project, printer)
 }
 
 fn put(place: &Path, text: &str, project: &Project, printer: &Printer) -> Result<Ended, Failure> {
@@ -97,7 +94,7 @@ pub(super) fn project(
     pages.pages.retain(|page| names.is_empty() || names.contains(&page.name));
     let urls = site.urls();
     let url = |page: &Page| urls.get(page.source.source.path.as_str()).cloned();
-    let mut project = units::project(site.config(), lang, &pages.pages, &site.glossary(), &url);
+    let mut project = units::project(site.config(), lang, &pages.pages, site.glossary(), &url);
     if !all {
         project.units.retain(|unit| unit.state.needs_work());
         project.orphans.clear();

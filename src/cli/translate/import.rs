@@ -1,5 +1,6 @@
 //! `altavoz translate import`: a file from a translator, taken as far as it is right.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -43,11 +44,9 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     let lang = site.lang(&tag)?;
     let mut pages = site.pages(&lang, printer).pages;
     begin(&mut pages, &reading, &site, &lang, printer);
-    let project = units::project(site.config(), &lang, &pages, &site.glossary(), &|_: &Page| None);
-    reading.problems.list.extend(exchange::compare(&reading.origin, &project).list);
-    if reading.has_placeholders {
-        placeholders::restore(&mut reading, &project);
-    }
+    let ours = units::outline(site.config(), &lang);
+    reading.problems.list.extend(exchange::compare(&reading.origin, &ours).list);
+    placeholders::restore(&mut reading, units::texts(&pages));
     let mut found: Vec<Diagnostic> =
         reading.problems.list.iter().map(|problem| lines.problem(problem)).collect();
     let is_foreign =
@@ -58,7 +57,7 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     }
     let act = Act { stored: Stored::Translated, by: import.by.clone(), at: Some(site.today()) };
     let langs = (&site.config().default_language.clone(), &lang);
-    let mut taken = take(&pages, reading.returned, &site.glossary(), langs, &act);
+    let mut taken = take(&pages, reading.returned, site.glossary(), langs, &act);
     found.extend(taken.warnings.iter().map(|(line, found)| lines.finding(*line, found)));
     let mut written = 0;
     for (number, news) in std::mem::take(&mut taken.news) {
@@ -117,8 +116,9 @@ fn read(bytes: &[u8], file: &Path) -> Result<Result<Reading, Problem>, Failure> 
 fn begin(pages: &mut Vec<Page>, reading: &Reading, site: &Site<'_>, lang: &Lang, printer: &Printer) {
     let mut begun = site.sources.clone();
     let mut is_any = false;
+    let wanted: BTreeSet<&str> = reading.returned.iter().map(|returned| &returned.page[..]).collect();
     for page in pages.iter().filter(|page| page.target.is_none() && page.source.document.is_some()) {
-        if reading.returned.iter().any(|returned| returned.page == page.name) {
+        if wanted.contains(&page.name[..]) {
             begun.put(Source::new(page.place.clone(), start::start(page).into_bytes()));
             is_any = true;
         }

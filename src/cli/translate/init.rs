@@ -4,7 +4,7 @@ use crate::base::{Failure, Lang};
 use crate::cli::Ended;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
-use crate::translate::{glossary, po};
+use crate::translate::{glossary, overlay, po};
 
 use super::arguments::Init;
 use super::{Site, export};
@@ -34,17 +34,17 @@ pub(super) fn run(init: &Init, at: &SiteAt, printer: &Printer) -> Result<Ended, 
     let options = po::Options::default();
     for project in &mut projects {
         project.day = day;
-        let path = format!("{}/{}.po", export::FOLDER, project.target);
+        let path = overlay::path(&project.target);
         say(&path, site.write(&path, &po::export(project, options))?, printer);
     }
     let largest = projects.iter().max_by_key(|project| project.units.len());
     if let Some(project) = largest {
-        let path = format!("{}/messages.pot", export::FOLDER);
+        let path = format!("{}messages.pot", overlay::FOLDER);
         say(&path, site.write(&path, &po::template(project, options))?, printer);
     }
     let known = site.glossary();
     if !known.terms.is_empty() {
-        say("i18n/glossary.csv", site.write("i18n/glossary.csv", &glossary::csv::write(&known))?, printer);
+        say("i18n/glossary.csv", site.write("i18n/glossary.csv", &glossary::csv::write(known))?, printer);
     }
     for lang in &langs {
         own(&site, &format!("i18n/CONTRIBUTING.{lang}.md"), &contributing(&site, lang), printer)?;

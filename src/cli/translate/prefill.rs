@@ -62,7 +62,7 @@ pub(super) fn run(prefill: &Prefill, at: &SiteAt, printer: &Printer) -> Result<E
             }));
         }
         // What would break the page is not taken from a machine either.
-        let mut taken = take(std::slice::from_ref(page), returned, &glossary, langs, &act);
+        let mut taken = take(std::slice::from_ref(page), returned, glossary, langs, &act);
         counts.1 += taken.refused.len();
         let mut news = taken.news.remove(&0).unwrap_or_default();
         for new in &mut news {

@@ -6,15 +6,15 @@
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::base::url::decode_value;
-use crate::base::{Failure, Lang, Report, Source};
+use crate::base::{Failure, Lang, Source};
 use crate::cli::surroundings::SiteAt;
 use crate::render::desk::{Ask, Sent, Why, row_key};
 use crate::translate::act::{self, Act};
+use crate::translate::exchange::nth;
 use crate::translate::ledger::Stored;
-use crate::translate::pages::glossary_of;
 use crate::translate::take::{Refusal, Taken, settle, take};
 use crate::translate::{Glossary, Page, Returned, Row, Shelves, pages, start, text};
 
@@ -34,7 +34,7 @@ pub(in crate::cli) struct Side {
 #[derive(Default)]
 pub(in crate::cli) struct Look {
     pub(in crate::cli) pages: Vec<Page>,
-    pub(in crate::cli) glossary: Glossary,
+    pub(in crate::cli) glossary: Arc<Glossary>,
 }
 
 /// What became of a form.
@@ -89,7 +89,7 @@ impl Side {
         let mut kept = self.kept.lock().expect("no thread panics while it holds this");
         let at = self.at_now();
         let site = read(&at, &mut kept)?;
-        Ok(Look { pages: self.pages(&site, &kept), glossary: glossary(&site) })
+        Ok(Look { pages: self.pages(&site, &kept), glossary: site.material.glossary.clone() })
     }
 
     /// Puts what a form says into the files of the site.
@@ -138,9 +138,7 @@ impl Side {
             page = self.page(&site, &kept, &form.page)?;
         }
         // What a damaged ledger remembers is not written over, so nothing else is written either.
-        if page.ledger.as_ref().is_some_and(|ledger| !ledger.1.is_empty()) {
-            site.write_ledger(&page, &page.ledger.as_ref().expect("it is there").0)?;
-        }
+        Site::sound_ledger(&page)?;
         let saved = match &form.act[..] {
             "waive" => self.waive(form, &site, &page)?,
             act => self.take(form, act == "draft", &site, page.clone())?,
@@ -167,7 +165,7 @@ impl Side {
         let is_current = row(&page, form).is_some();
         let returned = Returned {
             page: form.page.clone(),
-            nth: nth(&form.key),
+            nth: nth(&form.key).unwrap_or_default(),
             source: form.source.clone(),
             target: form.text.clone(),
             is_draft,
@@ -178,7 +176,7 @@ impl Side {
         let pages = [page];
         let langs = (&site.config().default_language, &self.lang);
         let act = self.act(Stored::Translated, site);
-        let Taken { mut news, refused, .. } = take(&pages, vec![returned], &glossary(site), langs, &act);
+        let Taken { mut news, refused, .. } = take(&pages, vec![returned], site.glossary(), langs, &act);
         if let Some(refused) = refused.into_iter().next() {
             return Err(match refused.why {
                 Refusal::NoPage | Refusal::NoText => gone(&pages[0], form),
@@ -211,7 +209,7 @@ impl Side {
 
     fn pages(&self, site: &Site<'_>, kept: &Shelves) -> Vec<Page> {
         // What is wrong with ledgers stands on the desk already.
-        pages(&site.parsed, &site.sources, &self.lang, kept).0.pages
+        pages(&site.material, &site.sources, &self.lang, kept).0.pages
     }
 }
 
@@ -233,10 +231,6 @@ fn put(site: &Site<'_>, page: &Page, news: Vec<act::New>) -> Result<(), Why> {
     Ok(())
 }
 
-fn glossary(site: &Site<'_>) -> Glossary {
-    glossary_of(&site.sources, site.config(), &mut Report::default())
-}
-
 /// The row of a form's text, as long as its source says what the form says.
 fn row<'a>(page: &'a Page, form: &Form) -> Option<&'a Row> {
     let is_it = |row: &&Row| {
@@ -249,12 +243,6 @@ fn row<'a>(page: &'a Page, form: &Form) -> Option<&'a Row> {
 fn gone(page: &Page, form: &Form) -> Why {
     let is_row = |row: &Row| row.source.is_some() && row_key(page, row) == form.row;
     if page.alignment.rows.iter().any(is_row) { Why::Late } else { Why::Gone }
-}
-
-/// How many of the same text stand before it: `3f2a91c0d4e1b7a6~2` is the second one.
-fn nth(key: &str) -> u32 {
-    let number = key.split_once('~').and_then(|(_, number)| number.parse::<u32>().ok());
-    number.map_or(0, |number| number.saturating_sub(1))
 }
 
 /// The mark of the text that is to do after this one, else before it; nothing if all is done.

@@ -1,10 +1,12 @@
 //! The site as a translator's command sees it: pages of a language, and the one way to write them.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::base::date::Day;
 use crate::base::pictures::Pictures;
-use crate::base::{Diagnostic, Failure, Lang, Report, Sources};
+use crate::base::{Diagnostic, Failure, Lang, Sources};
 use crate::cli::arguments::Unpublished;
 use crate::cli::build::inputs;
 use crate::cli::print::Printer;
@@ -13,8 +15,7 @@ use crate::collect;
 use crate::config::Config;
 use crate::content::Parsed;
 use crate::translate::ledger::{self, Ledger};
-use crate::translate::pages::glossary_of;
-use crate::translate::{Glossary, Page, Pages, Shelves, pages};
+use crate::translate::{Glossary, Material, Page, Pages, Shelves, pages};
 use crate::write::edits;
 use crate::{parse, relate};
 
@@ -23,6 +24,11 @@ pub(super) struct Site<'a> {
     pub(super) at: &'a SiteAt,
     pub(super) sources: Sources,
     pub(super) parsed: Parsed,
+    pub(super) material: Material,
+    /// What is wrong with the glossary.
+    found: Vec<Diagnostic>,
+    /// What was printed already: pages are made for one language after another, and of one more than once.
+    said: Rc<RefCell<BTreeSet<Diagnostic>>>,
 }
 
 /// Which segments of a page are meant.
@@ -42,12 +48,13 @@ impl<'a> Site<'a> {
     /// The same from files that were read already.
     pub(super) fn of(at: &'a SiteAt, sources: Sources) -> Site<'a> {
         let (parsed, _) = parse::fronts(&sources);
-        Site { at, sources, parsed }
+        let (material, found) = Material::of(&parsed, &sources, &Shelves::default());
+        Site { at, sources, parsed, material, found, said: Rc::default() }
     }
 
     /// The same with other files in memory.
     pub(super) fn with(&self, sources: Sources) -> Site<'a> {
-        Site::of(self.at, sources)
+        Site { said: self.said.clone(), ..Site::of(self.at, sources) }
     }
 
     /// The address of every page on the published site, by its file.
@@ -79,20 +86,31 @@ impl<'a> Site<'a> {
             .ok_or_else(|| Failure::new("failure.new-lang").arg("value", word).arg("langs", langs.join(", ")))
     }
 
-    /// Everything that a language has to translate; damaged ledgers are printed.
+    /// Everything that a language has to translate; damaged ledgers and what is wrong with the glossary are
+    /// printed.
     pub(super) fn pages(&self, lang: &Lang, printer: &Printer) -> Pages {
-        let (pages, found) = pages(&self.parsed, &self.sources, lang, &Shelves::default());
+        let (pages, found) = pages(&self.material, &self.sources, lang, &Shelves::default());
+        self.print(&self.found, printer);
         self.print(&found, printer);
         pages
     }
 
-    /// The campaign's terms; what is wrong with their file is `check`'s to say.
-    pub(super) fn glossary(&self) -> Glossary {
-        glossary_of(&self.sources, self.config(), &mut Report::default())
+    /// The campaign's terms.
+    pub(super) fn glossary(&self) -> &Glossary {
+        &self.material.glossary
     }
 
+    /// Whether there was nothing to print.
+    pub(super) fn is_sound(&self) -> bool {
+        self.said.borrow().is_empty()
+    }
+
+    /// Prints what was not printed before.
     pub(super) fn print(&self, found: &[Diagnostic], printer: &Printer) {
-        printer.diagnostics(found, &self.sources);
+        let mut said = self.said.borrow_mut();
+        let new: Vec<_> =
+            found.iter().filter(|found| said.insert(Diagnostic::clone(found))).cloned().collect();
+        printer.diagnostics(&new, &self.sources);
     }
 
     /// The page of that name.
@@ -101,23 +119,34 @@ impl<'a> Site<'a> {
         let found = pages.pages.into_iter().find(|page| {
             page.name == name || page.place.as_str() == name || page.source.source.path.as_str() == name
         });
-        found.ok_or_else(|| {
-            let nearest = crate::base::record::nearest(name, names.iter().map(String::as_str));
-            let failure = Failure::new("failure.no-page").arg("value", name).arg("lang", lang);
-            match nearest {
-                Some(nearest) => failure.arg("nearest", nearest),
-                None => failure,
-            }
-        })
+        found.ok_or_else(|| Site::no_page(name, lang.as_str(), names.iter().map(String::as_str)))
+    }
+
+    /// There is no page of that name among these.
+    pub(super) fn no_page<'n>(
+        name: &str,
+        lang: &str,
+        names: impl Iterator<Item = &'n str> + Clone,
+    ) -> Failure {
+        let failure = Failure::new("failure.no-page").arg("value", name).arg("lang", lang);
+        match crate::base::record::nearest(name, names) {
+            Some(nearest) => failure.arg("nearest", nearest),
+            None => failure,
+        }
     }
 
     /// Writes the ledger of a page, if it is another than before; damage is not written over.
     pub(super) fn write_ledger(&self, page: &Page, ledger: &Ledger) -> Result<bool, Failure> {
-        let path = ledger::path(&page.lang, &page.name);
-        if page.ledger.as_ref().is_some_and(|ledger| !ledger.1.is_empty()) {
-            return Err(Failure::new("failure.ledger").arg("path", &path));
+        Site::sound_ledger(page)?;
+        self.write(&ledger::path(&page.lang, &page.name), &ledger::write(ledger))
+    }
+
+    /// A failure where the ledger of a page is damaged: what it remembers is not to be lost.
+    pub(super) fn sound_ledger(page: &Page) -> Result<(), Failure> {
+        if page.ledger.as_ref().is_none_or(|ledger| ledger.1.is_empty()) {
+            return Ok(());
         }
-        self.write(&path, &ledger::write(ledger))
+        Err(Failure::new("failure.ledger").arg("path", ledger::path(&page.lang, &page.name)))
     }
 
     /// Puts a text into a file of the site, whole; a file that changed since it was read is left alone.

@@ -1,6 +1,6 @@
 //! `altavoz translate status`: how much of what is in which state, what is most urgent first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,14 +13,14 @@ use crate::cli::arguments::Format;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
 use crate::collect;
-use crate::translate::units::standing;
+use crate::translate::units::{standing, urgency};
 use crate::translate::{Count, Page, Standing, State};
 use crate::write::cellar::Cellar;
 
 use super::Site;
 use super::arguments::Status;
 
-/// Where the last answer lies, for the case that no file has changed since.
+/// Where the last answers lie, one a language, for the case that no file has changed since.
 const CELLAR: &str = ".altavoz/translations";
 
 /// What there is to say of one language.
@@ -37,6 +37,8 @@ struct Table {
 struct Row {
     name: String,
     file: String,
+    /// Where the translation lies or would lie.
+    place: String,
     /// Segments and words by the word of their state.
     counts: BTreeMap<String, (usize, usize)>,
     priority: u8,
@@ -46,11 +48,16 @@ struct Row {
 /// Prints one object, or one line, a page and language.
 pub(super) fn run(status: &Status, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
     let (sources, _) = collect::collect(&at.root)?;
-    let tables = tables(status, at, sources, printer)?;
+    let mut tables = tables(status, at, sources, printer)?;
+    if let Some(name) = &status.page {
+        of_page(&mut tables, name)?;
+    }
     let mut is_low = false;
     for table in &tables {
         let mut rows: Vec<(Standing, &Row)> = table.rows.iter().map(|row| (row.standing(), row)).collect();
-        rows.sort_by_key(|(standing, row)| urgency(standing, row));
+        rows.sort_by_cached_key(|(standing, row)| {
+            urgency(standing, row.is_critical, row.priority, &row.name)
+        });
         for (standing, row) in &rows {
             print(standing, row, &table.lang, printer);
         }
@@ -71,43 +78,54 @@ pub(super) fn run(status: &Status, at: &SiteAt, printer: &Printer) -> Result<End
 /// The tables of the languages that are asked for: made now, unless no file has changed since they were.
 fn tables(status: &Status, at: &SiteAt, sources: Sources, printer: &Printer) -> Result<Vec<Table>, Failure> {
     let files: Vec<Fingerprint> = sources.iter().map(|source| source.fingerprint).collect();
-    let key = Fingerprint::of(&(env!("CARGO_PKG_VERSION"), files, &status.lang, &status.page));
+    let files = Fingerprint::of(&(env!("CARGO_PKG_VERSION"), files));
+    let key = |lang: Option<&str>| Fingerprint::of(&(files, lang));
+    let own = key(status.lang.as_deref());
     let cellar = Cellar::new(at.root.join(CELLAR));
-    let kept = cellar.take(key).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let kept = cellar.take(own).and_then(|bytes| serde_json::from_slice(&bytes).ok());
     if let Some(tables) = kept {
         return Ok(tables);
     }
     let site = Site::of(at, sources);
-    let (tables, is_whole) = made(status, &site, printer)?;
+    let tables = made(status, &site, printer)?;
     // A damaged ledger is to be named again.
-    if is_whole && let Ok(bytes) = serde_json::to_vec(&tables) {
-        cellar.keep_only(&BTreeSet::new());
-        cellar.put(key, &bytes);
+    if site.is_sound()
+        && let Ok(bytes) = serde_json::to_vec(&tables)
+    {
+        // Answers for other languages stay as long as the files do.
+        let langs = site.config().langs().map(|lang| Some(lang.as_str()));
+        cellar.keep_only(&langs.chain([None]).map(key).collect());
+        cellar.put(own, &bytes);
     }
     Ok(tables)
 }
 
-fn made(status: &Status, site: &Site<'_>, printer: &Printer) -> Result<(Vec<Table>, bool), Failure> {
+fn made(status: &Status, site: &Site<'_>, printer: &Printer) -> Result<Vec<Table>, Failure> {
     let langs: Vec<Lang> = match &status.lang {
         Some(lang) => vec![site.lang(lang)?],
         None => site.config().langs().cloned().collect(),
     };
-    let mut is_whole = true;
-    let mut tables = Vec::new();
-    for lang in langs {
-        let mut pages = site.pages(&lang, printer);
-        let ledgers = pages.pages.iter().filter_map(|page| page.ledger.as_ref()).chain(pages.lost.values());
-        is_whole &= ledgers.clone().all(|ledger| ledger.1.is_empty());
-        if let Some(name) = &status.page {
-            let page = Site::page(pages.clone(), name, &lang)?;
-            pages.pages.retain(|other| other.name == page.name);
-        }
-        if !pages.pages.is_empty() {
-            let rows = pages.pages.par_iter().map(Row::of).collect();
-            tables.push(Table { lang: lang.to_string(), rows, lost: pages.lost.into_keys().collect() });
-        }
+    let table = |lang: Lang| {
+        let pages = site.pages(&lang, printer);
+        let rows = pages.pages.par_iter().map(Row::of).collect();
+        Table { lang: lang.to_string(), rows, lost: pages.lost.into_keys().collect() }
+    };
+    Ok(langs.into_iter().map(table).filter(|table| !table.rows.is_empty()).collect())
+}
+
+/// Leaves the rows of one page; a language in which there is no such page says nothing.
+fn of_page(tables: &mut Vec<Table>, name: &str) -> Result<(), Failure> {
+    let is_it = |row: &Row| row.name == name || row.file == name || row.place == name;
+    if !tables.iter().any(|table| table.rows.iter().any(is_it)) {
+        let names = tables.iter().flat_map(|table| &table.rows).map(|row| &row.name[..]);
+        let lang = tables.first().map_or("", |table| &table.lang);
+        return Err(Site::no_page(name, lang, names));
     }
-    Ok((tables, is_whole))
+    for table in tables.iter_mut() {
+        table.rows.retain(is_it);
+    }
+    tables.retain(|table| !table.rows.is_empty());
+    Ok(())
 }
 
 impl Row {
@@ -116,6 +134,7 @@ impl Row {
         Row {
             name: page.name.clone(),
             file: page.source.source.path.to_string(),
+            place: page.place.to_string(),
             counts: counts.map(|(state, count)| (state.to_string(), (count.segments, count.words))).collect(),
             priority: page.priority,
             is_critical: page.is_critical,
@@ -129,14 +148,6 @@ impl Row {
             .filter_map(|(word, &(segments, words))| Some((State::of(word)?, Count { segments, words })));
         Standing { counts: counts.collect(), ..Standing::default() }
     }
-}
-
-/// What comes first: changed facts, critical pages, the author's priority, then by name.
-fn urgency(standing: &Standing, row: &Row) -> (usize, bool, u8, usize, String) {
-    let worst = standing.counts.keys().next().copied().unwrap_or(State::Orphan);
-    let place = State::ALL.iter().position(|state| *state == worst).unwrap_or(State::ALL.len());
-    let is_fact = usize::from(worst != State::StaleFacts);
-    (is_fact, !row.is_critical || !worst.needs_work(), row.priority, place, row.name.clone())
 }
 
 fn total(rows: &[(Standing, &Row)]) -> Standing {

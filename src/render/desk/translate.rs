@@ -60,7 +60,9 @@ pub(super) fn chosen<'a>(bench: &Bench<'a>, around: &Around<'_>) -> Option<&'a P
 /// The names of pages in the order in which they want work.
 pub(super) fn list(bench: &Bench<'_>, around: &Around<'_>) -> List {
     let mut rows: Vec<(Standing, &Page)> = bench.pages.iter().map(|page| (standing(page), page)).collect();
-    rows.sort_by_cached_key(|(standing, page)| urgency(standing, page));
+    rows.sort_by_cached_key(|(standing, page)| {
+        urgency(standing, page.is_critical, page.priority, &page.name)
+    });
     let named = |page: &Page| around.ask.finds([&page.name[..], &title(page)].into_iter());
     rows.retain(|(_, page)| named(page));
     let percent = percent(rows.iter().map(|(standing, _)| standing));

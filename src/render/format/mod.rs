@@ -20,11 +20,11 @@ use icu::list::ListFormatter;
 use icu::list::options::{ListFormatterOptions, ListLength};
 use icu::locale::subtags::Region;
 use icu::locale::{Locale, LocaleExpander};
-use icu::plurals::{PluralCategory, PluralRules, PluralRulesOptions};
+use icu::plurals::{PluralRules, PluralRulesOptions};
 
 use crate::base::collation::Collation;
 use crate::base::country::Country;
-use crate::base::{Lang, digits};
+use crate::base::{Lang, digits, plural};
 
 pub use number::{Amount, Unit};
 
@@ -94,14 +94,7 @@ impl Formatter {
 
     /// The CLDR plural category of a number: `one`, `few`, `other`, …
     pub fn plural(&self, number: i64) -> &'static str {
-        match self.plurals.category_for(number) {
-            PluralCategory::Zero => "zero",
-            PluralCategory::One => "one",
-            PluralCategory::Two => "two",
-            PluralCategory::Few => "few",
-            PluralCategory::Many => "many",
-            PluralCategory::Other => "other",
-        }
+        plural::word(self.plurals.category_for(number))
     }
 
     /// A country's name; its code where CLDR has none.

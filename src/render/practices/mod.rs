@@ -4,19 +4,27 @@ mod columns;
 mod facets;
 mod record;
 
+mod axis;
+mod map;
+mod timeline;
+mod world;
+
 use super::body::{self, Text};
 use super::context::Context;
 use super::frame::{self, Head};
 use super::list;
 use super::view::{FacetsView, Html, LinkView, PracticesView, RecordView, Shared};
 use super::voice::Voice;
+use crate::base::country::Country;
 use crate::content::{Facet, FacetKey};
-use crate::relate::site::{Entry, Page, Part, Shows};
+use crate::relate::site::{Entry, Page, Part, Record, Shows};
 
 pub(super) use columns::files as data;
 pub(super) use facets::value_label as label;
 use facets::{facet_label, facet_view, value_label, values};
+pub(super) use map::view as map;
 pub(super) use record::view as record;
+pub(super) use timeline::view as timeline;
 
 /// The folder of the database.
 const FOLDER: &str = "practices";
@@ -159,18 +167,34 @@ fn every_facet(context: &Context<'_>, voice: &Voice) -> Vec<super::view::FacetVi
 
 /// The map and the timeline.
 fn ways(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
-    let page = |wanted: fn(&Shows) -> bool, key: &str| {
-        let mut pages = context.site.pages.iter().filter(|page| page.lang == voice.lang);
-        let page = pages.find(|page| wanted(&page.shows))?;
-        Some(LinkView::to(voice.word(key), context.href(&page.url)))
-    };
-    [
-        page(|shows| matches!(shows, Shows::Map), "practices.map"),
-        page(|shows| matches!(shows, Shows::Timeline), "practices.timeline"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [to_map(context, voice), to_timeline(context, voice)].into_iter().flatten().collect()
+}
+
+fn to_map(context: &Context<'_>, voice: &Voice) -> Option<LinkView> {
+    way(context, &|shows| matches!(shows, Shows::Map), "practices.map", voice)
+}
+
+fn to_timeline(context: &Context<'_>, voice: &Voice) -> Option<LinkView> {
+    way(context, &|shows| matches!(shows, Shows::Timeline), "practices.timeline", voice)
+}
+
+fn way(context: &Context<'_>, wanted: &dyn Fn(&Shows) -> bool, key: &str, voice: &Voice) -> Option<LinkView> {
+    let mut pages = context.site.pages.iter().filter(|page| page.lang == voice.lang);
+    let page = pages.find(|page| wanted(&page.shows))?;
+    Some(LinkView::to(voice.word(key), context.href(&page.url)))
+}
+
+/// Every record that readers of a language see.
+fn shown<'a>(context: &'a Context<'_>, voice: &'a Voice) -> impl Iterator<Item = &'a Record> {
+    let records = context.site.practices.records.iter();
+    records.filter(|record| context.edition(record.item, &voice.lang).is_some())
+}
+
+/// A country, and where its records are listed.
+fn country_link(context: &Context<'_>, country: Country, voice: &Voice) -> LinkView {
+    let value = context.site.practices.value(&voice.lang, Facet::Country, country.code());
+    let url = value.map_or_else(String::new, |value| context.href(&value.url));
+    LinkView::to(voice.format.country(country), url)
 }
 
 /// The filter with these values set.

@@ -26,11 +26,13 @@ pub use statics::StaticFile;
 pub const BUILT_IN: &str = "plaza";
 
 /// The templates that show pages; a theme has them all, its own or the built-in one's.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "home.html",
     "section.html",
     "term.html",
     "terms.html",
+    "practices_map.html",
+    "practices_timeline.html",
     "statement.html",
     "news.html",
     "petition.html",

@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu::locale::Locale;
 use icu::plurals::{PluralCategory, PluralRules};
 
+use crate::base::plural::{self, CATEGORIES};
 use crate::base::{Lang, Severity};
 use crate::translate::segment::Kind;
 
 use super::{Finding, Pair};
-
-const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Strings whose name ends with a category of CLDR belong together: `signed.one`, `signed.other`.
 pub(super) fn check(pairs: &[Pair<'_>], found: &mut Vec<(usize, Finding)>) {
@@ -42,13 +41,5 @@ pub(super) fn wanted(lang: &Lang) -> impl Iterator<Item = &'static str> {
     let categories: Vec<PluralCategory> =
         rules.iter().flat_map(|rules| rules.categories().collect::<Vec<_>>()).collect();
     let is_of_millions = matches!(super::reading::language(lang), "ca" | "es" | "fr" | "it" | "pt");
-    let word = |category| match category {
-        PluralCategory::Zero => "zero",
-        PluralCategory::One => "one",
-        PluralCategory::Two => "two",
-        PluralCategory::Few => "few",
-        PluralCategory::Many => "many",
-        PluralCategory::Other => "other",
-    };
-    categories.into_iter().map(word).filter(move |word| !(is_of_millions && *word == "many"))
+    categories.into_iter().map(plural::word).filter(move |word| !(is_of_millions && *word == "many"))
 }
