@@ -87,18 +87,18 @@ fn version(rows: &[Row<'_>], context: &Context<'_>) -> String {
 }
 
 #[derive(Serialize)]
-struct Facets<'a> {
+struct Database<'a> {
     version: &'a str,
     count: usize,
     part: usize,
-    facets: Vec<Column<'a>>,
+    facets: Vec<Values<'a>>,
     title: Vec<usize>,
 }
 
 /// A facet: its values in the order of display, the sets of values that records have, and the number
 /// of each record's set.
 #[derive(Serialize)]
-struct Column<'a> {
+struct Values<'a> {
     key: &'static str,
     values: Vec<&'a str>,
     sets: Vec<Vec<usize>>,
@@ -148,7 +148,7 @@ fn of_lang(context: &Context<'_>, voice: &Voice) -> Vec<(Url, File)> {
     let rows = rows(context, voice);
     let version = version(&rows, context);
     let sorted = values_in_order(context, voice);
-    let facets = Facets {
+    let database = Database {
         version: &version,
         count: rows.len(),
         part: PART,
@@ -161,7 +161,7 @@ fn of_lang(context: &Context<'_>, voice: &Voice) -> Vec<(Url, File)> {
     });
     let texts = Texts { version: &version, texts: rows.iter().map(text).collect() };
     let ids = Ids { version: &version, ids: rows.iter().map(|row| row.view.id.as_str()).collect() };
-    let whole = [("facets.json", file(&facets)), ("texts.json", file(&texts)), ("ids.json", file(&ids))];
+    let whole = [("facets.json", file(&database)), ("texts.json", file(&texts)), ("ids.json", file(&ids))];
     whole.into_iter().map(|(name, file)| (folder.join(name), file)).chain(parts).collect()
 }
 
@@ -175,7 +175,7 @@ fn values_in_order(context: &Context<'_>, voice: &Voice) -> Vec<(Facet, Vec<Stri
     Facet::ALL.into_iter().map(|facet| (facet, keys(facet))).collect()
 }
 
-fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Context<'_>) -> Column<'a> {
+fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Context<'_>) -> Values<'a> {
     let mut numbers = BTreeMap::new();
     let (mut sets, mut column) = (Vec::new(), Vec::new());
     for row in rows {
@@ -190,7 +190,7 @@ fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Co
         });
         column.push(number);
     }
-    Column { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, column }
+    Values { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, column }
 }
 
 /// The numbers of the records in the order of their titles.
