@@ -181,6 +181,9 @@ pub trait Record: Sized + Default {
 
     /// The lists that are set, by key, and how many entries each has.
     fn lists(&self) -> Vec<(&'static str, usize)>;
+
+    /// Takes a field's value away; a key that the record does not know changes nothing.
+    fn withhold(&mut self, key: &str);
 }
 
 /// Reports that a value is not what the field wants.
@@ -511,6 +514,13 @@ macro_rules! record {
                     self.$field.as_ref().and_then(<$type as $crate::base::record::Inherit>::entries),
                 ), )*];
                 lengths.into_iter().filter_map(|(key, length)| Some((key, length?))).collect()
+            }
+
+            fn withhold(&mut self, key: &str) {
+                match key {
+                    $( $crate::record!(@key $field $($key)?) => self.$field = None, )*
+                    _ => {}
+                }
             }
         }
 

@@ -64,6 +64,8 @@ pub enum Command {
     Schema(Schema),
     /// Say for every file where it is published, or why not
     List(List),
+    /// Take the practice database out as a file
+    Practices(Practices),
     /// Translate: see what is missing and what changed, send it out, take it back
     Translate(Translate),
     /// Bring a site of Hugo, Jekyll or Zola along
@@ -112,6 +114,16 @@ pub enum Format {
     Xliff,
     /// Of a file that is exported: a table.
     Csv,
+    /// Of practices: a JSON object a line.
+    Jsonl,
+    /// Of citations: BibTeX.
+    #[value(alias = "bib")]
+    Bibtex,
+    /// Of citations: RIS.
+    Ris,
+    /// Of citations: CSL-JSON.
+    #[value(alias = "csl-json")]
+    Csl,
 }
 
 impl Format {
@@ -120,8 +132,13 @@ impl Format {
         !matches!(self, Format::Json | Format::Github)
     }
 
-    /// Whether it is the format of a file, which only `translate export` writes.
+    /// Whether it is the format of a file, which only commands that export write.
     pub fn is_of_a_file(self) -> bool {
+        !matches!(self, Format::Human | Format::Json | Format::Github)
+    }
+
+    /// Whether translators' programs read it.
+    pub fn is_of_translations(self) -> bool {
         matches!(self, Format::Po | Format::Xliff | Format::Csv)
     }
 }
@@ -294,6 +311,39 @@ pub struct List {
     /// Only what is not published
     #[arg(long)]
     pub hidden: bool,
+}
+
+/// `altavoz practices`.
+#[derive(Clone, Debug, Args)]
+pub struct Practices {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: PracticesCommand,
+}
+
+/// What is done with the practice database.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PracticesCommand {
+    /// Write published records as a table, as JSON, or as citations
+    ///
+    /// --format is csv, json, jsonl (an object a line), bibtex, ris or csl; a table if it is not given.
+    /// What is not published and what a record withholds is left out, as on the site.
+    Export(PracticesExport),
+}
+
+/// `altavoz practices export`.
+#[derive(Clone, Debug, Args)]
+pub struct PracticesExport {
+    /// Only records with this value, such as cap=placement or country=MX. More than once: of one
+    /// facet, either value; of different facets, all of them
+    #[arg(long, value_name = "FACET=VALUE")]
+    pub facet: Vec<String>,
+    /// Only what is published in this language [default: all; a table is in the site's language]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// The file to write into [default: print it]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `altavoz import`.

@@ -13,6 +13,7 @@ mod init;
 mod list;
 mod new;
 pub mod place;
+mod practices;
 mod preview;
 pub mod print;
 mod record;
@@ -29,7 +30,7 @@ use clap::Parser;
 
 use crate::base::Failure;
 
-use arguments::{Arguments, Command, Consent, ConsentCommand};
+use arguments::{Arguments, Command, Consent, ConsentCommand, Format, Practices, PracticesCommand};
 use print::Printer;
 use surroundings::Surroundings;
 
@@ -46,7 +47,11 @@ pub enum Ended {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let surroundings = Surroundings::of_the_process();
-    let printer = surroundings.printer(&arguments.common);
+    let mut printer = surroundings.printer(&arguments.common);
+    // There, `--format json` is what is in the file, and messages must not get into it.
+    if matches!(arguments.command, Command::Practices(_)) {
+        printer.format = Format::Csv;
+    }
     match dispatch(&arguments, &surroundings, &printer) {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::WithErrors) => ExitCode::from(1),
@@ -59,9 +64,14 @@ pub fn run() -> ExitCode {
 
 fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printer) -> Result<Ended, Failure> {
     let common = &arguments.common;
-    let writes_files =
-        matches!(&arguments.command, Command::Translate(translate) if translate.command.writes_files());
-    if common.format.is_of_a_file() && !writes_files {
+    let writes_file = match &arguments.command {
+        Command::Translate(translate) => {
+            translate.command.writes_files() && common.format.is_of_translations()
+        }
+        Command::Practices(_) => practices::writes(common.format),
+        _ => false,
+    };
+    if common.format.is_of_a_file() && !writes_file {
         return Err(Failure::new("failure.format"));
     }
     match &arguments.command {
@@ -75,6 +85,9 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::Check(check) => check::run(check, &surroundings.site(common)?, printer),
         Command::Schema(schema) => schema::run(schema, common, surroundings, printer),
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
+        Command::Practices(Practices { command: PracticesCommand::Export(export) }) => {
+            practices::export(export, common.format, &surroundings.site(common)?, printer)
+        }
         Command::Translate(translate) => translate::run(translate, &surroundings.site(common)?, printer),
         Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),
     }

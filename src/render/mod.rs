@@ -5,6 +5,7 @@
 
 pub mod desk;
 pub mod format;
+pub mod practices;
 pub mod theme;
 pub mod view;
 
@@ -36,7 +37,6 @@ mod news;
 mod not_found;
 mod petition;
 mod practice;
-mod practices;
 mod publication;
 mod redirect;
 mod statement;
@@ -70,6 +70,7 @@ pub struct Shelves {
     pages: Shelf<Rendered>,
     feeds: Shelf<(File, File, Vec<Diagnostic>)>,
     rehearsals: Shelf<Vec<Diagnostic>>,
+    exports: practices::export::Shelves,
 }
 
 impl Shelves {
@@ -79,6 +80,7 @@ impl Shelves {
         self.pages.turn();
         self.feeds.turn();
         self.rehearsals.turn();
+        self.exports.turn();
     }
 }
 
@@ -147,6 +149,7 @@ pub fn render(
     output.files.extend(theme.statics.iter().map(|file| (file.url.clone(), file.file.clone())));
     output.files.extend(sitemap::files(&context));
     output.files.extend(dashboard_data::files(&context));
+    output.files.extend(practices::export::files(site, &shelves.exports));
     output.files.extend(practices::data(&context));
     output.files.extend(server::files(site));
     diagnostics.sort();

@@ -45,6 +45,7 @@ mod petition;
 mod pictures;
 mod planted;
 mod practice;
+mod practices_export;
 mod practices;
 mod practices_map;
 mod preview;

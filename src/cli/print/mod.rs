@@ -39,12 +39,12 @@ impl Printer {
         let mut places = Places::of(sources);
         for diagnostic in sorted {
             match self.format {
-                Format::Human | Format::Po | Format::Xliff | Format::Csv => {
+                Format::Json => tell(&self.json(diagnostic, &mut places)),
+                Format::Github => tell(&self.github(diagnostic, &mut places)),
+                _ => {
                     let text = human::render(diagnostic, &mut places, &self.words, self.color);
                     complain(&format!("{text}\n"));
                 }
-                Format::Json => tell(&self.json(diagnostic, &mut places)),
-                Format::Github => tell(&self.github(diagnostic, &mut places)),
             }
         }
     }
@@ -137,6 +137,12 @@ impl Printer {
         if self.format == Format::Json {
             tell(value);
         }
+    }
+
+    /// Prints a file as it is.
+    pub fn file(&self, bytes: &[u8]) {
+        let mut out = io::stdout();
+        heard(out.write_all(bytes).and_then(|()| out.flush()));
     }
 
     /// Prints a line of a listing for people.

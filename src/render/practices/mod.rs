@@ -1,5 +1,7 @@
 //! The practice database as a whole: its page, the pages of its values, and its data.
 
+pub mod export;
+
 mod columns;
 mod facets;
 mod record;
