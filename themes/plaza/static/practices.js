@@ -223,7 +223,7 @@ class Live {
     this.bar = make("div", { class: "compare-bar" }, this.open, this.said);
     this.status.parentElement.before(this.note, form, this.chips);
     this.found.append(this.none, make("p", {}, this.more), this.bar);
-    this.side = make("section", { class: "compare", "aria-labelledby": "_compare", hidden: true });
+    this.side = make("div", { class: "compare", hidden: true });
     browse.append(this.side);
   }
 
