@@ -135,6 +135,7 @@ class Live {
     this.loading = [];
     this.parts = [];
     this.rows = [];
+    this.picks = [];
     this.all = new Uint32Array(Math.ceil(count / 32)).fill(~0);
     if (count % 32) this.all[this.all.length - 1] = (1 << count % 32) - 1;
     this.dress();
@@ -405,13 +406,17 @@ class Live {
     return left;
   }
 
-  showCount({ input, count, item }, size) {
-    tell(count, digits.format(size));
+  /** Most counts stay as they were; then nothing is touched. */
+  showCount(option, size) {
+    const { input, count, item } = option;
+    if (option.size !== size) {
+      option.size = size;
+      tell(count, digits.format(size));
+      item.classList.toggle("none", size === 0);
+    }
     // What has the focus keeps it, so that a keyboard does not lose its place.
     const none = size === 0 && !input.checked && input !== document.activeElement;
     if (input.disabled !== none) input.disabled = none;
-    const empty = size === 0;
-    if (item.classList.contains("none") !== empty) item.classList.toggle("none", empty);
   }
 
   // The list
@@ -498,6 +503,7 @@ class Live {
   pickable(row, record) {
     const title = row.querySelector("th a");
     const input = make("input", { type: "checkbox", autocomplete: "off", onchange: () => this.pick(record, input) });
+    this.picks[record] = input;
     row.querySelector("th").append(make("label", { class: "pick" }, input, words.compare, make("span", { class: "away" }, `: ${title.textContent}`)));
     return row;
   }
@@ -514,9 +520,7 @@ class Live {
   }
 
   showPicked() {
-    for (const [record, row] of this.rows.entries()) {
-      if (row) row.querySelector(".pick input").checked = this.picked.includes(record);
-    }
+    this.picks.forEach((input, record) => (input.checked = this.picked.includes(record)));
     const size = this.picked.length;
     this.bar.classList.toggle("on", size > 0);
     this.open.setAttribute("aria-disabled", String(size < 2));
