@@ -1,7 +1,8 @@
 // The practice database as readers filter it: by mouse, by keyboard, by address, without scripts, in three
 // languages; and, on large databases that `bench-practices` writes, counts as pandas counts them, weight and speed.
 //
-// Usage: node tests/browser/practices.mjs public path/to/altavoz path/to/bench-practices path/to/python
+// Usage: node tests/browser/practices.mjs public path/to/altavoz path/to/bench-practices path/to/python,
+// with `--sizes=500` for a quick look.
 // Knows nothing of how the script works: it reads what the page shows.
 
 import { spawnSync } from "node:child_process";
@@ -14,6 +15,7 @@ import { judge, openTab, readSite, serve } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SIZES = (process.argv.find((argument) => argument.startsWith("--sizes="))?.slice(8) ?? "500,10000").split(",").map(Number);
 const [altavoz, writer, python] = process.argv.slice(2).filter((argument) => !argument.startsWith("--")).slice(1);
 
 await judge("practices", async ({ site, server, browser, problem }) => {
@@ -38,7 +40,7 @@ await judge("practices", async ({ site, server, browser, problem }) => {
   await scriptless(browser, server, english, check);
   await fails(browser, server, english, check);
   const figures = [];
-  for (const count of (process.env.SIZES ?? "500 10000").split(" ").map(Number)) figures.push(await large(count, browser, problem, check));
+  for (const count of SIZES) figures.push(await large(count, browser, problem, check));
   return figures.join("; ");
 });
 

@@ -91,14 +91,14 @@ struct Database<'a> {
     version: &'a str,
     count: usize,
     part: usize,
-    facets: Vec<Values<'a>>,
+    facets: Vec<OfFacet<'a>>,
     title: Vec<usize>,
 }
 
 /// A facet: its values in the order of display, the sets of values that records have, and the number
 /// of each record's set.
 #[derive(Serialize)]
-struct Values<'a> {
+struct OfFacet<'a> {
     key: &'static str,
     values: Vec<&'a str>,
     sets: Vec<Vec<usize>>,
@@ -175,7 +175,7 @@ fn values_in_order(context: &Context<'_>, voice: &Voice) -> Vec<(Facet, Vec<Stri
     Facet::ALL.into_iter().map(|facet| (facet, keys(facet))).collect()
 }
 
-fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Context<'_>) -> Values<'a> {
+fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Context<'_>) -> OfFacet<'a> {
     let mut numbers = BTreeMap::new();
     let (mut sets, mut column) = (Vec::new(), Vec::new());
     for row in rows {
@@ -190,7 +190,7 @@ fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Co
         });
         column.push(number);
     }
-    Values { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, column }
+    OfFacet { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, column }
 }
 
 /// The numbers of the records in the order of their titles.
