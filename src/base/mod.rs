@@ -24,6 +24,7 @@ pub mod slug;
 pub mod source;
 pub mod span;
 pub mod store;
+pub mod subdivision;
 pub mod toml;
 pub mod url;
 pub mod yaml;

@@ -10,11 +10,12 @@ use memchr::memmem;
 use crate::base::Url;
 
 /// What `rel` may say of a link that no browser fetches by itself.
-const HARMLESS: [&str; 12] = [
+const HARMLESS: [&str; 13] = [
     "alternate",
     "author",
     "bookmark",
     "canonical",
+    "cite-as",
     "help",
     "license",
     "me",

@@ -201,6 +201,8 @@ record! {
     pub struct PracticeFields {
         /// Months after which a practice wants to be reviewed.
         review_months: Spanned<i64> = plain of [AtLeast(1)],
+        /// The mail address that corrections are sent to.
+        corrections: Spanned<String> = plain,
     }
 }
 

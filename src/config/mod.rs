@@ -113,6 +113,8 @@ pub struct Config {
     pub collector: Option<String>,
     /// Months after which a practice wants to be reviewed.
     pub review_months: u16,
+    /// Where readers write to who find a mistake in a record.
+    pub corrections: Option<String>,
     /// Tell readers of small changes too.
     pub notice_minor: bool,
     /// Where readers improve a text: an address with `{file}`, `{lang}` and `{page}` to be filled.

@@ -75,6 +75,10 @@ fn config(reading: &Reading, span: Span, report: &mut Report) -> Config {
             fields.practices.as_ref().and_then(|p| p.review_months.as_ref()),
             report,
         ),
+        corrections: corrections(
+            fields.practices.as_ref().and_then(|practices| practices.corrections.as_ref()),
+            report,
+        ),
         notice_minor: translation.notice_minor.unwrap_or(false),
         improve: improve(translation.improve.as_ref(), report),
         dashboard: translation.dashboard.unwrap_or(false),
@@ -281,6 +285,22 @@ fn review_months(months: Option<&Spanned<i64>>, report: &mut Report) -> u16 {
         .and_then(|months| positive(months, report))
         .and_then(|months| u16::try_from(months).ok())
         .unwrap_or(24)
+}
+
+// It becomes part of a `mailto:` address, where `?`, `&` and `%` would mean something.
+fn corrections(address: Option<&Spanned<String>>, report: &mut Report) -> Option<String> {
+    let address = address.filter(|address| !address.value.is_empty())?;
+    let (before, host) = address.value.split_once('@').unwrap_or_default();
+    let fine = |c: char| c.is_alphanumeric() || ".-_+".contains(c);
+    if !before.is_empty()
+        && host.contains('.')
+        && address.value.chars().all(|c| fine(c) || c == '@')
+        && !host.contains('@')
+    {
+        return Some(address.value.clone());
+    }
+    report.error("email/shape", address.span).arg("value", &address.value);
+    None
 }
 
 fn positive(number: &Spanned<i64>, report: &mut Report) -> Option<i64> {

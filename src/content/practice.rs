@@ -4,6 +4,7 @@ use crate::base::Spanned;
 use crate::base::country::Country;
 use crate::base::date::{Day, Edtf};
 use crate::base::node::Number;
+use crate::base::record::Record;
 use crate::record;
 
 use super::parts::Image;
@@ -158,6 +159,26 @@ record! {
     }
 }
 
+/// What a record may withhold of the fields that all kinds have.
+const OF_ALL_KINDS: [&str; 16] = [
+    "subtitle",
+    "summary",
+    "intro",
+    "updated",
+    "authors",
+    "countries",
+    "regions",
+    "topics",
+    "hashtags",
+    "image",
+    "related",
+    "follows",
+    "contacts",
+    "attachments",
+    "references",
+    "changes",
+];
+
 record! {
     /// What practices have beside [`Meta`](super::Meta).
     pub struct Practice {
@@ -221,6 +242,12 @@ record! {
 }
 
 impl Practice {
+    /// Whether a field may be withheld: not what a record is known by, nor what rules its publishing.
+    pub fn may_withhold(key: &str) -> bool {
+        let own = Practice::FIELDS.iter().any(|field| field.key == key);
+        (own && !matches!(key, "id" | "redaction")) || OF_ALL_KINDS.contains(&key)
+    }
+
     /// The record's own word on its evidence, else the best quality among its outcomes.
     pub fn best_evidence<'p>(&'p self, vocabularies: &Vocabularies) -> Option<&'p str> {
         let qualities = self.outcomes.iter().flatten().filter_map(|outcome| outcome.quality.as_ref());

@@ -11,7 +11,8 @@ use super::state::{Change, State};
 pub struct Standing {
     /// How much is in which state; a state that nothing is in is left out.
     pub counts: BTreeMap<State, Count>,
-    /// The segments whose source changed, in the order of the text.
+    /// The segments whose source changed, in the order of the text; on a critical page those as well that
+    /// the source has taken out.
     pub changed: Vec<Changed>,
     /// The last day on which something was confirmed.
     pub confirmed: Option<Day>,
@@ -37,7 +38,7 @@ pub struct Changed {
     pub is_field: bool,
     /// The source as it was translated.
     pub before: String,
-    /// The source as it is.
+    /// The source as it is; nothing where it has taken the text out.
     pub now: String,
 }
 

@@ -1,6 +1,8 @@
 //! The pages that the practice database is browsed by: one for every value of a facet, for every
 //! region with every group of people there, for every facet, and the map and the timeline.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::base::Url;
@@ -22,7 +24,7 @@ pub struct Browse<'a> {
 
 impl Browse<'_> {
     /// All of them; none where nobody keeps a database.
-    pub fn all(&self) -> Vec<Page> {
+    pub fn all(&self) -> Vec<Arc<Page>> {
         let database = self.pages.woven.database;
         if database.values.is_empty() {
             return Vec::new();
@@ -37,7 +39,7 @@ impl Browse<'_> {
         }));
         pages.extend(self.single(&|lang| self.below(lang, "map"), &|| Shows::Map));
         pages.extend(self.single(&|lang| self.below(lang, "timeline"), &|| Shows::Timeline));
-        pages
+        pages.into_iter().map(Arc::new).collect()
     }
 
     fn has(&self, facet: Facet) -> bool {

@@ -41,7 +41,8 @@ pub fn check(groups: &[Group], consents: &Consents, today: Day, report: &mut Rep
 
 /// The uses in an item's source and in its translations' texts; the fields of a translation are its source's.
 pub fn uses(group: &Group) -> Vec<Use> {
-    let source = &group.source_text().document;
+    // A picture that is withheld is not used.
+    let source = group.source_text();
     let more = match &*source.own {
         Own::Practice(practice) => practice.images.as_deref().unwrap_or_default(),
         _ => &[],

@@ -6,8 +6,13 @@ use crate::content::{Kind, Own};
 use super::site::{Entry, FEED_LENGTH, Feed, FeedOf, Practices, Taxonomy, TermCount};
 use super::{Woven, dashboard_address, has_dashboards, kind_of};
 
-/// Every feed of one language.
-pub fn feeds(woven: &Woven<'_>, (terms, practices): (&[TermCount], &Practices), lang: usize) -> Vec<Feed> {
+/// Every feed of every language.
+pub fn feeds(woven: &Woven<'_>, terms: &[Vec<TermCount>], practices: &Practices) -> Vec<Feed> {
+    let of_lang = |(lang, terms): (usize, &Vec<TermCount>)| of_lang(woven, (terms, practices), lang);
+    terms.iter().enumerate().flat_map(of_lang).collect()
+}
+
+fn of_lang(woven: &Woven<'_>, (terms, practices): (&[TermCount], &Practices), lang: usize) -> Vec<Feed> {
     let feed = |page: Url, of: FeedOf, groups: &[usize]| Feed {
         page,
         lang: woven.lang(lang).clone(),

@@ -27,7 +27,8 @@ const FILE_ARGUMENTS: [&str; 4] = ["src", "poster", "captions", "transcript"];
 pub fn used(groups: &[Group], tree: &Tree<'_>, report: &mut Report) -> Used {
     let made = |group: &Group| {
         let mut report = Report::default();
-        let in_fields = in_fields(&group.source_text().document, tree, &mut report);
+        let source = group.source_text();
+        let in_fields = in_fields(&source.document, (&source.meta, &source.own), tree, &mut report);
         let of_text = |text: &Option<Text>| {
             let Some(text) = text else { return BTreeSet::new() };
             let mut found = in_text(&text.document, tree, &mut report);
@@ -44,9 +45,13 @@ pub fn used(groups: &[Group], tree: &Tree<'_>, report: &mut Report) -> Used {
     used
 }
 
-/// The files that the fields of a source name; what is not there is reported.
-pub fn in_fields(document: &Document, tree: &Tree<'_>, report: &mut Report) -> BTreeSet<SourcePath> {
-    let (meta, own): (&Meta, &Own) = (&document.meta, &document.own);
+/// The files that fields of a source name; what is not there is reported.
+pub fn in_fields(
+    document: &Document,
+    (meta, own): (&Meta, &Own),
+    tree: &Tree<'_>,
+    report: &mut Report,
+) -> BTreeSet<SourcePath> {
     let more = match own {
         Own::Practice(practice) => practice.images.as_deref().unwrap_or_default(),
         _ => &[],

@@ -14,7 +14,7 @@ use crate::translate::bundles::Bundle;
 
 use super::{
     Alone, GatheredBy, Inputs, Seen, Text, Why, Withheld, day, gathered_by, inherit, is_shown, of_source,
-    of_translation, section_of, standing, word,
+    of_translation, section_of, standing, withhold, word,
 };
 
 /// Items and what was said of them, by the fingerprint of all that they were made from.
@@ -83,7 +83,8 @@ fn alone(bundle: Bundle, section: String, around: &Around<'_>, report: &mut Repo
         }
     }
     let is_item = bundle.role == Role::Item;
-    let terms = if is_item { gathered_by(&meta, config) } else { GatheredBy::default() };
+    let shown = withhold(meta.clone(), own.clone()).0;
+    let terms = if is_item { gathered_by(&shown, config) } else { GatheredBy::default() };
     let mut alone = Alone {
         kind: if is_item { bundle.source.kind } else { Kind::Page },
         section,
@@ -123,10 +124,11 @@ fn source_text(bundle: &Bundle, world: &World<'_>, report: &mut Report) -> Text 
     if !bundle.orphaned {
         rules::source(document, world, report);
     }
+    let (meta, own) = withhold(document.meta.clone(), document.own.clone());
     Text {
         document: document.clone(),
-        meta: document.meta.clone(),
-        own: document.own.clone(),
+        meta,
+        own,
         slug: word(document, bundle.role),
         headings: of_source(&document.body),
         standing: None,
@@ -137,6 +139,7 @@ fn translated(bundle: &Bundle, document: &Arc<Document>, around: &Around<'_>, re
     let world = around.world;
     let (meta, own) = inherit(&bundle.source, document, report);
     rules::translation(document, &meta, &own, world, report);
+    let (meta, own) = withhold(meta, own);
     Text {
         document: document.clone(),
         meta,

@@ -32,6 +32,7 @@ pub mod terms;
 pub mod texts;
 pub mod traces;
 pub mod waiting;
+pub mod withhold;
 
 pub mod archive;
 pub mod browse;
@@ -59,7 +60,7 @@ use crate::base::pictures::Pictures;
 use crate::base::{Checked, Fingerprint, Report};
 use crate::config::Config;
 use crate::content::rules::World;
-use crate::content::{Own, Parsed};
+use crate::content::{Own, Parsed, Terms};
 use crate::translate::bundles::bundles;
 
 pub use site::Site;
@@ -102,8 +103,9 @@ use siblings::Siblings;
 use site::Page;
 use standing::{day, is_shown, standing};
 use targets::target;
-use terms::{address as term_address, index_address};
+use terms::{Spellings, address as term_address, index_address};
 use tree::{Tree, relative};
+use withhold::withhold;
 use woven::Woven;
 
 /// What a build is asked for.
@@ -142,18 +144,11 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     let (groups, folders, settings) = gather(parsed, (inputs, &shelves.items), now, &mut report);
     let skyline = skyline(&groups, settings);
     let names = Names::of(&groups, &mut report);
-    let (mut of_labels, mut of_terms) = (Report::default(), Report::default());
-    let (((), spellings), places) = rayon::join(
-        || {
-            rayon::join(
-                || terms::check_labels(&groups, &parsed.terms, config, &mut of_labels),
-                || terms::spellings(&groups, &mut of_terms),
-            )
-        },
+    let ((spellings, said), places) = rayon::join(
+        || words(&groups, &parsed.terms, config),
         || shelves.wholes.places(skyline, || places(&groups, &folders, (config, &parsed.published))),
     );
-    report.diagnostics.extend(of_labels.diagnostics);
-    report.diagnostics.extend(of_terms.diagnostics);
+    report.diagnostics.extend(said);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
     let reserved = Reserved::of_all(config, &strings, &places);
     places::check_reserved(&groups, &places, (config, &reserved), &mut report);
@@ -217,10 +212,8 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         )
     };
     // None of these needs another, and each is one thread's work.
-    let all_pages = || rayon::join(|| maker.all(), || browse.all());
-    let ((mut pages, of_database), ((redirects, copied, of_claims), (listing, texts))) =
-        rayon::join(all_pages, || rayon::join(claimed, written_down));
-    pages.extend(of_database.into_iter().map(Arc::new));
+    let (pages, ((redirects, copied, of_claims), (listing, texts))) =
+        rayon::join(|| [maker.all(), browse.all()].concat(), || rayon::join(claimed, written_down));
     let pages = in_order(pages, redirects);
     report.diagnostics.extend(of_claims.diagnostics);
     let site = Site {
@@ -235,11 +228,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         terms_at: terms::by_key(config, &terms),
         pages,
         files: copied,
-        feeds: terms
-            .iter()
-            .enumerate()
-            .flat_map(|(lang, terms)| feeds(&woven, (terms, &practices), lang))
-            .collect(),
+        feeds: feeds(&woven, &terms, &practices),
         listing,
         practices,
         next_change: groups.par_iter().filter_map(|group| next_change(group, config, now)).min(),
@@ -273,6 +262,17 @@ fn gather(
         Group { number: alone.is_shown.then(|| numbers.next()).flatten(), alone }
     });
     (numbered.collect(), folders, fingerprint)
+}
+
+/// How hashtags are spelt; topics without a label are told of.
+fn words(groups: &[Group], terms: &Terms, config: &Config) -> Checked<Spellings> {
+    let (mut of_labels, mut of_terms) = (Report::default(), Report::default());
+    let ((), spellings) = rayon::join(
+        || terms::check_labels(groups, terms, config, &mut of_labels),
+        || terms::spellings(groups, &mut of_terms),
+    );
+    of_labels.diagnostics.extend(of_terms.diagnostics);
+    (spellings, of_labels.diagnostics)
 }
 
 /// The pages in the order of their addresses, each address once; what met there has been reported.

@@ -46,7 +46,8 @@ fn of_group<'a>(
 fn kept(document: &Document, tree: &Tree<'_>, published: &FileUrls) -> Vec<SourcePath> {
     // What is missing there is told elsewhere.
     let mut unsaid = Report::default();
-    let mut found: BTreeSet<SourcePath> = files::in_fields(document, tree, &mut unsaid);
+    let mut found: BTreeSet<SourcePath> =
+        files::in_fields(document, (&document.meta, &document.own), tree, &mut unsaid);
     found.extend(files::in_text(document, tree, &mut unsaid));
     if document.in_folder {
         let beside = tree.under(document.source.path.folder()).map(SourcePath::new);

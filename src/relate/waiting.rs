@@ -1,20 +1,23 @@
-//! Files of `assets/` that wait: only items that readers do not see yet, or no more, name them.
+//! Files that wait: in `assets/`, those that only items name which readers do not see yet, or no more;
+//! anywhere, those that only withheld fields of a record name.
 
 use std::collections::BTreeSet;
 
 use crate::base::{Report, Source, SourcePath};
-use crate::content::Parsed;
+use crate::content::{Own, Parsed};
 
 use super::files::{self, Used};
-use super::{Group, Tree};
+use super::{Group, Text, Tree};
 
 /// The pages' icon: the program itself names it.
 const ICON: &str = "assets/favicon.svg";
 
-/// What is under `assets/` and may not be published. What nobody names is for whoever knows its address.
+/// What may not be published. What nobody names under `assets/` is for whoever knows its address.
 pub fn waiting(parsed: &Parsed, groups: &[Group], used: &Used, tree: &Tree<'_>) -> BTreeSet<SourcePath> {
+    let withheld = named_by_withheld(groups, tree);
     let mut waiting = named_by_hidden(groups, used, tree);
     waiting.retain(|file| file.as_str().starts_with("assets/") && file.as_str() != ICON);
+    waiting.extend(withheld);
     // Most sites have no such file, and what is shown is all the rest.
     if waiting.is_empty() {
         return waiting;
@@ -35,10 +38,25 @@ fn named_by_hidden(groups: &[Group], used: &Used, tree: &Tree<'_>) -> BTreeSet<S
     // What is missing there is told once it is published.
     let mut unsaid = Report::default();
     for document in others {
-        named.extend(files::in_fields(document, tree, &mut unsaid));
+        named.extend(files::in_fields(document, (&document.meta, &document.own), tree, &mut unsaid));
         named.extend(files::in_text(document, tree, &mut unsaid));
     }
     named
+}
+
+/// The files that records with withheld fields name, wherever they lie.
+fn named_by_withheld(groups: &[Group], tree: &Tree<'_>) -> BTreeSet<SourcePath> {
+    let mut named = BTreeSet::new();
+    for source in groups.iter().map(|group| group.source_text()).filter(|source| withholds(source)) {
+        let document = &source.document;
+        let fields = (&*document.meta, &*document.own);
+        named.extend(files::in_fields(document, fields, tree, &mut Report::default()));
+    }
+    named
+}
+
+fn withholds(source: &Text) -> bool {
+    matches!(&*source.own, Own::Practice(practice) if practice.redaction.is_some())
 }
 
 /// Whether a text that is no content names an asset: by its address, or from beside it.

@@ -217,6 +217,12 @@ impl<'a> Context<'a> {
         self.site.vocabularies.label(vocabulary, key, &voice.lang, default).to_owned()
     }
 
+    /// What a key of a vocabulary means; empty where nobody said it in the language.
+    pub(super) fn definition(&self, vocabulary: &str, key: &str, voice: &Voice) -> String {
+        let term = self.site.vocabularies.by_name.get(vocabulary).and_then(|terms| terms.get(key));
+        term.and_then(|term| term.definition.get(&voice.lang)).cloned().unwrap_or_default()
+    }
+
     /// Where a petition stands today.
     pub(super) fn standing(&self, petition: &Petition) -> Standing {
         petitions::standing_of(petition, self.site.now, &self.site.config.timezone)

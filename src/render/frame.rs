@@ -7,7 +7,8 @@ use super::context::Context;
 use super::json_ld::{self, Named, Thing};
 use super::parts::shortened;
 use super::view::{
-    AlternateView, FeedView, Frame, Html, LinkView, NoticeView, OgView, PictureView, ShareView, SwitchView,
+    AlternateView, FeedView, Frame, Html, LinkView, MetaView, NoticeView, OgView, PictureView, ShareView,
+    SwitchView,
 };
 use super::voice::Voice;
 use super::{security, translation};
@@ -35,6 +36,19 @@ pub(super) struct Head<'a> {
     pub share: Option<ShareView>,
     /// The origin that its form posts to.
     pub collector: Option<String>,
+    /// The page as data, the address to cite, and Dublin Core.
+    pub machine: Machine,
+}
+
+/// What a page of the practice database says of itself to machines.
+#[derive(Default)]
+pub(super) struct Machine {
+    /// The page as data.
+    pub data: Vec<FeedView>,
+    /// The address to cite.
+    pub cite_as: String,
+    /// Dublin Core.
+    pub meta: Vec<MetaView>,
 }
 
 /// The frame of a page, but for its JSON-LD.
@@ -61,6 +75,9 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, head: Head
         quick_exit: head.quick_exit,
         share: head.share,
         improve: translation::improve(context, page, voice),
+        data: head.machine.data,
+        cite_as: head.machine.cite_as,
+        meta: head.machine.meta,
         onion: onion(context, &page.url),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::body::{Part, Text};
 use super::context::Context;
 use super::frame::{self, Head};
-use super::json_ld::{Counter, Endorse, Event, Named, Thing};
+use super::json_ld::{About, Counter, Endorse, Event, Named, Thing};
 use super::list::feed;
 use super::parts::{self, joined, notice};
 use super::share::{self, Shareable};
@@ -40,6 +40,10 @@ pub(super) fn view(context: &Context<'_>, page: &Page, edition: &Arc<Edition>, v
         quick_exit: quick_exit(context, edition),
         share: Some(share(context, edition, &view, voice)),
         collector: collector(context, edition, &view),
+        machine: match &*edition.own {
+            Own::Practice(own) => practice::machine(own, edition, &view, context, voice),
+            _ => frame::Machine::default(),
+        },
     };
     let frame = frame::view(context, page, voice, head);
     ItemView { frame, ..view }
@@ -130,7 +134,7 @@ pub(super) fn thing<'v>(context: &'v Context<'_>, edition: &'v Edition, view: &'
     let article = matches!(kind, Kind::Statement | Kind::News);
     let mut keywords: Vec<&str> = view.topics.iter().map(|topic| topic.label.as_str()).collect();
     keywords.extend(view.hashtags.iter().map(|hashtag| hashtag.label.as_str()));
-    Thing {
+    let thing = Thing {
         kind: schema(edition, kind),
         id: &frame.canonical,
         url: &frame.canonical,
@@ -145,7 +149,7 @@ pub(super) fn thing<'v>(context: &'v Context<'_>, edition: &'v Edition, view: &'
         image: &frame.og.image,
         keywords: keywords.join(", "),
         spatial_coverage: view.countries.iter().map(|country| named("Country", &country.label)).collect(),
-        license: &context.settings(&edition.lang).license_url,
+        license: Cow::Borrowed(&context.settings(&edition.lang).license_url),
         potential_action: view
             .petition
             .as_ref()
@@ -158,7 +162,12 @@ pub(super) fn thing<'v>(context: &'v Context<'_>, edition: &'v Edition, view: &'
                 user_interaction_count: progress.count,
             },
         ),
-        about: event(edition),
+        about: event(edition).map(About::Event),
+        ..Thing::default()
+    };
+    match &*edition.own {
+        Own::Practice(own) => practice::thing(thing, own, edition, context),
+        _ => thing,
     }
 }
 

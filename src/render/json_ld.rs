@@ -66,18 +66,148 @@ pub(super) struct Thing<'a> {
     /// Where it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spatial_coverage: Vec<Named<'a>>,
+    /// From when to when (ISO 8601).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub temporal_coverage: String,
     /// The licence's address.
     #[serde(skip_serializing_if = "str::is_empty")]
-    pub license: &'a str,
+    pub license: Cow<'a, str>,
+    /// Whether it costs nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_accessible_for_free: Option<bool>,
+    /// What else it is known by: a record's id, its DOI.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identifier: Vec<Cow<'a, str>>,
+    /// Its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<&'a str>,
+    /// What it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub citation: Vec<Work<'a>>,
+    /// What it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_part_of: Option<Box<Dataset<'a>>>,
+    /// What a catalogue has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<Box<Dataset<'a>>>,
+    /// The same as a file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub encoding: Vec<Download>,
     /// What readers can do: sign.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub potential_action: Option<Endorse<'a>>,
     /// How many did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interaction_statistic: Option<Counter>,
-    /// What a news item reports on.
+    /// What a news item reports on, or a record is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub about: Option<Event<'a>>,
+    pub about: Option<About<'a>>,
+}
+
+/// What a page is about.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum About<'a> {
+    /// Of a news item.
+    Event(Event<'a>),
+    /// Of a practice record.
+    Measure(Measure<'a>),
+}
+
+/// A law, a service or a project.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Measure<'a> {
+    /// `Legislation`, `GovernmentService` or `Project`.
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// What it is called.
+    pub name: Cow<'a, str>,
+    /// Where a service or a project works.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub area_served: Vec<Named<'a>>,
+    /// Where a law applies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub legislation_jurisdiction: Vec<Named<'a>>,
+    /// How a law is cited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legislation_identifier: Option<&'a str>,
+}
+
+/// A work that is cited.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Work<'a> {
+    /// `CreativeWork`.
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// Its title.
+    pub name: &'a str,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub author: Vec<Cow<'a, str>>,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Named<'a>>,
+    /// The year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_published: Option<String>,
+    /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+}
+
+/// A collection of records.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Dataset<'a> {
+    /// `Dataset`.
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// What it is known by.
+    #[serde(rename = "@id")]
+    pub id: String,
+    /// Where it is shown.
+    pub url: String,
+    /// Its title.
+    pub name: Cow<'a, str>,
+    /// What is in it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub description: Cow<'a, str>,
+    /// The language of its labels.
+    pub in_language: &'a str,
+    /// Who made it.
+    pub creator: Named<'a>,
+    /// The licence's address.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub license: &'a str,
+    /// It costs nothing.
+    pub is_accessible_for_free: bool,
+    /// How to cite it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub citation: String,
+    /// Where its records are about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub spatial_coverage: Vec<Named<'a>>,
+    /// From when to when (ISO 8601).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub temporal_coverage: String,
+    /// Where it can be downloaded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub distribution: Vec<Download>,
+}
+
+/// A file to download.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Download {
+    /// `DataDownload`, or `MediaObject` for one record.
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    /// `text/csv`.
+    pub encoding_format: &'static str,
+    /// An absolute address.
+    pub content_url: String,
 }
 
 /// A person, organisation or place.

@@ -226,6 +226,9 @@ fn json_ld(context: &Context<'_>, page: &Page, view: &View) -> Html {
     let thing = match (view, &page.shows) {
         (View::Home(view), _) => home::thing(view, voice),
         (View::Section(view) | View::Term(view), _) => list::thing(view, voice),
+        (View::Practices(view), Shows::Section(_, part)) if part.number == 1 => {
+            practices::thing(view, context, voice)
+        }
         (View::Item(_, view), Shows::Item(edition)) => item::thing(context, edition, view),
         _ => return Html::default(),
     };

@@ -8,15 +8,16 @@ use super::view::charts::{
     BarView, DotView, GroupView, MapView, PeriodView, ShapeView, SpanView, StepView, TickView, TimelineView,
 };
 use super::view::{
-    ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, ContactView,
+    ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CiteView, ContactView,
     ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FacetView,
     FacetsView, FactView, FeedView, FigureView, FilterView, FormView, FormatView, Frame, HomeView, Html,
-    ItemView, LinkView, ListView, ListingView, MentionView, MenuView, NotFoundView, NoticeView, OgView,
-    OptionView, OutcomeView, PagerPart, PagerView, PetitionView, PictureView, PracticeView, PracticesView,
-    ProgressBar, ProgressView, PublicationView, QuoteView, RecordView, RedirectView, ReferenceView,
-    RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView, SiteView,
-    SourceView, StatView, StateView, StatementView, SwitchView, TargetView, TaskView, TermView, TermsView,
-    TocEntry, TranslateView, UpdateView, ValueView, VideoView, View, WarningView,
+    ItemView, LinkView, ListView, ListingView, MentionView, MenuView, MetaView, NotFoundView, NoticeView,
+    OgView, OptionView, OutcomeView, PagerPart, PagerView, PetitionView, PictureView, PracticeView,
+    PracticesView, ProgressBar, ProgressView, PublicationView, QualityView, QuoteView, RecordView,
+    RedirectView, ReferenceView, RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView,
+    SignatoryView, SiteView, SourceView, StatView, StateView, StatementView, SwitchView, TargetView,
+    TaskView, TermView, TermsView, TocEntry, TranslateView, UpdateView, ValueView, VideoView, View,
+    WarningView,
 };
 use crate::base::node::Table;
 use crate::content::Kind;
@@ -193,6 +194,9 @@ fn frame(kind: &str) -> Frame {
             text: text(),
         }),
         improve: link(),
+        data: vec![FeedView { title: text(), url: url(), media_type: "text/csv".to_owned() }],
+        cite_as: url(),
+        meta: vec![MetaView { name: "DC.title".to_owned(), content: text(), lang: "es".to_owned() }],
         onion: url(),
     }
 }
@@ -323,6 +327,7 @@ fn outcome() -> OutcomeView {
         source_url: "#source-a".to_owned(),
         source: text(),
         note: text(),
+        differs: text(),
     }
 }
 
@@ -573,11 +578,21 @@ fn practice() -> PracticeView {
         stale: text(),
         form_of_detention: text(),
         outcomes: vec![outcome()],
+        qualities: vec![QualityView { label: text(), definition: text(), own: true }],
         actors: vec![ActorView { name: text(), url: url(), about: text(), note: text() }],
         legal_basis: vec![reference()],
-        sources: vec![SourceView { id: "source-a".to_owned(), reference: reference() }],
-        citation: text(),
-        citation_url: url(),
+        sources: vec![SourceView { id: "source-a".to_owned(), reference: reference(), links: vec![link()] }],
+        pictures: vec![picture()],
+        cite: CiteView {
+            author: text(),
+            title: text(),
+            about: text(),
+            url: url(),
+            citations: vec![link()],
+            data: vec![link()],
+        },
+        correction: link(),
+        version: "1.0".to_owned(),
         reviewed: Some(date()),
         redacted: vec![text()],
     }

@@ -150,7 +150,7 @@ fn icon(context: &Context<'_>) -> String {
 }
 
 /// The name and address of a licence; Creative Commons' are known.
-fn license(id: &str) -> (String, String) {
+pub(super) fn license(id: &str) -> (String, String) {
     let Some(rest) = id.strip_prefix("CC-").or_else(|| id.strip_prefix("CC0").map(|_| "0-1.0")) else {
         return (id.to_owned(), String::new());
     };

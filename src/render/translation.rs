@@ -62,7 +62,10 @@ fn outdated(
     let mut links = places(edition, &changed, voice);
     let count = if links.is_empty() { "notice.outdated_only" } else { "notice.outdated_count" };
     let warning = is_critical.then(|| voice.word("notice.outdated_critical").to_owned());
-    let parts = [warning, Some(since(edition, standing, voice)), Some(voice.count(count, changed.len()))];
+    let withdrawn = changed.iter().filter(|changed| changed.now.is_empty()).count();
+    let withdrawn = (withdrawn > 0).then(|| voice.count("notice.outdated_withdrawn", withdrawn));
+    let parts =
+        [warning, Some(since(edition, standing, voice)), withdrawn, Some(voice.count(count, changed.len()))];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     links.push(source_link(context, edition, voice, "notice.outdated_read"));
     Some(NoticeView { links, ..notice(if is_critical { "outdated-critical" } else { "outdated" }, text) })

@@ -383,8 +383,25 @@ pub struct Frame {
     pub share: Option<ShareView>,
     /// How to translate the page, or to make its translation better; `url` may be empty.
     pub improve: LinkView,
+    /// The page as data, for `<link rel="alternate">`; may be empty.
+    pub data: Vec<FeedView>,
+    /// The address to cite, for `<link rel="cite-as">` (RFC 8574); may be empty.
+    pub cite_as: String,
+    /// Dublin Core, for `<meta>`; may be empty.
+    pub meta: Vec<MetaView>,
     /// The same page of the onion site, for `<meta http-equiv="Onion-Location">`; empty without one.
     pub onion: String,
+}
+
+/// A statement about the page for machines.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct MetaView {
+    /// `DC.title`, `DC.date`, ….
+    pub name: String,
+    /// What it says.
+    pub content: String,
+    /// The language of what it says, where it is words; may be empty.
+    pub lang: String,
 }
 
 /// The page in another language, for machines.
@@ -1098,16 +1115,22 @@ pub struct PracticeView {
     pub form_of_detention: String,
     /// What was measured.
     pub outcomes: Vec<OutcomeView>,
+    /// How evidence is ranked, best first; empty for a record without any.
+    pub qualities: Vec<QualityView>,
     /// Who takes part.
     pub actors: Vec<ActorView>,
     /// The laws.
     pub legal_basis: Vec<ReferenceView>,
     /// What it rests on, with the `ref` as `id`.
     pub sources: Vec<SourceView>,
-    /// How to cite the record; its permanent address comes behind it.
-    pub citation: String,
-    /// Its permanent address.
-    pub citation_url: String,
+    /// The pictures beside the one at the top.
+    pub pictures: Vec<PictureView>,
+    /// How to cite the record, and to take it away as data.
+    pub cite: CiteView,
+    /// A mail to those who keep the database; `url` may be empty.
+    pub correction: LinkView,
+    /// Its version; may be empty.
+    pub version: String,
     /// When it was last checked.
     pub reviewed: Option<DateView>,
     /// What is withheld: "Places: for safety".
@@ -1146,6 +1169,36 @@ pub struct OutcomeView {
     pub source: String,
     /// What else to know; may be empty.
     pub note: String,
+    /// What another source says of the same: "Sources differ: …"; may be empty.
+    pub differs: String,
+}
+
+/// A quality of evidence.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct QualityView {
+    /// What it is called.
+    pub label: String,
+    /// What it means; may be empty.
+    pub definition: String,
+    /// Whether it is the best that the record has.
+    pub own: bool,
+}
+
+/// How a record is cited: author and year, title, what it is, where it is.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct CiteView {
+    /// "No Child Detained (2026)."
+    pub author: String,
+    /// Its title.
+    pub title: String,
+    /// "(Version 1.0, atd-mx-2015-pilot) [Practice record]."
+    pub about: String,
+    /// Its permanent address.
+    pub url: String,
+    /// Files for citation programs: BibTeX, RIS, CSL-JSON.
+    pub citations: Vec<LinkView>,
+    /// The record as data: JSON, CSV.
+    pub data: Vec<LinkView>,
 }
 
 /// Who takes part in a practice.
@@ -1168,6 +1221,8 @@ pub struct SourceView {
     pub id: String,
     /// The work.
     pub reference: ReferenceView,
+    /// Its DOI and an archived copy, where there are such.
+    pub links: Vec<LinkView>,
 }
 
 /// A publication's own.

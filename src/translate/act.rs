@@ -42,6 +42,10 @@ pub struct New {
 #[expect(clippy::cast_precision_loss, reason = "a page has no 2^52 paragraphs")]
 pub fn confirm(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger {
     let mut lines = Lines::of(page);
+    if page.alignment.is_adaptation {
+        follow(page, chosen, act, &mut lines);
+        return lines.ledger();
+    }
     for row in &page.alignment.rows {
         let (Some(source), Some(target)) = (row.source.filter(|&source| chosen(source)), row.target) else {
             continue;
@@ -61,6 +65,29 @@ pub fn confirm(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger
     lines.ledger()
 }
 
+/// A translation that is a text of its own has no paragraph beside one of its source: only what the source
+/// said is remembered. Once nothing is left to do, what is gone from the source is forgotten.
+#[expect(clippy::cast_precision_loss, reason = "a page has no 2^52 paragraphs")]
+fn follow(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act, lines: &mut Lines) {
+    if page.target.is_none() {
+        return;
+    }
+    let is_left = |row: &super::Row| row.state.needs_work() && !row.source.is_some_and(chosen);
+    let is_all = !page.alignment.rows.iter().any(is_left);
+    for row in &page.alignment.rows {
+        let old = row.entry.and_then(|entry| page.ledger.as_ref()?.0.entries.get(entry));
+        if let Some(source) = row.source.filter(|&source| chosen(source)) {
+            let segment = &page.source.segments[source];
+            let entry = Entry::of(segment, "", act.stored, act.by.as_deref(), act.at);
+            // Should it be a translation again one day, its paragraphs are still known.
+            let target = old.map_or(entry.target, |old| old.target);
+            lines.set(row.entry, source as f64, Entry { target, ..entry });
+        } else if let (None, Some(entry), true) = (row.source, row.entry, is_all) {
+            lines.lines[entry].1 = None;
+        }
+    }
+}
+
 /// The ledger after the author said that the last change of some segments needs no translation.
 pub fn waive(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger {
     let mut ledger = page.ledger.as_ref().map(|ledger| ledger.0.clone()).unwrap_or_default();
@@ -73,6 +100,7 @@ pub fn waive(page: &Page, chosen: &dyn Fn(usize) -> bool, act: &Act) -> Ledger {
         *entry = Entry {
             source: source.identity,
             text: source.text.clone(),
+            links: source.links.clone(),
             stored: Stored::Waived,
             by: act.by.clone().or(entry.by.take()),
             at: act.at,

@@ -151,19 +151,30 @@ fn state(
         Some(entry) if entry.source.hash != source.identity.hash => {
             (change(&entry.text, &source.text, words).state(), false)
         }
-        Some(entry) if entry.text == source.text => (entry.stored.state(), false),
-        Some(entry) if text::mechanics(&entry.text) != source.mechanics && lacks(target, source, entry) => {
+        Some(entry) if entry.text == source.text && entry.links == source.links => {
+            (entry.stored.state(), false)
+        }
+        Some(entry) if is_elsewhere(source, entry) && lacks(target, source, entry) => {
             (State::StaleMinor, true)
         }
         Some(entry) => (entry.stored.state(), false),
     }
 }
 
+/// Whether an address or a piece of code is another now.
+fn is_elsewhere(source: &Segment, entry: &Entry) -> bool {
+    let is_moved = !entry.links.is_empty() && entry.links != source.links;
+    is_moved || text::mechanics(&entry.text) != source.mechanics
+}
+
 /// Whether a translation does not have what is new among the addresses and the code of its source.
 fn lacks(target: Option<&Segment>, source: &Segment, entry: &Entry) -> bool {
-    let before = text::parts(&entry.text);
-    let mut new = text::parts(&source.text).into_iter().filter(|part| !before.contains(part));
-    target.is_none_or(|target| new.any(|part| !target.text.contains(part)))
+    let parts = |text, links: &'_ str| -> Vec<String> {
+        text::parts(text).into_iter().chain(links.lines()).map(ToOwned::to_owned).collect()
+    };
+    let before = parts(&entry.text, &entry.links);
+    let mut new = parts(&source.text, &source.links).into_iter().filter(|part| !before.contains(part));
+    target.is_none_or(|target| new.any(|part| !target.text.contains(&part) && !target.links.contains(&part)))
 }
 
 fn is_another(target: &[Segment], entries: &[Entry], matching: &Matching) -> bool {

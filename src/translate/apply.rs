@@ -174,7 +174,12 @@ fn edits(page: &Page, file: &str, config: &Config) -> Vec<Edit> {
     let from = page.source.document.as_ref().map_or(&config.default_language, |document| &document.lang);
     let mut edits = Vec::new();
     for row in &page.alignment.rows {
-        let (Some(source), Some(place)) = (row.source, row.target) else { continue };
+        let Some(place) = row.target else { continue };
+        let Some(source) = row.source else {
+            let text = withdrawn(page, row, &target.segments[place]);
+            edits.extend(text.and_then(|text| edit(file, &target.segments[place], &text, target.values)));
+            continue;
+        };
         let (source, place) = (&page.source.segments[source], &target.segments[place]);
         let text = if place.waits_for.is_some() {
             Some(filled(source, from))
@@ -193,6 +198,13 @@ fn filled(source: &Segment, from: &Lang) -> String {
     } else {
         source.text.clone()
     }
+}
+
+/// Advice that the source has taken out, with a mark that it changed there.
+fn withdrawn(page: &Page, row: &Row, place: &Segment) -> Option<String> {
+    let entry = page.ledger.as_ref()?.0.entries.get(row.entry?)?;
+    let is_told = page.is_critical && segment::is_in_text(place.kind);
+    is_told.then(|| format!("{}<!-- t:stale major {} -->", place.text, entry.source.short()))
 }
 
 /// The translation with a mark that its source changed, if readers are to know.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::parse::directive::{self, Fence, Value};
 use crate::parse::markdown::{extensions, masked};
@@ -20,16 +20,44 @@ pub(super) struct Leaf {
     pub(super) name: String,
     /// One range a line.
     pub(super) pieces: Vec<Range<usize>>,
+    /// Addresses of its links that are defined elsewhere on the page.
+    pub(super) links: Vec<String>,
 }
 
 /// All leaves of a text in their order.
 pub(super) fn leaves(text: &str) -> Vec<Leaf> {
     let (masked, fences) = masked(text);
-    let mut finder = Finder { text, fences: &fences, open: Vec::new(), extent: None, leaves: Vec::new() };
-    for (event, range) in Parser::new_ext(&masked, extensions()).into_offset_iter() {
+    let mut finder = Finder {
+        text,
+        fences: &fences,
+        open: Vec::new(),
+        extent: None,
+        links: Vec::new(),
+        leaves: Vec::new(),
+    };
+    let mut events = Parser::new_ext(&masked, extensions()).into_offset_iter();
+    for (event, range) in events.by_ref() {
         finder.event(&event, range);
     }
+    let definitions = events.reference_definitions().iter();
+    let titles: Vec<Leaf> = definitions
+        .filter_map(|(_, definition)| title(text, definition.title.as_deref()?, &definition.span))
+        .collect();
+    if !titles.is_empty() {
+        finder.leaves.extend(titles);
+        finder.leaves.sort_by_key(|leaf| leaf.pieces.first().map_or(0, |piece| piece.start));
+    }
     finder.leaves
+}
+
+/// The title of `[form]: https://… "Title"`, which readers see as that of a link.
+fn title(text: &str, title: &str, definition: &Range<usize>) -> Option<Leaf> {
+    if title.is_empty() || title.contains('\n') {
+        return None;
+    }
+    let start = definition.start + text[definition.clone()].rfind(title)?;
+    let pieces = std::iter::once(start..start + title.len()).collect();
+    Some(Leaf { kind: Kind::Argument, name: "link.title".to_owned(), pieces, links: Vec::new() })
 }
 
 /// The hash that a place waits for, if the text is such a place.
@@ -56,19 +84,22 @@ struct Finder<'a> {
     fences: &'a [usize],
     open: Vec<Block>,
     extent: Option<Range<usize>>,
+    links: Vec<String>,
     leaves: Vec<Leaf>,
 }
 
 impl Finder<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => match block(tag) {
-                Some(block) => {
+            Event::Start(tag) => {
+                if let Some(block) = block(tag) {
                     self.flush();
                     self.open.push(block);
+                } else {
+                    self.links.extend(defined(tag));
+                    self.reach(range);
                 }
-                None => self.reach(range),
-            },
+            }
             Event::End(end) if is_block(*end) => {
                 self.flush();
                 self.open.pop();
@@ -101,6 +132,7 @@ impl Finder<'_> {
                 kind,
                 name: String::new(),
                 pieces: std::iter::once(range.start..range.start + written.len()).collect(),
+                links: Vec::new(),
             });
         }
     }
@@ -118,7 +150,8 @@ impl Finder<'_> {
                 .any(|parameter| parameter.name == key && matches!(parameter.value, Value::Text));
             if let (Some((_, place)), true) = (&written.value, is_text) {
                 let pieces = std::iter::once(start + place.start..start + place.end).collect();
-                self.leaves.push(Leaf { kind: Kind::Argument, name: format!("{name}.{key}"), pieces });
+                let name = format!("{name}.{key}");
+                self.leaves.push(Leaf { kind: Kind::Argument, name, pieces, links: Vec::new() });
             }
         }
     }
@@ -127,7 +160,8 @@ impl Finder<'_> {
         let Some(extent) = self.extent.take() else { return };
         let kind = self.kind();
         let pieces = self.pieces(extent);
-        self.leaves.push(Leaf { kind, name: String::new(), pieces });
+        let links = std::mem::take(&mut self.links);
+        self.leaves.push(Leaf { kind, name: String::new(), pieces, links });
     }
 
     fn kind(&self) -> Kind {
@@ -165,6 +199,15 @@ fn prefix(line: &str, depth: usize) -> usize {
         }
     }
     line.len() - rest.len()
+}
+
+/// The address of a link that is defined elsewhere on the page.
+fn defined(tag: &Tag<'_>) -> Option<String> {
+    let (Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) = tag else {
+        return None;
+    };
+    let is_elsewhere = matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+    is_elsewhere.then(|| dest_url.to_string())
 }
 
 fn block(tag: &Tag<'_>) -> Option<Block> {

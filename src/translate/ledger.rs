@@ -53,6 +53,8 @@ record! {
         by: String = plain,
         /// When.
         at: Day = plain,
+        /// Addresses that its links led to and that stood elsewhere on the page.
+        to: String = plain,
         /// The source's text as it was then.
         src: String = required,
     }
@@ -83,6 +85,9 @@ pub struct Entry {
     pub by: Option<String>,
     /// When.
     pub at: Option<Day>,
+    /// The addresses of its links that were defined elsewhere on the page (see [`super::Segment::links`]);
+    /// nothing where it had none, or nobody noted them.
+    pub links: String,
     /// The source's text as it was then.
     pub text: String,
 }
@@ -141,6 +146,40 @@ pub fn read(source: &Source) -> Checked<Ledger> {
     (ledger, report.diagnostics)
 }
 
+/// What can be read of a damaged ledger, line by line. Of two versions that were joined both are
+/// there; where they speak of the same translation, what is older holds, so that no change of the source is
+/// forgotten.
+pub fn salvage(source: &Source) -> Ledger {
+    let Ok(file) = source.text() else { return Ledger::default() };
+    let mut entries: Vec<Entry> = Vec::new();
+    for line in file.lines().filter(|line| line.trim_start().starts_with('{')) {
+        let alone = Source::new(source.path.clone(), format!("segments = [\n{line}\n]\n").into_bytes());
+        let (mut read, found) = read(&alone);
+        let Some(entry) = read.entries.pop().filter(|_| found.is_empty() && read.entries.is_empty()) else {
+            continue;
+        };
+        let is_of_same = |other: &&mut Entry| {
+            other.kind == entry.kind && other.name == entry.name && other.target == entry.target
+        };
+        match entries.iter_mut().find(is_of_same).filter(|_| conflict(file).is_some()) {
+            Some(other) if entry.at < other.at => *other = entry,
+            Some(_) => {}
+            None => entries.push(entry),
+        }
+    }
+    number(&mut entries);
+    Ledger { entries }
+}
+
+fn number(entries: &mut [Entry]) {
+    let mut seen = std::collections::BTreeMap::<u64, u32>::new();
+    for entry in entries {
+        let nth = seen.entry(entry.source.hash).or_default();
+        entry.source.nth = *nth;
+        *nth += 1;
+    }
+}
+
 fn conflict(file: &str) -> Option<std::ops::Range<usize>> {
     let mut at = 0;
     for line in file.split_inclusive('\n') {
@@ -173,6 +212,7 @@ fn entries(lines: &[Line], report: &mut Report) -> Vec<Entry> {
             stored,
             by: line.by.clone(),
             at: line.at,
+            links: line.to.clone().unwrap_or_default(),
             text: words.clone(),
         });
         *nth += 1;
@@ -221,6 +261,9 @@ fn line(entry: &Entry) -> String {
     if let Some(at) = entry.at {
         add("at", &at.to_string());
     }
+    if !entry.links.is_empty() {
+        add("to", &quoted(&entry.links, Values::Toml));
+    }
     add("src", &quoted(&entry.text, Values::Toml));
     line.push_str(" }");
     line
@@ -243,6 +286,7 @@ impl Entry {
             stored,
             by: by.map(ToOwned::to_owned),
             at,
+            links: source.links.clone(),
             text: source.text.clone(),
         }
     }

@@ -51,6 +51,8 @@ pub struct Segment {
     pub identity: Identity,
     /// The hash of its addresses, code and attributes (see [`super::text::mechanics`]).
     pub mechanics: u64,
+    /// Addresses that stand elsewhere on the page, `[form]: https://…`, and that its links lead to; a line each.
+    pub links: String,
     /// Where it stands in its file: one range a line, without the marks of what is around it. For a
     /// value of the front matter, the value with its quotation marks. None for a label that the program
     /// brings, which stands in no file of the site.

@@ -3,6 +3,7 @@
 //! Knows one file. Segments of front matter come first, then those of the text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::base::front_matter::{self, Parts};
 use crate::content::Document;
@@ -21,7 +22,7 @@ pub fn segments(document: &Document) -> Vec<Segment> {
     let mut finder = Finder::default();
     for front in document.texts.iter().filter(|front| front.what == FrontWhat::Words) {
         let place = front.span.start as usize..front.span.end as usize;
-        finder.add(Kind::Field, front.path.clone(), front.text.clone(), vec![place]);
+        finder.add(Kind::Field, front.path.clone(), front.text.clone(), (vec![place], String::new()));
     }
     let body = body(file);
     finder.body(&file[body..], body);
@@ -53,16 +54,16 @@ struct Finder {
 
 impl Finder {
     fn body(&mut self, text: &str, offset: usize) {
-        for Leaf { kind, name, pieces } in leaves(text) {
+        for Leaf { kind, name, pieces, links } in leaves(text) {
             let lines: Vec<&str> = pieces.iter().map(|piece| &text[piece.clone()]).collect();
             let words = lines.join("\n");
             let words = if kind == Kind::Argument { unescaped(&words) } else { words };
             let pieces = pieces.into_iter().map(|piece| piece.start + offset..piece.end + offset).collect();
-            self.add(kind, name, words, pieces);
+            self.add(kind, name, words, (pieces, links.join("\n")));
         }
     }
 
-    fn add(&mut self, kind: Kind, name: String, words: String, pieces: Vec<std::ops::Range<usize>>) {
+    fn add(&mut self, kind: Kind, name: String, words: String, (pieces, links): (Vec<Range<usize>>, String)) {
         let waits_for = todo(&words).map(ToOwned::to_owned);
         // A picture without words, a lone address: there is nothing to translate.
         if waits_for.is_none() && !text::without_parts(&words).contains(char::is_alphanumeric) {
@@ -82,6 +83,7 @@ impl Finder {
             text: words,
             identity,
             mechanics,
+            links,
             pieces,
             under,
             waits_for,

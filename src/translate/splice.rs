@@ -100,7 +100,10 @@ fn value(old: &str, text: &str, values: Values) -> String {
 // A bare word has no quotation marks around it.
 fn argument(file: &str, range: &Range<usize>, text: &str) -> String {
     let text = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
-    let has_marks = file[..range.start].ends_with('"') && file[range.end..].starts_with('"');
+    // Titles of links may stand between other marks.
+    let has_marks = [("\"", "\""), ("'", "'"), ("(", ")")]
+        .iter()
+        .any(|(open, close)| file[..range.start].ends_with(open) && file[range.end..].starts_with(close));
     if has_marks { text } else { format!("\"{text}\"") }
 }
 

@@ -25,8 +25,11 @@ pub fn start(page: &Page) -> String {
         Parts::Unclosed(_) => return String::new(),
     };
     let in_body = side.segments.iter().filter(|segment| segment.kind != Kind::Field);
-    let edits: Vec<Edit> =
-        in_body.filter_map(|segment| edit(file, segment, &marked(file, segment), side.values)).collect();
+    let begun = |segment: &Segment| match underlined(file, segment) {
+        Some(edits) => edits,
+        None => edit(file, segment, &marked(file, segment), side.values).into_iter().collect(),
+    };
+    let edits: Vec<Edit> = in_body.flat_map(begun).collect();
     let text = splice(file, edits);
     // Everything before the body is as long as it was.
     let text = &text[body.start..];
@@ -73,6 +76,23 @@ pub(super) fn marked(file: &str, segment: &Segment) -> String {
         _ => false,
     };
     if is_bare { format!("*{}*", mark(segment)) } else { mark(segment) }
+}
+
+/// A heading with a line under it becomes one with signs before it: a translation would otherwise have to be
+/// written between the stars that keep the mark in its line.
+fn underlined(file: &str, segment: &Segment) -> Option<Vec<Edit>> {
+    let (first, last) = (segment.pieces.first()?, segment.pieces.last()?);
+    let line = file[..first.start].rfind('\n').map_or(0, |end| end + 1);
+    if segment.kind != Kind::Heading || file[line..first.start].contains('#') {
+        return None;
+    }
+    let end = last.end + file[last.end..].find('\n')?;
+    let under = file[end + 1..].lines().next()?;
+    let sign = if under.trim_end().ends_with('=') { "#" } else { "##" };
+    let text = format!("{sign} {}", mark(segment));
+    let end = if file[..end].ends_with('\r') { end - 1 } else { end };
+    let below = end + file[end..].find('\n')? + 1 + under.len();
+    Some(vec![Edit { range: first.start..last.end, text }, Edit { range: end..below, text: String::new() }])
 }
 
 fn fields(side: &Side) -> impl Iterator<Item = (&str, &Segment)> {

@@ -172,6 +172,7 @@ fn add(segments: &mut Vec<Segment>, path: &str, node: &Node) {
         text: words.clone(),
         identity: Identity { hash, nth: 0 },
         mechanics,
+        links: String::new(),
         pieces: std::iter::once(node.span.start as usize..node.span.end as usize).collect(),
         under: None,
         waits_for: None,

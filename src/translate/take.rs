@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Lang, Severity};
+use crate::base::{Diagnostic, Lang, Severity, SourceId, Span};
 
 use super::act::{Act, New, write};
 use super::glossary::Glossary;
@@ -161,12 +161,21 @@ fn verdict(page: &Page, returned: &Returned, act: &Act) -> Verdict {
     if is_same && !adds {
         return Verdict::Same;
     }
+    // It came back as it went out, and the site has a later one.
+    if !adds && is_untouched(returned) {
+        return Verdict::Same;
+    }
     if !is_same && !here.is_empty() && returned.base != base(here) {
         return Verdict::No(Refusal::Conflict(here.to_owned()));
     }
     // Made from what the source said before: what has changed since is still to do.
     let stored = if is_current { stored } else { Stored::Draft };
     Verdict::Yes(New { source, text: returned.target.clone(), act: Act { stored, ..act.clone() } })
+}
+
+/// Whether a translation came back as it went out.
+pub fn is_untouched(returned: &Returned) -> bool {
+    returned.base.is_some() && returned.base == base(&returned.target)
 }
 
 fn written<'a>(page: &'a Page, row: &Row) -> &'a str {
@@ -198,11 +207,16 @@ fn row<'a>(page: &'a Page, returned: &Returned) -> Option<&'a Row> {
 pub fn check(pages: &[Page], glossary: &Glossary, (source, lang): (&Lang, &Lang)) -> Vec<Diagnostic> {
     let mut pairs = Vec::new();
     let mut spans = Vec::new();
+    let mut gone = Vec::new();
     for page in pages {
         let from = page.source.document.as_ref().map_or(source, |document| &document.lang);
         for row in &page.alignment.rows {
-            let (Some(number), Some(side)) = (row.source, &page.target) else { continue };
+            let Some(side) = &page.target else { continue };
             let Some(target) = row.target.map(|target| &side.segments[target]) else { continue };
+            let Some(number) = row.source else {
+                gone.push(withdrawn(side.source.id, target));
+                continue;
+            };
             if target.waits_for.is_some() {
                 continue;
             }
@@ -227,9 +241,22 @@ pub fn check(pages: &[Page], glossary: &Glossary, (source, lang): (&Lang, &Lang)
     all.map(|(number, found)| {
         let (source, segment) = spans[number];
         let range = segment.place(&found.range);
-        found.diagnostic(crate::base::Span::new(source, range))
+        found.diagnostic(Span::new(source, range))
     })
+    .chain(gone)
     .collect()
+}
+
+/// What the source has taken out and the translation still says.
+fn withdrawn(source: SourceId, segment: &Segment) -> Diagnostic {
+    Diagnostic {
+        code: "translation/withdrawn",
+        severity: Severity::Warning,
+        span: Span::new(source, segment.place(&(0..segment.text.len()))),
+        arguments: Vec::new(),
+        labels: Vec::new(),
+        fix: None,
+    }
 }
 
 /// A page's translation and its ledger with what is taken, and what cannot be put there: it would make

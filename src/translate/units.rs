@@ -13,7 +13,7 @@ use super::glossary::Glossary;
 use super::pages::Page;
 use super::text;
 use super::unit::{Project, Unit};
-use super::{Changed, Count, Standing};
+use super::{Changed, Count, Entry, Standing};
 use super::{Row, Segment};
 
 /// The site and the language, without any units.
@@ -108,7 +108,7 @@ fn unit(page: &Page, row: &Row, url: Option<String>) -> Unit {
         name,
         section: heading.map(words),
         url,
-        note: page.note.clone(),
+        note: note(page, changed.filter(|_| row.is_mechanical), source),
         glossary: Vec::new(),
         longest: None,
         source: source.map_or_else(gone, words),
@@ -120,6 +120,15 @@ fn unit(page: &Page, row: &Row, url: Option<String>) -> Unit {
     }
 }
 
+/// The author's word, and where a link leads now if only that changed.
+fn note(page: &Page, before: Option<&Entry>, source: Option<&Segment>) -> Option<String> {
+    let (before, now) = (before.map_or("", |entry| &entry.links), source.map_or("", |source| &source.links));
+    let moved = before.lines().zip(now.lines()).filter(|(before, now)| before != now);
+    let moved = moved.map(|(before, now)| format!("{before} → {now}"));
+    let all: Vec<String> = page.note.iter().cloned().chain(moved).collect();
+    (!all.is_empty()).then(|| all.join("; "))
+}
+
 /// Where the translation of a page stands.
 pub fn standing(page: &Page) -> Standing {
     let mut counts = BTreeMap::<State, Count>::new();
@@ -127,7 +136,10 @@ pub fn standing(page: &Page) -> Standing {
     for row in &page.alignment.rows {
         let count = counts.entry(row.state).or_default();
         count.segments += 1;
-        let Some(source) = row.source.map(|source| &page.source.segments[source]) else { continue };
+        let Some(source) = row.source.map(|source| &page.source.segments[source]) else {
+            changed.extend(withdrawn(page, row).filter(|_| page.is_critical));
+            continue;
+        };
         count.words += text::words(&source.text);
         let entry = row.entry.and_then(|entry| page.ledger.as_ref()?.0.entries.get(entry));
         if let (Some(change), Some(entry)) = (row.state.change(), entry) {
@@ -147,6 +159,19 @@ pub fn standing(page: &Page) -> Standing {
     changed.sort_by_key(|(place, _)| *place);
     let changed = changed.into_iter().map(|(_, changed)| changed).collect();
     Standing { counts, changed, confirmed: confirmed(page) }
+}
+
+/// What the source has taken out and the translation still says, with its place there.
+fn withdrawn(page: &Page, row: &Row) -> Option<(usize, Changed)> {
+    let entry = page.ledger.as_ref()?.0.entries.get(row.entry?)?;
+    let changed = Changed {
+        id: entry.source.short(),
+        change: super::Change::Major,
+        is_field: !super::segment::is_in_text(entry.kind),
+        before: entry.text.clone(),
+        now: String::new(),
+    };
+    Some((row.target?, changed))
 }
 
 /// What comes first: changed facts, critical pages, the author's priority, then by name.

@@ -138,7 +138,6 @@ fn what_only_looks_like_a_mark_is_a_comment() {
         "t:stale facts 3f2a",
         "t:source xx 3f2a91c0",
         "t:stale facts 3f2a91c0 x",
-        "t:todo 3f2a91c0",
     ] {
         assert_eq!(html(&format!("Hola<!-- {mark} -->")), "<p>Hola</p>", "{mark}");
     }

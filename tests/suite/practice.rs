@@ -181,7 +181,10 @@ fn a_place_is_never_a_door() {
     assert_snapshot!(place("19.4326, -99.1332"), @"privacy/exact-place at content/practices/pilot.md:18:20");
     assert_snapshot!(place("19°25′42″N 99°7′39″W"), @"privacy/exact-place at content/practices/pilot.md:18:20");
     assert_snapshot!(place("District 12 in 2015"), @"nothing");
-    assert_snapshot!(said(&format!("{RECORD}\nThe home is at 1200 Main Street.\n")), @"nothing");
+    let body = |line: &str| said(&format!("{RECORD}\n{line}\n"));
+    assert_snapshot!(body("The home is at 1200 Main Street."), @"privacy/exact-place at content/practices/pilot.md:20:1");
+    assert_snapshot!(body("El hogar está en Av. Juárez 20."), @"privacy/exact-place at content/practices/pilot.md:20:1");
+    assert_snapshot!(body("In 2015, 20 children moved in."), @"nothing");
 }
 
 #[test]
@@ -341,4 +344,83 @@ fn a_language_without_labels_is_named_once_for_each_vocabulary() {
     let config = "--- config.toml\ntitle = \"T\"\nbase_url = \"https://example.org\"\n[languages.en]\n[languages.fr]\n";
     let said = said(&format!("{config}{RECORD}"));
     assert_eq!(said.matches("vocabulary/label-missing at config.toml:1:1").count(), 17);
+}
+
+#[test]
+fn a_list_has_each_word_once_and_five_areas_at_most() {
+    assert_snapshot!(said_in_words(&with(&["populations = [\"children\", \"families\", \"children\"]"])), @"
+    practice/listed-twice at content/practices/pilot.md:17:40 (first at 17:16): `children` stands in this list already
+      take one of them out
+    ");
+    let cap = "cap = [\"liberty\", \"minimum-standards\", \"identification\", \"placement\", \"case-management\", \"aftercare\"]";
+    let own = "\n--- content/practices/_vocabularies/cap.toml\n[aftercare]\nlabel = { en = \"Aftercare\", es = \"Seguimiento\" }\n";
+    assert_snapshot!(said_in_words(&format!("{}{own}", with(&[cap]))), @"
+    practice/too-many-areas at content/practices/pilot.md:17:90: `cap` lists 6 areas, and 5 is the most
+      keep those that the measure is about
+    ");
+    let five = cap.replace(", \"aftercare\"", "");
+    assert_snapshot!(said(&with(&[&five])), @"nothing");
+}
+
+#[test]
+fn a_version_is_numbers_with_dots() {
+    let version = |version: &str| said(&with(&[&format!("version = \"{version}\"")]));
+    assert_snapshot!(version("1.0"), @"nothing");
+    assert_snapshot!(version("1.10.2"), @"nothing");
+    assert_snapshot!(version("new"), @"practice/version-shape at content/practices/pilot.md:18:1");
+    assert_snapshot!(version("1."), @"practice/version-shape at content/practices/pilot.md:18:1");
+    assert_snapshot!(said(&with(&["doi = \"x\""])), @"doi/shape at content/practices/pilot.md:18:1");
+}
+
+#[test]
+fn what_a_record_is_known_by_cannot_be_withheld() {
+    let withheld = |field: &str| {
+        said(&with(&[&format!("redaction = [{{ field = \"{field}\", reason = \"safety\" }}]")]))
+    };
+    for field in ["id", "title", "date", "draft", "redaction", "warnings", "slug"] {
+        assert!(withheld(field).starts_with("practice/redaction-needed at "), "{field}: {}", withheld(field));
+    }
+    for field in ["places", "actors", "countries", "image", "images", "people_served", "summary"] {
+        assert_eq!(withheld(field), "nothing", "{field}");
+    }
+}
+
+#[test]
+fn two_sources_may_give_two_figures_for_one_thing() {
+    let figure = |value: &str, source: &str| {
+        format!(
+            "{{ indicator = \"detention-increased\", value = {value}, unit = \"percent\", period = \"2019\", source = \"{source}\", quality = \"unverified\" }}"
+        )
+    };
+    let sources = "sources = [{ ref = \"a\", title = \"A\" }, { ref = \"b\", title = \"B\" }]";
+    let outcomes = format!("outcomes = [{}, {}]", figure("82", "a"), figure("77.7", "b"));
+    assert_snapshot!(said(&with(&[sources, &outcomes])), @"nothing");
+}
+
+#[test]
+fn a_translation_changes_words_only() {
+    let spanish = "\n--- content/practices/pilot.es.md\n+++\ntitle = \"Piloto\"\nsummary = \"Veinte niñas y niños salieron de la detención a dos hogares.\"\nmeasure = \"law\"\ncap = [\"liberty\"]\npeople_served = { value = 21 }\n+++\n";
+    assert_snapshot!(said(&format!("{}{spanish}", with(&["people_served = { value = 20, of = \"children\", source = \"idc2016\" }"]))), @"
+    translation/missing-text at content/practices/pilot.es.md:1:1
+    translation/not-text at content/practices/pilot.es.md:4:1
+    translation/not-text at content/practices/pilot.es.md:5:1
+    translation/not-text at content/practices/pilot.es.md:6:19
+    ");
+    let words = spanish
+        .replace("measure = \"law\"\ncap = [\"liberty\"]\n", "")
+        .replace("value = 21", "of = \"niñas y niños\"");
+    assert_snapshot!(said(&format!("{}{words}", with(&["people_served = { value = 20, of = \"children\", source = \"idc2016\" }"]))), @"nothing");
+}
+
+#[test]
+fn shares_that_were_published_wrong_are_allowed_with_a_reason() {
+    let share = |value: &str| {
+        format!(
+            "{{ indicator = \"education-level\", value = {value}, unit = \"percent\", source = \"idc2016\", quality = \"implementer\" }}"
+        )
+    };
+    let outcomes = format!("outcomes = [{}, {}]", share("62"), share("40"));
+    assert_snapshot!(said(&with(&[&outcomes])), @"text/shares-sum at content/practices/pilot.md:18:46");
+    let allow = "allow = [{ rule = \"text/shares-sum\", reason = \"as published\" }]";
+    assert_snapshot!(said(&with(&[&outcomes, allow])), @"nothing");
 }

@@ -207,10 +207,14 @@ fn addresses_are_words_of_the_readers_language() {
     let urls: Vec<&str> = found.map(|page| page.url.as_str()).collect();
     let some =
         ["/practices/cap/placement/", "/practices/country/mx/", "/practices/population/", "/practices/map/"];
-    some.iter().for_each(|url| assert!(urls.contains(url), "{url} of {urls:#?}"));
+    for url in some {
+        assert!(urls.contains(&url), "{url} of {urls:#?}");
+    }
     let some = ["cap/alojamiento/", "pais/mx/", "region/americas/poblacion/familias/", "mapa/"];
     let spanish = some.map(|rest| format!("/es/practices/{rest}"));
-    spanish.iter().for_each(|url| assert!(urls.contains(&url.as_str()), "{url} of {urls:#?}"));
+    for url in &spanish {
+        assert!(urls.contains(&url.as_str()), "{url} of {urls:#?}");
+    }
 }
 
 #[test]

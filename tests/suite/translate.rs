@@ -8,14 +8,18 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-struct Site {
+pub(super) struct Site {
     folder: TempDir,
 }
 
 impl Site {
+    pub(super) fn empty() -> Site {
+        Site { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// A site with one page in two languages, confirmed.
-    fn confirmed() -> Site {
-        let site = Site { folder: tempfile::tempdir().expect("a temporary folder") };
+    pub(super) fn confirmed() -> Site {
+        let site = Site::empty();
         site.put("config.toml", "title = \"Open Doors\"\nbase_url = \"https://example.org\"\n\n[languages.en]\n\n[languages.es]\ntitle = \"Puertas Abiertas\"\nfallback = \"source\"\n");
         site.put("content/_index.md", "+++\ntitle = \"Home\"\n+++\n");
         site.put("content/_index.es.md", "+++\ntitle = \"Inicio\"\n+++\n");
@@ -25,27 +29,27 @@ impl Site {
         site
     }
 
-    fn root(&self) -> &Path {
+    pub(super) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    fn put(&self, path: &str, text: &str) {
+    pub(super) fn put(&self, path: &str, text: &str) {
         let place = self.root().join(path);
         fs::create_dir_all(place.parent().expect("a folder")).expect("a disk");
         fs::write(place, text).expect("a disk");
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(super) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap_or_else(|_| panic!("{path} is there"))
     }
 
-    fn edit(&self, path: &str, before: &str, after: &str) {
+    pub(super) fn edit(&self, path: &str, before: &str, after: &str) {
         let text = self.text(path);
         assert!(text.contains(before), "{path} has {before:?}: {text}");
         self.put(path, &text.replacen(before, after, 1));
     }
 
-    fn run(&self, arguments: &[&str]) -> (i32, String) {
+    pub(super) fn run(&self, arguments: &[&str]) -> (i32, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_altavoz"));
         command.env("LC_ALL", "C").env("NO_COLOR", "1").current_dir(self.root());
         let output =
@@ -54,14 +58,14 @@ impl Site {
         (output.status.code().expect("not killed"), text(output.stdout) + &text(output.stderr))
     }
 
-    fn ok(&self, arguments: &[&str]) -> String {
+    pub(super) fn ok(&self, arguments: &[&str]) -> String {
         let (code, said) = self.run(arguments);
         assert_eq!(code, 0, "{arguments:?}: {said}");
         said
     }
 
     /// How many segments of the about page are in which state.
-    fn status(&self) -> BTreeMap<String, u64> {
+    pub(super) fn status(&self) -> BTreeMap<String, u64> {
         let said = self.ok(&["translate", "status", "es", "--page", "about", "--format", "json"]);
         let row: Value = serde_json::from_str(said.lines().next().expect("one row")).expect("JSON");
         assert_eq!((&row["file"], &row["lang"]), (&"content/about.md".into(), &"es".into()));
@@ -70,7 +74,7 @@ impl Site {
     }
 
     /// Every file but the outputs, with its bytes.
-    fn tree(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(super) fn tree(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let files = walkdir::WalkDir::new(self.root())
             .into_iter()
             .flatten()
@@ -85,7 +89,7 @@ impl Site {
     }
 }
 
-fn states(pairs: &[(&str, u64)]) -> BTreeMap<String, u64> {
+pub(super) fn states(pairs: &[(&str, u64)]) -> BTreeMap<String, u64> {
     pairs.iter().map(|(state, count)| ((*state).to_owned(), *count)).collect()
 }
 

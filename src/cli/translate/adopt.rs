@@ -1,13 +1,15 @@
 //! `altavoz translate adopt`: translations that are there, taken into the ledger as they are.
 
+use std::sync::Arc;
+
 use crate::base::Failure;
 use crate::cli::Ended;
 use crate::cli::arguments::Format;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
 use crate::translate::act::{self, Act};
-use crate::translate::ledger::{self, Stored};
-use crate::translate::{Page, State};
+use crate::translate::ledger::{self, Ledger, Stored};
+use crate::translate::{Page, State, pages};
 
 use super::Site;
 use super::arguments::Adopt;
@@ -24,9 +26,17 @@ pub(super) fn run(adopt: &Adopt, at: &SiteAt, printer: &Printer) -> Result<Ended
         Some(name) => vec![Site::page(pages, name, &lang)?],
         None => pages.pages,
     };
-    let act = Act { stored: Stored::Translated, by: None, at: Some(site.today()) };
+    let act = |stored| Act { stored, by: None, at: Some(site.today()) };
     let mut counts = (0, 0);
     for page in pages.iter().filter(|page| page.target.is_some()) {
+        if is_damaged(page) {
+            counts.0 += 1;
+            let ledger = mended(page, &site, &act(Stored::Draft), printer);
+            if !adopt.dry_run {
+                site.write(&ledger::path(&lang, &page.name), &ledger::write(&ledger))?;
+            }
+            continue;
+        }
         let new = page.alignment.rows.iter().filter(|row| row.state == State::Draft && row.entry.is_none());
         if new.count() == 0 {
             continue;
@@ -39,19 +49,38 @@ pub(super) fn run(adopt: &Adopt, at: &SiteAt, printer: &Printer) -> Result<Ended
             continue;
         }
         counts.0 += 1;
-        let is_new = |number: usize| {
-            let row = page.alignment.rows.iter().find(|row| row.source == Some(number));
-            row.is_some_and(|row| row.state == State::Draft && row.entry.is_none())
-        };
-        let ledger = act::confirm(page, &is_new, &act);
+        let ledger = act::confirm(page, &|number| is_new(page, number), &act(Stored::Translated));
         if !adopt.dry_run {
-            // A damaged ledger is made anew from the pages.
             site.write(&ledger::path(&lang, &page.name), &ledger::write(&ledger))?;
         }
     }
     let said = [("pages", counts.0.to_string()), ("left", counts.1.to_string()), ("lang", lang.to_string())];
     printer.say(if adopt.dry_run { "say.would-adopt" } else { "say.adopted" }, &said);
     Ok(Ended::Well)
+}
+
+fn is_new(page: &Page, number: usize) -> bool {
+    let row = page.alignment.rows.iter().find(|row| row.source == Some(number));
+    row.is_some_and(|row| row.state == State::Draft && row.entry.is_none())
+}
+
+fn is_damaged(page: &Page) -> bool {
+    page.ledger.as_ref().is_some_and(|ledger| !ledger.1.is_empty())
+}
+
+/// The ledger with what can be read of it. Nobody knows what the rest remembered, so nobody is said to
+/// have confirmed it: it becomes drafts.
+fn mended(page: &Page, site: &Site<'_>, act: &Act, printer: &Printer) -> Ledger {
+    let path = ledger::path(&page.lang, &page.name);
+    let kept = site.sources.get(&path[..]).map(|file| ledger::salvage(file)).unwrap_or_default();
+    let count = kept.entries.len();
+    let page = Page { ledger: Some(Arc::new((kept, Vec::new()))), ..page.clone() };
+    let alignment = pages::aligned(&page, page.alignment.is_adaptation, site.config(), site.glossary());
+    let page = Page { alignment, ..page };
+    let drafts = (0..page.source.segments.len()).filter(|&number| is_new(&page, number)).count();
+    let said = [("path", path), ("kept", count.to_string()), ("drafts", drafts.to_string())];
+    printer.say("say.ledger-mended", &said);
+    act::confirm(&page, &|number| is_new(&page, number), act)
 }
 
 /// How many percent of the segments of both sides found a partner.

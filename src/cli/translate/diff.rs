@@ -29,6 +29,11 @@ pub(super) fn run(diff: &Diff, at: &SiteAt, printer: &Printer) -> Result<Ended, 
         is_any = true;
         print(unit, printer);
     }
+    let gone = project.orphans.iter().filter(|unit| !unit.target.is_empty() && segments.mean(unit.identity));
+    for unit in gone {
+        is_any = true;
+        print(unit, printer);
+    }
     if !is_any {
         printer.say("say.nothing-to-translate", &[("page", page.name.clone()), ("lang", lang.to_string())]);
     }
@@ -55,6 +60,9 @@ fn print(unit: &Unit, printer: &Printer) {
             printer.line(&format!("  {}\n    {}", word("changed"), indented(&words(before, &unit.source))));
         }
         None => printer.line(&format!("  {}\n    {}", word("source"), indented(&unit.source))),
+    }
+    if let Some(note) = &unit.note {
+        printer.line(&format!("  {note}"));
     }
     if !unit.target.is_empty() {
         printer.line(&format!("  {}\n    {}", word("target"), indented(&unit.target)));

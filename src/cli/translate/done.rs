@@ -82,10 +82,11 @@ fn run(
         row.state == State::Missing && row.source.is_some_and(|number| numbers.contains(&number))
     });
     let waiting = waiting.count();
-    if changed > 0 {
+    if ledger != before {
         site.write_ledger(&page, &ledger)?;
     }
-    printer.say("say.confirmed", &[("count", changed.to_string()), ("page", page.name.clone())]);
+    let said = if page.alignment.is_adaptation { "say.adaptation-followed" } else { "say.confirmed" };
+    printer.say(said, &[("count", changed.to_string()), ("page", page.name.clone())]);
     if waiting > 0 {
         printer.say("say.still-missing", &[("count", waiting.to_string()), ("page", page.name.clone())]);
     }

@@ -2,20 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::base::{Failure, Lang};
+use crate::base::{Failure, Lang, Severity};
 use crate::cli::Ended;
 use crate::cli::arguments::Format;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
 use crate::translate::act::Act;
 use crate::translate::ledger::Stored;
-use crate::translate::take::take;
+use crate::translate::take::{is_untouched, take};
 use crate::translate::unit::Project;
-use crate::translate::{Page, csv, exchange, overlay, pack as packs, po, units, xliff};
+use crate::translate::{Page, csv, exchange, overlay, pack as packs, placeholders, po, units, xliff};
 use crate::write::edits;
 
-use super::Site;
 use super::arguments::{Export, Pack};
+use super::{Site, import};
 
 /// Writes a file for translators' tools.
 pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<Ended, Failure> {
@@ -32,10 +32,7 @@ pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<End
     };
     if is_kept {
         let path = overlay::path(&lang);
-        let pending = pending(&site, &lang, printer);
-        if pending > 0 {
-            return Err(Failure::new("failure.pending").arg("count", pending).arg("path", path));
-        }
+        clear(&site, &lang, printer)?;
         site.write(&format!("{}messages.pot", overlay::FOLDER), &po::template(&project, options))?;
         site.write(&path, &text)?;
         say(&path, &project, printer);
@@ -45,17 +42,29 @@ pub(super) fn run(export: &Export, at: &SiteAt, printer: &Printer) -> Result<End
     put(&place, &text, &project, printer)
 }
 
-/// How many translations of the PO file nobody has imported yet: writing it anew would lose them.
-fn pending(site: &Site<'_>, lang: &Lang, printer: &Printer) -> usize {
-    let Some(file) = site.sources.get(&overlay::path(lang)[..]) else { return 0 };
-    let Ok(text) = exchange::decode(&file.bytes) else { return 0 };
-    let reading = po::import(text);
-    let act = Act { stored: Stored::Translated, by: None, at: None };
+/// Makes sure that writing the PO file anew loses nothing: what can be taken of it must have been imported,
+/// and what cannot is written beside.
+fn clear(site: &Site<'_>, lang: &Lang, printer: &Printer) -> Result<(), Failure> {
+    let path = overlay::path(lang);
+    let Some(file) = site.sources.get(&path[..]) else { return Ok(()) };
+    let unread = || Failure::new("failure.unread").arg("path", &path);
+    let mut reading = po::import(exchange::decode(&file.bytes).map_err(|_| unread())?);
+    if reading.problems.list.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(unread());
+    }
     let pages = site.pages(lang, printer).pages;
+    placeholders::restore(&mut reading, units::texts(&pages));
+    let act = Act { stored: Stored::Translated, by: None, at: None };
     let langs = (&site.config().default_language, lang);
-    let done = reading.returned.into_iter().filter(|returned| !returned.is_draft).collect();
-    let taken = take(&pages, done, site.glossary(), langs, &act);
-    taken.news.values().map(Vec::len).sum()
+    let mut taken = take(&pages, reading.returned, site.glossary(), langs, &act);
+    let pending: usize = taken.news.values().map(Vec::len).sum();
+    if pending > 0 {
+        return Err(Failure::new("failure.pending").arg("count", pending).arg("path", &path));
+    }
+    taken.refused.retain(|refused| !is_untouched(&refused.returned));
+    let place = Path::new(&path);
+    let lines = import::Lines::of(place, &file.bytes);
+    import::keep_refused(site, (place, &lines), (&taken.refused, lang), printer)
 }
 
 /// Writes a page for one volunteer.

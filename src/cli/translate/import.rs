@@ -65,10 +65,8 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     }
     found.extend(taken.refused.iter().flat_map(|refused| lines.refused(refused)));
     printer.diagnostics(&found, &lines.sources);
-    if !taken.refused.is_empty() && !import.dry_run {
-        let text = kept(&taken.refused, &lines, &lang, printer);
-        let path = keep(&site, &export::beside(&import.file), &text)?;
-        printer.say("say.not-taken", &[("file", path.display().to_string())]);
+    if !import.dry_run {
+        keep_refused(&site, (&import.file, &lines), (&taken.refused, &lang), printer)?;
     }
     let said = [
         ("taken", written.to_string()),
@@ -79,6 +77,22 @@ pub(super) fn run(import: &Import, at: &SiteAt, printer: &Printer) -> Result<End
     printer.say(if import.dry_run { "say.would-import" } else { "say.translations-taken" }, &said);
     let is_bad = found.iter().any(|found| found.severity == Severity::Error);
     Ok(if is_bad { Ended::WithErrors } else { Ended::Well })
+}
+
+/// Writes what is not taken of a file beside, with the reasons.
+pub(super) fn keep_refused(
+    site: &Site<'_>,
+    (file, lines): (&Path, &Lines),
+    (refused, lang): (&[Refused], &Lang),
+    printer: &Printer,
+) -> Result<(), Failure> {
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let text = kept(refused, lines, lang, printer);
+    let path = keep(site, &export::beside(file), &text)?;
+    printer.say("say.not-taken", &[("file", path.display().to_string())]);
+    Ok(())
 }
 
 /// Keeps a text under a name that nobody else's work has.
@@ -164,7 +178,7 @@ fn homeless(page: &Page, new: New) -> Refused {
 }
 
 /// The file that came back, to show its lines.
-struct Lines {
+pub(super) struct Lines {
     sources: Sources,
     id: SourceId,
     /// Where each line is.
@@ -172,7 +186,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn of(file: &Path, bytes: &[u8]) -> Lines {
+    pub(super) fn of(file: &Path, bytes: &[u8]) -> Lines {
         // A file in another encoding is shown as well as that goes.
         let bytes = String::from_utf8_lossy(bytes).into_owned().into_bytes();
         let source = Source::new(SourcePath::new(file.to_string_lossy()), bytes.clone());

@@ -5,6 +5,7 @@ use crate::cli::Ended;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
 use crate::translate::ledger;
+use crate::translate::pages::name_of;
 use crate::write::edits;
 
 use super::Site;
@@ -15,6 +16,14 @@ pub(super) fn run(mv: &Mv, at: &SiteAt, printer: &Printer) -> Result<Ended, Fail
     let site = Site::read(at)?;
     let (old, new) = (name(&mv.old), name(&mv.new));
     let mut moved = 0;
+    let names: Vec<String> = site.parsed.documents.iter().map(|document| name_of(document)).collect();
+    if !names.iter().any(|name| name == new) {
+        let failure = Failure::new("failure.no-page-to-move-to").arg("old", old).arg("new", new);
+        return Err(match crate::base::record::nearest(new, names.iter().map(String::as_str)) {
+            Some(nearest) if nearest != old => failure.arg("nearest", nearest),
+            _ => failure,
+        });
+    }
     for lang in site.config().langs().cloned().collect::<Vec<_>>() {
         let pages = [(ledger::path(&lang, old), ledger::path(&lang, new))];
         let texts = [format!("content/{old}.{lang}.md"), format!("content/{old}/index.{lang}.md")];

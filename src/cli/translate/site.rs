@@ -15,7 +15,7 @@ use crate::collect;
 use crate::config::Config;
 use crate::content::Parsed;
 use crate::translate::ledger::{self, Ledger};
-use crate::translate::{Glossary, Material, Page, Pages, Shelves, pages};
+use crate::translate::{Glossary, Identity, Material, Page, Pages, Shelves, pages};
 use crate::write::edits;
 use crate::{parse, relate};
 
@@ -175,6 +175,11 @@ impl<'a> Segments<'a> {
             Some((page, hash)) => Segments { page, hash: Some(hash) },
             None => Segments { page: word, hash: None },
         }
+    }
+
+    /// Whether a segment that the source has no more is one of them.
+    pub(super) fn mean(&self, identity: Identity) -> bool {
+        self.hash.is_none_or(|hash| hash.len() >= 4 && identity.to_string().starts_with(hash))
     }
 
     /// The numbers of these segments in the source of their page.

@@ -14,6 +14,8 @@ use super::{Item, common, outcomes, shape, web};
 pub const TITLE: usize = 120;
 /// How many characters a record's summary has.
 pub const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
+/// How many areas a record may be in.
+const AREAS: usize = 5;
 
 /// Checks what a record's source sets.
 pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
@@ -29,6 +31,10 @@ pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     outcomes::check(practice, item, report);
     goals(practice, report);
     stale(practice, item, report);
+    version(practice, item, report);
+    if let Some(doi) = &practice.doi {
+        common::doi(doi, item.place("doi"), report);
+    }
     redaction(practice, item, report);
 }
 
@@ -92,12 +98,42 @@ fn lists(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     for (key, list) in lists {
         item.not_empty(list.as_ref(), key, report);
     }
+    for terms in lists.iter().map(|(_, terms)| terms).chain([&&practice.cap_sub]) {
+        listed_twice(terms.as_deref().unwrap_or_default(), report);
+    }
+    listed_twice(practice.subdivisions.as_deref().unwrap_or_default(), report);
+    let areas = practice.cap.as_deref().unwrap_or_default();
+    if let Some(sixth) = areas.get(AREAS) {
+        let found = report.error("practice/too-many-areas", sixth.span);
+        found.arg("count", areas.len()).arg("most", AREAS);
+    }
     item.not_empty(practice.actors.as_ref(), "actors", report);
     item.not_empty(practice.sources.as_ref(), "sources", report);
     let restrictions = practice.restrictions.as_deref().unwrap_or_default();
     let none = restrictions.iter().find(|restriction| restriction.value == "none");
     if let Some(none) = none.filter(|_| restrictions.len() > 1) {
         report.error("practice/none-and-more", none.span);
+    }
+}
+
+fn listed_twice(terms: &[Term], report: &mut Report) {
+    for (number, term) in terms.iter().enumerate() {
+        if let Some(first) = terms[..number].iter().find(|first| first.value == term.value) {
+            report
+                .error("practice/listed-twice", term.span)
+                .arg("value", &term.value)
+                .label(first.span, "first");
+        }
+    }
+}
+
+// Two or three numbers with dots, as people write versions of a text.
+fn version(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let shaped =
+        |version: &str| (2..=3).contains(&version.split('.').count()) && version.split('.').all(is_number);
+    if let Some(version) = practice.version.as_ref().filter(|version| !shaped(version)) {
+        report.error("practice/version-shape", item.place("version")).arg("value", version);
     }
 }
 
@@ -258,14 +294,15 @@ fn redaction(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     let keys = fields.map(|field: &Field| field.key);
     for redaction in practice.redaction.iter().flatten() {
         item.terms("redaction-reason", &redaction.reason, report);
-        if let Some(field) =
-            redaction.field.as_ref().filter(|field| keys.clone().all(|key| key != field.value))
-        {
+        let Some(field) = &redaction.field else { continue };
+        if keys.clone().all(|key| key != field.value) {
             let near = nearest(&field.value, keys.clone());
             report
                 .error("practice/redaction-field", field.span)
                 .arg("key", &field.value)
                 .maybe("nearest", near);
+        } else if !Practice::may_withhold(&field.value) {
+            report.error("practice/redaction-needed", field.span).arg("key", &field.value);
         }
     }
 }

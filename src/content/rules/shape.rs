@@ -95,7 +95,7 @@ pub fn currencies() -> impl Iterator<Item = &'static str> {
 /// Whether a text gives a place as exactly as one finds a door by: coordinates, or a street and a number.
 pub fn is_exact_place(text: &str) -> bool {
     let words: Vec<&str> =
-        text.split_whitespace().map(|word| word.trim_matches([',', ';', '(', ')'])).collect();
+        text.split_whitespace().map(|word| word.trim_matches([',', ';', ':', '.', '(', ')', '"'])).collect();
     has_coordinates(&words) || has_street_first(&words) || has_number_first(&words)
 }
 
@@ -118,8 +118,8 @@ fn has_coordinates(words: &[&str]) -> bool {
 // `Avenida Juárez 20`, `Calle 5 de Mayo, 12`: street, name, number.
 fn has_street_first(words: &[&str]) -> bool {
     const STREETS: [&str; 9] =
-        ["calle", "avenida", "av.", "carrera", "calzada", "boulevard", "blvd.", "rue", "callejón"];
-    const BETWEEN: [&str; 10] = ["de", "del", "la", "las", "los", "el", "y", "no.", "núm.", "#"];
+        ["calle", "avenida", "av", "carrera", "calzada", "boulevard", "blvd", "rue", "callejón"];
+    const BETWEEN: [&str; 10] = ["de", "del", "la", "las", "los", "el", "y", "no", "núm", "#"];
     let is_name = |word: &str| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
     let starts = words.iter().enumerate().filter(|(_, word)| STREETS.contains(&word.to_lowercase().as_str()));
     starts.into_iter().any(|(at, _)| {
@@ -140,8 +140,7 @@ fn has_street_first(words: &[&str]) -> bool {
 
 // `1200 Main Street`: number, name, street.
 fn has_number_first(words: &[&str]) -> bool {
-    const STREETS: [&str; 11] =
-        ["Street", "St", "St.", "Avenue", "Ave", "Ave.", "Road", "Rd", "Rd.", "Lane", "Boulevard"];
+    const STREETS: [&str; 8] = ["Street", "St", "Avenue", "Ave", "Road", "Rd", "Lane", "Boulevard"];
     let is_name = |word: &str| word.starts_with(char::is_uppercase) && !STREETS.contains(&word);
     words.iter().enumerate().filter(|(_, word)| is_house_number(word)).any(|(at, _)| {
         let names = words[at + 1..].iter().take(3).take_while(|word| is_name(word)).count();

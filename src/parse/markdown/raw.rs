@@ -19,10 +19,17 @@ impl Writer<'_> {
     /// Reports what an author cannot have meant in a leaf block.
     pub(super) fn inspect(&mut self, inlines: &[Inline<'_>]) {
         let mut told = false;
+        let is_text = |inline: &Inline<'_>| match &inline.event {
+            Event::Text(text) => !text.trim().is_empty(),
+            event => matches!(event, Event::Code(_)),
+        };
         for inline in inlines {
             match &inline.event {
                 Event::Text(text) if text.starts_with('[') => self.inspect_bracket(inline.range.start),
                 Event::Text(text) if text.starts_with("![") => self.inspect_bracket(inline.range.start + 1),
+                Event::InlineHtml(html) if is_waiting(html) && inlines.iter().any(is_text) => {
+                    self.tell_mark(inline.range.start);
+                }
                 Event::InlineHtml(html) if !is_comment(html) => {
                     // A closing tag belongs to the opening one.
                     let is_told = self.settings.raw_html || told && html.starts_with("</");
@@ -64,6 +71,13 @@ impl Writer<'_> {
         }
     }
 
+    /// A mark of a translation to come beside a text: it would wait for ever.
+    fn tell_mark(&mut self, start: usize) {
+        let length = self.text[start..].find("-->").map_or(0, |end| end + 3);
+        let span = self.span(start..start + length);
+        self.report.error("translation/mark-left", span);
+    }
+
     fn tell_html(&mut self, range: Range<usize>) {
         if !self.settings.is_plain() {
             let line = line_at(&self.text[..range.end], range.start).len();
@@ -92,7 +106,18 @@ impl Writer<'_> {
         } else if self.settings.is_plain() {
             self.out.push(&html);
         } else {
-            self.html_block(&without_comments(&html), range);
+            let text = without_comments(&html);
+            match html.find("<!--").filter(|at| is_waiting(&html[*at..]) && !text.trim().is_empty()) {
+                Some(_) => {
+                    let mark = self.text[range.clone()].find("<!--").unwrap_or_default();
+                    self.tell_mark(range.start + mark);
+                    self.block_begins(false, &range);
+                    self.out.push("<p>");
+                    self.out.text(text.trim());
+                    self.out.push("</p>\n");
+                }
+                None => self.html_block(&text, range),
+            }
         }
         html.clear();
         self.verbatim = html;
@@ -138,6 +163,11 @@ fn artefact(source: &str) -> Option<usize> {
 
 fn is_comment(html: &str) -> bool {
     html.starts_with("<!--")
+}
+
+/// Whether a comment is the mark of a translation to come.
+fn is_waiting(html: &str) -> bool {
+    html.strip_prefix("<!--").is_some_and(|inside| inside.trim_start().starts_with("t:todo "))
 }
 
 fn without_comments(html: &str) -> String {

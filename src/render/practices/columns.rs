@@ -87,22 +87,23 @@ fn version(rows: &[Row<'_>], context: &Context<'_>) -> String {
 }
 
 #[derive(Serialize)]
-struct Database<'a> {
+struct Columns<'a> {
     version: &'a str,
     count: usize,
     part: usize,
-    facets: Vec<OfFacet<'a>>,
+    facets: Vec<Column<'a>>,
     title: Vec<usize>,
 }
 
 /// A facet: its values in the order of display, the sets of values that records have, and the number
 /// of each record's set.
 #[derive(Serialize)]
-struct OfFacet<'a> {
+struct Column<'a> {
     key: &'static str,
     values: Vec<&'a str>,
     sets: Vec<Vec<usize>>,
-    column: Vec<usize>,
+    #[serde(rename = "column")]
+    numbers: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -148,7 +149,7 @@ fn of_lang(context: &Context<'_>, voice: &Voice) -> Vec<(Url, File)> {
     let rows = rows(context, voice);
     let version = version(&rows, context);
     let sorted = values_in_order(context, voice);
-    let database = Database {
+    let facets = Columns {
         version: &version,
         count: rows.len(),
         part: PART,
@@ -161,7 +162,7 @@ fn of_lang(context: &Context<'_>, voice: &Voice) -> Vec<(Url, File)> {
     });
     let texts = Texts { version: &version, texts: rows.iter().map(text).collect() };
     let ids = Ids { version: &version, ids: rows.iter().map(|row| row.view.id.as_str()).collect() };
-    let whole = [("facets.json", file(&database)), ("texts.json", file(&texts)), ("ids.json", file(&ids))];
+    let whole = [("facets.json", file(&facets)), ("texts.json", file(&texts)), ("ids.json", file(&ids))];
     whole.into_iter().map(|(name, file)| (folder.join(name), file)).chain(parts).collect()
 }
 
@@ -175,22 +176,22 @@ fn values_in_order(context: &Context<'_>, voice: &Voice) -> Vec<(Facet, Vec<Stri
     Facet::ALL.into_iter().map(|facet| (facet, keys(facet))).collect()
 }
 
-fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Context<'_>) -> OfFacet<'a> {
-    let mut numbers = BTreeMap::new();
-    let (mut sets, mut column) = (Vec::new(), Vec::new());
+fn column<'a>(facet: Facet, values: &'a [String], rows: &[Row<'_>], context: &Context<'_>) -> Column<'a> {
+    let mut known = BTreeMap::new();
+    let (mut sets, mut numbers) = (Vec::new(), Vec::new());
     for row in rows {
         let record = context.site.practices.record(row.edition.item);
         let keys = record.map_or(&[][..], |record| record.keys(facet));
         let place = |key: &String| values.iter().position(|value| value == key);
         let mut set: Vec<usize> = keys.iter().filter_map(place).collect();
         set.sort_unstable();
-        let number = *numbers.entry(set.clone()).or_insert_with(|| {
+        let number = *known.entry(set.clone()).or_insert_with(|| {
             sets.push(set);
             sets.len() - 1
         });
-        column.push(number);
+        numbers.push(number);
     }
-    OfFacet { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, column }
+    Column { key: facet.word(), values: values.iter().map(String::as_str).collect(), sets, numbers }
 }
 
 /// The numbers of the records in the order of their titles.

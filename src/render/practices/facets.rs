@@ -125,7 +125,9 @@ pub(super) fn pairs(context: &Context<'_>, value: &FacetKey, voice: &Voice) -> O
     let mut values: Vec<ValueView> = counts.iter().filter_map(of_pair).collect();
     let order = context.site.practices.values(&voice.lang, other);
     values.sort_by_key(|value| order.iter().position(|count| count.key.key == value.key));
-    values.iter_mut().for_each(|value| value.definition.clear());
+    for value in &mut values {
+        value.definition.clear();
+    }
     let said = value_label(context, value, voice);
     let label = voice.say("practices.narrow", &[("value", &said), ("facet", &facet_label(other, voice))]);
     (!values.is_empty()).then_some(FacetView {

@@ -3,6 +3,7 @@
 pub mod export;
 
 mod columns;
+mod dataset;
 mod facets;
 mod record;
 
@@ -13,7 +14,7 @@ mod world;
 
 use super::body::{self, Text};
 use super::context::Context;
-use super::frame::{self, Head};
+use super::frame::{self, Head, Machine};
 use super::list;
 use super::view::{FacetsView, Html, LinkView, PracticesView, RecordView, Shared};
 use super::voice::Voice;
@@ -22,6 +23,7 @@ use crate::content::{Facet, FacetKey};
 use crate::relate::site::{Entry, Page, Part, Record, Shows};
 
 pub(super) use columns::files as data;
+pub(super) use dataset::{dataset, thing};
 pub(super) use facets::value_label as label;
 use facets::{facet_label, facet_view, value_label, values};
 pub(super) use map::view as map;
@@ -56,7 +58,8 @@ pub(super) fn section(context: &Context<'_>, page: &Page, part: &Part, voice: &V
         ..list(context, part, voice)
     };
     let quick_exit = settings.is_some_and(|settings| settings.quick_exit);
-    framed(context, page, part, view, Head { quick_exit, ..Head::default() }, voice)
+    let machine = if part.number == 1 { dataset::machine(context, voice) } else { Machine::default() };
+    framed(context, page, part, view, Head { quick_exit, machine, ..Head::default() }, voice)
 }
 
 /// The page of one value.
@@ -90,7 +93,7 @@ pub(super) fn pair(
 ) -> PracticesView {
     let [region, population] = values.map(|value| value_label(context, value, voice));
     let pair = voice.say("practices.pair", &[("population", &population), ("region", &region)]);
-    let others = values.into_iter().flat_map(|value| facets::pairs_but(context, value, &page.url, voice));
+    let others = values.into_iter().filter_map(|value| facets::pairs_but(context, value, &page.url, voice));
     let view = PracticesView {
         title: pair,
         eyebrow: voice.word("practices.title").to_owned(),

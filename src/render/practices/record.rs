@@ -34,9 +34,10 @@ pub(in super::super) fn view(context: &Context<'_>, edition: &Edition, voice: &V
         period: practice::period(practice, voice).unwrap_or_default(),
         status: labelled(Facet::Status),
         approach: labelled(Facet::Approach),
-        form_of_detention: match practice.detains() {
-            true => voice.word("practices.form_of_detention").to_owned(),
-            false => String::new(),
+        form_of_detention: if practice.detains() {
+            voice.word("practices.form_of_detention").to_owned()
+        } else {
+            String::new()
         },
         evidence: labelled(Facet::Evidence),
         figures: figures(practice, context, voice),

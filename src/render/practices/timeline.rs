@@ -231,12 +231,13 @@ impl Drawing<'_> {
     }
 }
 
-/// One column a year, one unit wide.
+/// One column a year, one unit wide; its height is the root of its count, so that one practice is
+/// seen beside a hundred.
 fn columns(active: &[usize], most: usize) -> String {
-    let height = |count: usize| (count * HEIGHT).div_ceil(most.max(1));
-    let step = |count: &usize| {
-        let height = height(*count);
-        if height == 0 { "h1".to_owned() } else { format!("v-{height}h1v{height}") }
+    let height = |count: usize| (count * HEIGHT * HEIGHT / most.max(1)).isqrt();
+    let step = |count: &usize| match height(*count) {
+        0 => "h1".to_owned(),
+        height => format!("v-{height}h1v{height}"),
     };
     let steps: String = active.iter().map(step).collect();
     format!("M0 {HEIGHT}{steps}z")

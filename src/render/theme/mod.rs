@@ -26,11 +26,13 @@ pub use statics::StaticFile;
 pub const BUILT_IN: &str = "plaza";
 
 /// The templates that show pages; a theme has them all, its own or the built-in one's.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 18] = [
     "home.html",
     "section.html",
     "term.html",
     "terms.html",
+    "practices.html",
+    "facets.html",
     "practices_map.html",
     "practices_timeline.html",
     "statement.html",
@@ -39,6 +41,7 @@ const PAGES: [&str; 15] = [
     "practice.html",
     "publication.html",
     "page.html",
+    "translate.html",
     "expired.html",
     "not_found.html",
     "redirect.html",

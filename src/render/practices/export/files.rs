@@ -49,6 +49,7 @@ fn made(export: &Export<'_>, record: &Record<'_>) -> Made {
     let mut files = Vec::with_capacity(4 + 2 * record.texts.len());
     let own = |ending: &str| Url::new(format!("/api/v1/practices/{}.{ending}", record.id));
     let whole = file(export.labelled(record, &json));
+    let head = table::head(&practices::columns());
     let entries = csl::entries(record, export.address());
     files.push((own("csl.json"), file(json::text(&entries) + "\n")));
     files.push((own("ris"), file(ris::text(&entries))));
@@ -57,12 +58,14 @@ fn made(export: &Export<'_>, record: &Record<'_>) -> Made {
     let mut rows = Vec::with_capacity(record.texts.len());
     for text in &record.texts {
         let row = table::row(&practices::columns(), &export.line(record, text), &export.words, text.lang);
+        let table = file([&head[..], &row].concat());
         let beside = |ending| Url::new(format!("{}.{ending}", text.url.as_str().trim_end_matches('/')));
         files.push((beside("json"), whole.clone()));
-        files.push((beside("csv"), file([table::head(&practices::columns()), row.clone()].concat())));
-        rows.push((row, figures(export, record, rows.len())));
+        files.push((beside("csv"), table.clone()));
+        rows.push((table, figures(export, record, rows.len())));
     }
-    Made { json, rows, files }
+    // Behind the fields comes a comma where the record alone ends.
+    Made { json: whole, labels: json.len() - 1, rows, files }
 }
 
 /// The rows of a record's outcomes in the language of one of its texts.
@@ -80,7 +83,7 @@ fn wholes(export: &Export<'_>, made: &[(Fingerprint, Arc<Made>)]) -> Vec<(Url, F
     let site = export.site;
     let langs: Vec<&Lang> = site.config.langs().collect();
     let tables: Vec<Tables<'_>> = langs.par_iter().filter_map(|lang| tables(export, lang, made)).collect();
-    let practices = made.iter().map(|(_, made)| made.json.as_str());
+    let practices = made.iter().map(|(_, made)| &made.json.bytes[..made.labels]);
     let mut files = vec![
         (Url::new("/api/v1/practices.json"), file(export.whole(practices))),
         (Url::new("/datapackage.json"), file(package::text(site, &export.records, &tables))),
@@ -102,11 +105,12 @@ fn tables<'s>(export: &Export<'s>, lang: &'s Lang, made: &[(Fingerprint, Arc<Mad
         return None;
     }
     let mut practices = table::head(&practices::columns());
+    let head = practices.len();
     let mut outcomes = table::head(&outcomes::columns());
     for (record, (_, made)) in export.records.iter().zip(made) {
         let rows = record.texts.iter().zip(&made.rows).find(|(text, _)| text.lang == lang);
-        if let Some((_, (row, figures))) = rows {
-            practices.extend_from_slice(row);
+        if let Some((_, (table, figures))) = rows {
+            practices.extend_from_slice(&table.bytes[head..]);
             outcomes.extend_from_slice(figures);
         }
     }

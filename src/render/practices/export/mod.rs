@@ -84,11 +84,13 @@ impl<'s> Address<'s> {
 /// What is made of one record.
 #[derive(Debug)]
 struct Made {
-    /// As JSON, without labels.
-    json: String,
-    /// By text: its row, and those of its outcomes.
-    rows: Vec<(Vec<u8>, Vec<u8>)>,
-    /// Its own files.
+    /// As JSON, with labels.
+    json: File,
+    /// Where the labels begin.
+    labels: usize,
+    /// By text: its table, and the rows of its outcomes.
+    rows: Vec<(File, Vec<u8>)>,
+    /// Its own files, these among them: what is made of all records together takes its part from there.
     files: Vec<(Url, File)>,
 }
 
@@ -119,7 +121,9 @@ impl<'s> Export<'s> {
 
     /// All records, and the labels of their keys.
     pub fn json(&self) -> String {
-        self.whole(self.each(|record| self.data(record)).iter().map(String::as_str))
+        let practices = self.each(|record| self.data(record));
+        let fields = practices.iter().map(|json| json.strip_suffix('}').expect("a record is an object"));
+        String::from_utf8(self.whole(fields.map(str::as_bytes))).expect("made of text")
     }
 
     /// One record a line, each with its labels.
@@ -142,8 +146,8 @@ impl<'s> Export<'s> {
         ris::text(&self.entries())
     }
 
-    /// `practices` are records as JSON, in the order of the ids.
-    fn whole<'j>(&self, practices: impl Iterator<Item = &'j str>) -> String {
+    /// `practices` are records as JSON without the brace at the end, in the order of the ids.
+    fn whole<'j>(&self, practices: impl Iterator<Item = &'j [u8]> + Clone) -> Vec<u8> {
         let langs = self.site.config.langs().filter(|lang| self.has(lang));
         let about = value!({
             "license": self.site.config.license,
@@ -153,8 +157,17 @@ impl<'s> Export<'s> {
         });
         let about = json::text(&about);
         let about = about.strip_suffix('}').expect("an object");
-        let practices = practices.collect::<Vec<_>>().join(",\n");
-        format!("{about},\"labels\":{},\"practices\":[\n{practices}\n]}}\n", self.labels())
+        let head = format!("{about},\"labels\":{},\"practices\":[", self.labels());
+        let length: usize = practices.clone().map(|fields| fields.len() + 3).sum();
+        let mut json = Vec::with_capacity(head.len() + length + 8);
+        json.extend_from_slice(head.as_bytes());
+        for (fields, comma) in practices.zip(std::iter::once("\n").chain(std::iter::repeat(",\n"))) {
+            json.extend_from_slice(comma.as_bytes());
+            json.extend_from_slice(fields);
+            json.push(b'}');
+        }
+        json.extend_from_slice(b"\n]}\n");
+        json
     }
 
     /// The labels of all keys that the records use.

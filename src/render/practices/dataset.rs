@@ -1,0 +1,140 @@
+//! The database as a data set: what its page says to machines (schema.org, Dublin Core).
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::super::context::Context;
+use super::super::frame::Machine;
+use super::super::json_ld::{Dataset, Download, Named, Thing};
+use super::super::practice::temporal;
+use super::super::view::{FeedView, MetaView, PracticesView};
+use super::super::voice::Voice;
+use super::FOLDER;
+use crate::base::Url;
+use crate::base::date::Day;
+use crate::content::{Facet, Own, Practice};
+
+/// The files that hold all records: the table in the page's language, and everything in all languages.
+fn files(context: &Context<'_>, voice: &Voice) -> Option<[(&'static str, Url); 2]> {
+    let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
+    let table = format!("{}.csv", section.url.as_str().trim_end_matches('/'));
+    Some([("text/csv", Url::new(table)), ("application/json", Url::new("/api/v1/practices.json"))])
+}
+
+/// The data set in a language; `None` where it has no page there.
+pub(in super::super) fn dataset<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>> {
+    let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
+    let address = context.absolute(&section.url);
+    let meta = section.index.as_ref().map(|index| &*index.meta);
+    let said = meta.and_then(|meta| {
+        meta.summary.as_ref().map(|summary| summary.value.as_str()).or(meta.intro.as_deref())
+    });
+    let countries = context.site.practices.values(&voice.lang, Facet::Country);
+    let country = |value: &crate::relate::site::FacetCount| Named {
+        kind: "Country",
+        name: Cow::Owned(super::value_label(context, &value.key, voice)),
+    };
+    let download = |(media_type, url): (&'static str, Url)| Download {
+        kind: "DataDownload",
+        encoding_format: media_type,
+        content_url: context.absolute(&url),
+    };
+    Some(Dataset {
+        kind: "Dataset",
+        id: format!("{address}#dataset"),
+        name: Cow::Borrowed(&section.title),
+        description: Cow::Borrowed(said.unwrap_or(&section.title)),
+        in_language: voice.lang.as_str(),
+        creator: Named { kind: "Organization", name: Cow::Borrowed(&voice.title) },
+        license: &context.settings(&voice.lang).license_url,
+        is_accessible_for_free: true,
+        citation: citation(&section.title, &address, context, voice),
+        spatial_coverage: countries.iter().map(country).collect(),
+        temporal_coverage: years(context),
+        distribution: files(context, voice).into_iter().flatten().map(download).collect(),
+        url: address,
+    })
+}
+
+/// "No Child Detained (2026). Practices that work [Data set]. https://…" (APA 7, 10.9).
+fn citation(title: &str, address: &str, context: &Context<'_>, voice: &Voice) -> String {
+    let year =
+        newest(context).map_or_else(String::new, |day| format!(" ({})", voice.format.digits(day.year())));
+    format!("{}{year}. {title} [{}]. {address}", voice.title, voice.word("practices.data_set"))
+}
+
+fn records<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (&'c Practice, Option<Day>)> {
+    let items = context.site.practices.records.iter().map(|record| &context.site.items[record.item]);
+    items.filter_map(|item| {
+        let edition = item.editions.get(&item.source)?;
+        let Own::Practice(practice) = &*edition.own else { return None };
+        let day = edition.meta.updated.or_else(|| edition.meta.date.as_ref().map(|date| date.value));
+        Some((&**practice, day))
+    })
+}
+
+fn newest(context: &Context<'_>) -> Option<Day> {
+    records(context).filter_map(|(_, day)| day).max()
+}
+
+/// From the first year to the last, or still open.
+fn years(context: &Context<'_>) -> String {
+    let spans: BTreeSet<String> = records(context).map(|(practice, _)| temporal(practice)).collect();
+    let year = |text: &str| text.get(..4).map(str::to_owned);
+    let first = spans.iter().filter_map(|span| year(span)).min();
+    let ends = spans.iter().filter_map(|span| span.rsplit('/').next());
+    let last = if spans.iter().any(|span| span.ends_with("..")) {
+        Some("..".to_owned())
+    } else {
+        ends.filter_map(year).max()
+    };
+    first.zip(last).map_or_else(String::new, |(first, last)| format!("{first}/{last}"))
+}
+
+/// Links to the data and Dublin Core.
+pub(super) fn machine(context: &Context<'_>, voice: &Voice) -> Machine {
+    let Some(dataset) = dataset(context, voice) else { return Machine::default() };
+    let data = files(context, voice).into_iter().flatten().map(|(media_type, url)| FeedView {
+        media_type: media_type.to_owned(),
+        title: dataset.name.clone().into_owned(),
+        url: context.href(&url),
+    });
+    let changed = newest(context).map_or_else(String::new, |day| day.to_string());
+    let meta = [
+        ("DC.date", changed.as_str(), false),
+        ("DC.title", &*dataset.name, true),
+        ("DC.description", &*dataset.description, true),
+        ("DC.type", "Dataset", false),
+        ("DC.language", dataset.in_language, false),
+        ("DC.identifier", dataset.url.as_str(), false),
+        ("DC.publisher", voice.title.as_str(), false),
+        ("DC.coverage", dataset.temporal_coverage.as_str(), false),
+        ("DC.rights", dataset.license, false),
+    ];
+    let meta =
+        meta.into_iter().filter(|(_, content, _)| !content.is_empty()).map(|(name, content, words)| {
+            let lang = if words { voice.lang.as_str() } else { "" };
+            MetaView { name: name.to_owned(), content: content.to_owned(), lang: lang.to_owned() }
+        });
+    Machine { meta: meta.collect(), data: data.collect(), cite_as: dataset.url.clone() }
+}
+
+/// What search engines are told of the database: a catalogue with one data set.
+pub(in super::super) fn thing<'v>(
+    view: &'v PracticesView,
+    context: &'v Context<'_>,
+    voice: &'v Voice,
+) -> Thing<'v> {
+    Thing {
+        kind: "DataCatalog",
+        id: &view.frame.canonical,
+        url: &view.frame.canonical,
+        name: &view.title,
+        description: &view.summary,
+        in_language: voice.lang.as_str(),
+        license: Cow::Borrowed(&context.settings(&voice.lang).license_url),
+        is_accessible_for_free: Some(true),
+        dataset: dataset(context, voice).map(Box::new),
+        ..Thing::default()
+    }
+}
