@@ -102,7 +102,6 @@ struct Column<'a> {
     key: &'static str,
     values: Vec<&'a str>,
     sets: Vec<Vec<usize>>,
-    #[serde(rename = "column")]
     numbers: Vec<usize>,
 }
 
