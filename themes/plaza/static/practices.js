@@ -77,16 +77,16 @@ function sizeOfBoth(one, other) {
 
 /** A facet: the records of each value, and each record's values. */
 class Facet {
-  constructor({ key, values, sets, numbers }) {
-    Object.assign(this, { key, values, sets, numbers, chosen: new Set(), options: [] });
-    this.records = values.map(() => new Uint32Array(Math.ceil(numbers.length / 32)));
-    numbers.forEach((set, record) => {
+  constructor({ key, values, sets, column }) {
+    Object.assign(this, { key, values, sets, column, chosen: new Set(), options: [] });
+    this.records = values.map(() => new Uint32Array(Math.ceil(column.length / 32)));
+    column.forEach((set, record) => {
       for (const value of sets[set]) this.records[value][record >> 5] |= 1 << (record & 31);
     });
   }
 
   of(record) {
-    return this.sets[this.numbers[record]];
+    return this.sets[this.column[record]];
   }
 
   /** What has one of the chosen values. */
@@ -99,8 +99,8 @@ class Facet {
   /** All records, those with the first value first; those without any last. */
   order() {
     const rank = this.sets.map((set) => Math.min(Infinity, ...set));
-    const place = (record) => Math.min(rank[this.numbers[record]], this.values.length);
-    return [...this.numbers.keys()].sort((one, other) => place(one) - place(other) || one - other);
+    const place = (record) => Math.min(rank[this.column[record]], this.values.length);
+    return [...this.column.keys()].sort((one, other) => place(one) - place(other) || one - other);
   }
 }
 
