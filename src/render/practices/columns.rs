@@ -102,6 +102,7 @@ struct Column<'a> {
     key: &'static str,
     values: Vec<&'a str>,
     sets: Vec<Vec<usize>>,
+    #[serde(rename = "column")]
     numbers: Vec<usize>,
 }
 
