@@ -160,6 +160,22 @@ fn a_heading_with_a_line_under_it_is_begun_without_stars() {
 }
 
 #[test]
+fn a_page_can_accept_what_a_check_of_translations_says() {
+    let page = |allow: &str| format!("+++\ntitle = \"Words\"\n{allow}+++\nWhat the words say.\n");
+    let site = Site::confirmed();
+    site.put("content/words.es.md", "+++\ntitle = \"Palabras\"\n+++\nWhat the words say.\n");
+    site.put("content/words.md", &page(""));
+    assert!(site.run(&["translate", "check", "es"]).1.contains("content/words.es.md"));
+    site.put(
+        "content/words.md",
+        &page("allow = [{ rule = \"translation/unchanged\", reason = \"a list\" }]\n"),
+    );
+    assert!(!site.run(&["translate", "check", "es"]).1.contains("content/words.es.md"));
+    // A build does not look for it, so it cannot say that it is for nothing.
+    assert!(!site.run(&["check"]).1.contains("allow/unused"));
+}
+
+#[test]
 fn a_text_beside_the_mark_of_one_to_come_is_named_where_it_stands() {
     for (line, place) in [
         ("<!-- t:todo 3f2a91c0 --> Somos *doce*.", "10:1"),
