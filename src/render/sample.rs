@@ -288,8 +288,7 @@ fn practices() -> PracticesView {
         downloads: vec![link()],
         filter: Some(FilterView {
             script: url(),
-            facets: url(),
-            rows: url(),
+            data: url(),
             version: "1".to_owned(),
             locale: "en".to_owned(),
             words: text(),

@@ -21,19 +21,11 @@ fn files(context: &Context<'_>, voice: &Voice) -> Option<[(&'static str, Url); 2
     Some([("text/csv", Url::new(table)), ("application/json", Url::new("/api/v1/practices.json"))])
 }
 
-/// The data set in a language; `None` where it has no page there.
-pub(in super::super) fn dataset<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>> {
+/// The data set in a language by name only: its own page says the rest, so that a record's need not
+/// change with the others. `None` where it has no page there.
+pub(in super::super) fn reference<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>> {
     let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
     let address = context.absolute(&section.url);
-    let meta = section.index.as_ref().map(|index| &*index.meta);
-    let said = meta.and_then(|meta| {
-        meta.summary.as_ref().map(|summary| summary.value.as_str()).or(meta.intro.as_deref())
-    });
-    let countries = context.site.practices.values(&voice.lang, Facet::Country);
-    let country = |value: &crate::relate::site::FacetCount| Named {
-        kind: "Country",
-        name: Cow::Owned(super::value_label(context, &value.key, voice)),
-    };
     let download = |(media_type, url): (&'static str, Url)| Download {
         kind: "DataDownload",
         encoding_format: media_type,
@@ -43,16 +35,38 @@ pub(in super::super) fn dataset<'c>(context: &'c Context<'_>, voice: &'c Voice) 
         kind: "Dataset",
         id: format!("{address}#dataset"),
         name: Cow::Borrowed(&section.title),
-        description: Cow::Borrowed(said.unwrap_or(&section.title)),
+        description: Cow::Borrowed(""),
         in_language: voice.lang.as_str(),
         creator: Named { kind: "Organization", name: Cow::Borrowed(&voice.title) },
         license: &context.settings(&voice.lang).license_url,
         is_accessible_for_free: true,
-        citation: citation(&section.title, &address, context, voice),
-        spatial_coverage: countries.iter().map(country).collect(),
-        temporal_coverage: years(context),
+        citation: String::new(),
+        spatial_coverage: Vec::new(),
+        temporal_coverage: String::new(),
         distribution: files(context, voice).into_iter().flatten().map(download).collect(),
         url: address,
+    })
+}
+
+/// The data set with all that is known of it.
+fn dataset<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>> {
+    let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
+    let reference = reference(context, voice)?;
+    let meta = section.index.as_ref().map(|index| &*index.meta);
+    let said = meta.and_then(|meta| {
+        meta.summary.as_ref().map(|summary| summary.value.as_str()).or(meta.intro.as_deref())
+    });
+    let countries = context.site.practices.values(&voice.lang, Facet::Country);
+    let country = |value: &crate::relate::site::FacetCount| Named {
+        kind: "Country",
+        name: Cow::Owned(super::value_label(context, &value.key, voice)),
+    };
+    Some(Dataset {
+        description: Cow::Borrowed(said.unwrap_or(&section.title)),
+        citation: citation(&section.title, &reference.url, context, voice),
+        spatial_coverage: countries.iter().map(country).collect(),
+        temporal_coverage: years(context),
+        ..reference
     })
 }
 

@@ -23,7 +23,7 @@ use crate::content::{Facet, FacetKey};
 use crate::relate::site::{Entry, Page, Part, Record, Shows};
 
 pub(super) use columns::files as data;
-pub(super) use dataset::{dataset, thing};
+pub(super) use dataset::{reference, thing};
 pub(super) use facets::value_label as label;
 use facets::{facet_label, facet_view, value_label, values};
 pub(super) use map::view as map;

@@ -43,10 +43,8 @@ pub struct PracticesView {
 pub struct FilterView {
     /// The script.
     pub script: String,
-    /// The values of all records, as JSON.
-    pub facets: String,
-    /// What stands before the number of a part of the records, and `.json` behind it.
-    pub rows: String,
+    /// The folder of the data: `facets.json`, `rows-0.json`, …
+    pub data: String,
     /// Changes whenever the data do.
     pub version: String,
     /// What dates and numbers look like: a BCP 47 locale.
