@@ -286,6 +286,7 @@ fn practices() -> PracticesView {
         ways: vec![link()],
         refine: link(),
         downloads: vec![link()],
+        data_part: text(),
         filter: Some(FilterView {
             script: url(),
             data: url(),

@@ -438,9 +438,9 @@ fn vocabularies_are_published_as_concepts() {
     let scheme = site.json("/api/v1/vocabularies/cap-sub.jsonld");
     let concepts = scheme["@graph"].as_array().expect("a list");
     let shelter = concepts.iter().find(|concept| concept["notation"] == "open-shelter").expect("a concept");
-    assert_eq!(shelter["@id"], "https://example.org/api/v1/vocabularies/cap-sub#open-shelter");
+    assert_eq!(shelter["@id"], "https://example.org/api/v1/vocabularies/cap-sub.jsonld#open-shelter");
     assert_eq!(shelter["prefLabel"]["es"], "Albergue de puertas abiertas");
-    assert_eq!(shelter["broader"], "https://example.org/api/v1/vocabularies/cap#placement");
+    assert_eq!(shelter["broader"], "https://example.org/api/v1/vocabularies/cap.jsonld#placement");
     let units = site.json("/api/v1/vocabularies/unit.jsonld");
     assert_eq!(units["@graph"][1]["exactMatch"], "http://qudt.org/vocab/unit/PERCENT");
     assert_eq!(site.json("/api/v1/vocabularies/cap.json")["terms"][0]["key"], "liberty");

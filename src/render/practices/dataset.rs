@@ -7,18 +7,68 @@ use super::super::context::Context;
 use super::super::frame::Machine;
 use super::super::json_ld::{Dataset, Download, Named, Thing};
 use super::super::practice::temporal;
-use super::super::view::{FeedView, MetaView, PracticesView};
+use super::super::view::{FeedView, LinkView, MetaView, PracticesView};
 use super::super::voice::Voice;
 use super::FOLDER;
 use crate::base::Url;
 use crate::base::date::Day;
 use crate::content::{Facet, Own, Practice};
+use crate::relate::site::Item;
 
-/// The files that hold all records: the table in the page's language, and everything in all languages.
-fn files(context: &Context<'_>, voice: &Voice) -> Option<[(&'static str, Url); 2]> {
+/// The files that hold all records: the table in the page's language, where any record is written in it,
+/// and everything in all languages.
+fn files(context: &Context<'_>, voice: &Voice) -> Vec<(&'static str, Url)> {
+    if public(context, None) == 0 {
+        return Vec::new();
+    }
+    let everything = ("application/json", Url::new("/api/v1/practices.json"));
+    tables(context, voice).into_iter().map(|[table, _]| ("text/csv", table)).chain([everything]).collect()
+}
+
+/// The tables of records and of their outcomes in a language.
+fn tables(context: &Context<'_>, voice: &Voice) -> Option<[Url; 2]> {
     let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
-    let table = format!("{}.csv", section.url.as_str().trim_end_matches('/'));
-    Some([("text/csv", Url::new(table)), ("application/json", Url::new("/api/v1/practices.json"))])
+    let place = section.url.as_str().trim_end_matches('/');
+    let has_any = public(context, Some(voice)) > 0;
+    has_any.then(|| [Url::new(format!("{place}.csv")), Url::new(format!("{place}/outcomes.csv"))])
+}
+
+/// How many records are published in a language, or in any.
+fn public(context: &Context<'_>, voice: Option<&Voice>) -> usize {
+    let records = context.site.practices.records.iter();
+    let items = records.map(|record| &context.site.items[record.item]);
+    let is_public = |item: &&Item| match voice {
+        Some(voice) => item.editions.get(&voice.lang).is_some_and(|edition| edition.is_public()),
+        None => item.editions.values().any(|edition| edition.is_public()),
+    };
+    items.filter(is_public).count()
+}
+
+/// The data as links for people.
+pub(super) fn downloads(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
+    if public(context, None) == 0 {
+        return Vec::new();
+    }
+    let link = |key: &str, url: &Url| LinkView::to(voice.word(key), context.href(url));
+    let tables = tables(context, voice);
+    let tables = tables.iter().flat_map(|[records, outcomes]| {
+        [link("practices.file_table", records), link("practices.file_outcomes", outcomes)]
+    });
+    let wholes = [
+        link("practices.file_json", &Url::new("/api/v1/practices.json")),
+        link("practices.file_package", &Url::new("/datapackage.json")),
+    ];
+    tables.chain(wholes).collect()
+}
+
+/// Says that the tables of a language hold fewer records than its page; empty where they hold all.
+pub(super) fn partly(context: &Context<'_>, voice: &Voice, total: usize) -> String {
+    let public = public(context, Some(voice));
+    if public >= total {
+        return String::new();
+    }
+    let number = |number: usize| voice.format.number(i64::try_from(number).unwrap_or(i64::MAX));
+    voice.say("practices.data_part", &[("n", &number(public)), ("total", &number(total))])
 }
 
 /// The data set in a language by name only: its own page says the rest, so that a record's need not
@@ -43,7 +93,7 @@ pub(in super::super) fn reference<'c>(context: &'c Context<'_>, voice: &'c Voice
         citation: String::new(),
         spatial_coverage: Vec::new(),
         temporal_coverage: String::new(),
-        distribution: files(context, voice).into_iter().flatten().map(download).collect(),
+        distribution: files(context, voice).into_iter().map(download).collect(),
         url: address,
     })
 }
@@ -108,7 +158,7 @@ fn years(context: &Context<'_>) -> String {
 /// Links to the data and Dublin Core.
 pub(super) fn machine(context: &Context<'_>, voice: &Voice) -> Machine {
     let Some(dataset) = dataset(context, voice) else { return Machine::default() };
-    let data = files(context, voice).into_iter().flatten().map(|(media_type, url)| FeedView {
+    let data = files(context, voice).into_iter().map(|(media_type, url)| FeedView {
         media_type: media_type.to_owned(),
         title: dataset.name.clone().into_owned(),
         url: context.href(&url),

@@ -55,6 +55,8 @@ pub(super) fn section(context: &Context<'_>, page: &Page, part: &Part, voice: &V
         // Later parts are for who reads on without scripts.
         filter: (part.number == 1).then(|| columns::filter(context, voice)).flatten(),
         ways: ways(context, voice),
+        downloads: dataset::downloads(context, voice),
+        data_part: dataset::partly(context, voice, part.total),
         ..list(context, part, voice)
     };
     let quick_exit = settings.is_some_and(|settings| settings.quick_exit);

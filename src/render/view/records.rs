@@ -32,6 +32,8 @@ pub struct PracticesView {
     pub ways: Vec<LinkView>,
     /// The filter that begins with this page's value, for who has scripts; `url` may be empty.
     pub refine: LinkView,
+    /// What the tables lack that the page shows; empty where they hold all.
+    pub data_part: String,
     /// The data as files.
     pub downloads: Vec<LinkView>,
     /// What the filter needs; on the database's own page only.
