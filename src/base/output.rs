@@ -1,8 +1,8 @@
 //! What a build publishes: bytes by address.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use super::bytes::Bytes;
 use super::{Fingerprint, Url};
 
 /// Which wave a file is written in, so that a reader who comes in the middle of an upload meets
@@ -23,16 +23,21 @@ pub struct File {
     /// When it is written.
     pub wave: Wave,
     /// What it holds.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     /// Of the bytes.
     pub fingerprint: Fingerprint,
 }
 
 impl File {
     /// A file from its bytes.
-    pub fn new(wave: Wave, bytes: impl Into<Arc<[u8]>>) -> File {
+    pub fn new(wave: Wave, bytes: impl Into<Bytes>) -> File {
         let bytes = bytes.into();
-        File { wave, fingerprint: Fingerprint::of(&bytes[..]), bytes }
+        File { wave, fingerprint: Fingerprint::of(&*bytes.read()), bytes }
+    }
+
+    /// The same with its bytes packed.
+    pub fn packed(self) -> File {
+        File { bytes: Bytes::packed(&self.bytes.read()), ..self }
     }
 }
 

@@ -187,7 +187,8 @@ fn pages<'a>(output: &'a Output, shelves: &Shelves) -> Vec<(&'a Url, &'a File, A
     let files: Vec<(&Url, &File, Form)> = files.collect();
     let of_bucket = |files: &Vec<&(&'a Url, &'a File, Form)>| -> Vec<(&'a Url, &'a File, Arc<Page>)> {
         let key: Vec<_> = files.iter().map(|(_, file, form)| (file.fingerprint, form)).collect();
-        let read = || files.iter().map(|(_, file, form)| Arc::new(Page::of(*form, &file.bytes))).collect();
+        let read =
+            || files.iter().map(|(_, file, form)| Arc::new(Page::of(*form, &file.bytes.read()))).collect();
         let (pages, _) = shelves.pages.get_or(Fingerprint::of(&key), read);
         files.iter().zip(&*pages).map(|((url, file, _), page)| (*url, *file, page.clone())).collect()
     };

@@ -38,7 +38,7 @@ pub(super) fn check(published: &Published<'_>, report: &mut Report) {
     let key = Fingerprint::of(&(&words, home));
     let files: Vec<_> = published.output.files.iter().filter(|(url, _)| is_text(url)).collect();
     let look = |(_, file): &(&Url, &File)| {
-        let find = || found(&automaton, &needles, &file.bytes, home);
+        let find = || found(&automaton, &needles, &file.bytes.read(), home);
         published.shelves.leaks.get_or(Fingerprint::of(&(file.fingerprint, key)), find).0
     };
     let numbers: Vec<_> = files.par_iter().map(look).collect();

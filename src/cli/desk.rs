@@ -144,6 +144,7 @@ impl Table<'_> {
         let bench = self.side.map(|side| Bench {
             lang: side.lang(),
             pages: &look.pages,
+            waiting: look.waiting.as_ref().map(|(file, count)| (&file[..], *count)),
             glossary: &look.glossary,
             token: side.token(),
             sent,

@@ -120,6 +120,7 @@ pub struct Text {
     /// The last part of its address.
     pub slug: String,
     /// The ids of its headings.
+    /// Those behind the last heading's stand before the text: the source's that no heading here has.
     pub headings: Vec<HeadingIds>,
     /// Where a translation stands, if that is known.
     pub standing: Option<Arc<Standing>>,

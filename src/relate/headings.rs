@@ -10,7 +10,8 @@ pub fn of_source(body: &Body) -> Vec<HeadingIds> {
     body.headings.iter().map(|heading| HeadingIds { id: heading.id.clone(), second: None }).collect()
 }
 
-/// The ids of a translation's headings: the source's where a heading is the same one, and its own beside.
+/// The ids of a translation's headings: the source's where a heading is the same one, and its own beside. Behind
+/// them stand the source's ids that are of none of its headings, so that links to them lead to the page at least.
 pub fn of_translation(source: &Body, translation: &Body) -> Vec<HeadingIds> {
     let mut pairs = vec![None; translation.headings.len()];
     pair(&source.headings, &translation.headings, 0, &mut pairs);
@@ -28,7 +29,17 @@ pub fn of_translation(source: &Body, translation: &Body) -> Vec<HeadingIds> {
             None => HeadingIds { id: free(&own.id, &taken, &mut extra), second: None },
         });
     }
+    let known: HashSet<&str> =
+        translation.ids.iter().map(String::as_str).chain(made.iter().flat_map(ids)).collect();
+    let lost = source.headings.iter().filter(|heading| !known.contains(heading.id.as_str()));
+    let lost: Vec<HeadingIds> =
+        lost.map(|heading| HeadingIds { id: heading.id.clone(), second: None }).collect();
+    made.extend(lost);
     made
+}
+
+fn ids(ids: &HeadingIds) -> impl Iterator<Item = &str> {
+    std::iter::once(ids.id.as_str()).chain(ids.second.as_deref())
 }
 
 /// An id that nobody has yet: the wanted one, else with a number.

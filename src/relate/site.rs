@@ -149,6 +149,7 @@ pub struct Edition {
     /// The answers to the body's links.
     pub links: Vec<Href>,
     /// The answers to the body's headings.
+    /// Those behind the last heading's stand before the text: the source's that no heading here has.
     pub headings: Vec<HeadingIds>,
     /// The answers to the links of a petition's updates, by update.
     pub update_links: Vec<Vec<Href>>,

@@ -136,6 +136,7 @@ impl Draft for Text {
         implicits.insert("site", &self.settings);
         let mut writer = Writer { text: self, body, implicits, report };
         let mut out = String::with_capacity(body.words * 8);
+        writer.lost_headings(&mut out);
         writer.chunks(&body.chunks, &mut out);
         out
     }
@@ -199,9 +200,16 @@ impl Writer<'_> {
         attribute(out, "id", id);
         out.push('>');
         if let Some(second) = answered.and_then(|ids| ids.second.as_deref()) {
-            out.push_str("<span");
-            attribute(out, "id", second);
-            out.push_str("></span>");
+            anchor(out, second);
+        }
+    }
+
+    /// The ids of headings that only the source has: links to them lead to the beginning of the text.
+    fn lost_headings(&self, out: &mut String) {
+        let is_body = self.text.part == Part::Body;
+        let lost = self.text.edition.headings.iter().skip(self.body.headings.len()).filter(|_| is_body);
+        for ids in lost {
+            anchor(out, &ids.id);
         }
     }
 
@@ -276,4 +284,11 @@ fn attribute(out: &mut String, name: &str, value: &str) {
     out.push_str("=\"");
     pulldown_cmark_escape::escape_html(&mut *out, value).expect("a string takes everything");
     out.push('"');
+}
+
+/// A place that links can lead to, and nobody sees.
+fn anchor(out: &mut String, id: &str) {
+    out.push_str("<span");
+    attribute(out, "id", id);
+    out.push_str("></span>");
 }

@@ -9,6 +9,7 @@ use super::view::{Card, FormatView, Html, LinkView, OptionView, PictureView, Rec
 use super::voice::Voice;
 use crate::base::country::Country;
 use crate::base::date::Day;
+use crate::base::output::File;
 use crate::base::pictures::{Picture, Pictures, Version};
 use crate::base::{Lang, Url};
 use crate::config::Fallback;
@@ -17,6 +18,9 @@ use crate::content::parts::FileRef;
 use crate::relate::Site;
 use crate::relate::petitions::{self, Standing};
 use crate::relate::site::{Edition, Feed, FeedOf, Taxonomy};
+
+/// From how many pages on a site is large: below, packing costs more time than memory is worth.
+const LARGE: usize = 25_000;
 
 /// The site with what render adds to it once.
 pub(super) struct Context<'a> {
@@ -96,6 +100,11 @@ impl<'a> Context<'a> {
     /// Every language, in the order of their tags.
     pub(super) fn voices(&self) -> impl Iterator<Item = &Arc<Voice>> {
         self.voices.values()
+    }
+
+    /// A file as memory has room for it: the pages of a large site are packed until they are written.
+    pub(super) fn kept(&self, file: File) -> File {
+        if self.site.pages.len() > LARGE { file.packed() } else { file }
     }
 
     /// An address as an `href`.

@@ -198,7 +198,7 @@ fn render_feed(context: &Context<'_>, feed: &Feed, shelves: &Shelves) -> Checked
     let ((atom, json, diagnostics), _) = shelves.feeds.get_or(key, || {
         let (mut channel, mut report) = (channel, Report::default());
         channel.finish(&mut report);
-        let file = |text: String| File::new(Wave::Index, text.into_bytes());
+        let file = |text: String| context.kept(File::new(Wave::Index, text.into_bytes()));
         (file(channel.atom()), file(channel.json()), report.diagnostics)
     });
     ([(feed.page.join("feed.xml"), atom), (feed.page.join("feed.json"), json)], diagnostics)
@@ -219,7 +219,7 @@ fn written(context: &Context<'_>, page: &Page, mut view: View) -> Rendered {
         Shows::Item(_) | Shows::Expired(_) => Wave::Page,
         _ => Wave::Index,
     };
-    Rendered { file: File::new(wave, html.into_bytes()), diagnostics: report.diagnostics }
+    Rendered { file: context.kept(File::new(wave, html.into_bytes())), diagnostics: report.diagnostics }
 }
 
 /// What search engines are told of a page; nothing where there is nothing to find.

@@ -286,10 +286,10 @@ fn practices() -> PracticesView {
         ways: vec![link()],
         refine: link(),
         downloads: vec![link()],
+        data_part: text(),
         filter: Some(FilterView {
             script: url(),
-            facets: url(),
-            rows: url(),
+            data: url(),
             version: "1".to_owned(),
             locale: "en".to_owned(),
             words: text(),

@@ -146,6 +146,8 @@ impl Line<'_> {
         if is_plural && !forms.iter().any(|(category, _)| *category == "other") {
             forms.extend(self.forms.last().map(|(_, text)| ("other", *text)));
         }
+        // The source's forms come first in the list, those that only this language has behind them.
+        forms.sort_by_key(|(key, _)| CATEGORIES.iter().position(|category| category == key));
         let forms = forms.iter().map(|(key, text)| format!("{key} = {}", quoted(text, Values::Toml)));
         format!("{} = {{ {} }}", self.key, forms.collect::<Vec<_>>().join(", "))
     }

@@ -4,10 +4,10 @@
 //! Texts in, texts out. What is in a file already stays as it is, byte for byte.
 
 use crate::base::node::Value;
+use crate::base::plural;
 use crate::base::{Lang, Report, Source, toml};
 use crate::config::own_name;
 
-use super::qa::plural_forms;
 use super::splice::{Values, quoted};
 
 /// config.toml with the language in it, behind the other languages.
@@ -68,7 +68,7 @@ fn has_calendar_of_its_own(lang: &Lang) -> bool {
 /// The theme's words in a new language: the source's file with a remark in the place of each, which reaches no
 /// reader.
 pub fn strings(source: &str, lang: &Lang) -> String {
-    let forms = plural_forms(lang).join(", ");
+    let forms = plural::of(lang).collect::<Vec<_>>().join(", ");
     let mut file = format!(
         "# The words of the theme: {}.\n\
          # Every line that begins with `# ` and has a `=` is still to do: translate what is between the quotation\n\

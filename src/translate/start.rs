@@ -66,15 +66,11 @@ fn lengths(side: &Side) -> BTreeMap<String, usize> {
 }
 
 /// The mark as it stands in a block. Alone at the beginning of a line it would be a block of HTML, and what
-/// makes a heading or a term of the line would be lost.
+/// makes a heading of the line would be lost. (A term keeps its line: see `parse::markdown`.)
 pub(super) fn marked(file: &str, segment: &Segment) -> String {
     let start = segment.pieces.first().map_or(0, |piece| piece.start);
     let line = file[..start].rfind('\n').map_or(0, |end| end + 1);
-    let is_bare = match segment.kind {
-        Kind::Term => true,
-        Kind::Heading => !file[line..start].contains('#'),
-        _ => false,
-    };
+    let is_bare = segment.kind == Kind::Heading && !file[line..start].contains('#');
     if is_bare { format!("*{}*", mark(segment)) } else { mark(segment) }
 }
 

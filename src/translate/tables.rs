@@ -3,9 +3,11 @@
 //! Strings lie in a file per language. Labels lie side by side in one file, as
 //! `label = { en = "Lead", es = "Coordinación" }`: there source and translation are the same file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::node::{Node, Table, Value};
+use crate::base::plural::{self, CATEGORIES};
 use crate::base::{Lang, Report, Source, SourcePath, Sources, toml};
 use crate::config::Config;
 
@@ -114,9 +116,48 @@ pub(super) fn says(page: &Page, file: &str, news: &[New]) -> bool {
 fn strings(sources: &Sources, theme: &str, from: &Lang, lang: &Lang) -> Option<Pair> {
     let place = |lang: &Lang| SourcePath::new(format!("themes/{theme}/strings/{lang}.toml"));
     let source = sources.get(place(from).as_str())?.clone();
-    let segments = phrases(&source);
+    let segments = with_forms(phrases(&source), lang);
     let target = sources.get(place(lang).as_str()).map(|file| (file.clone(), phrases(file)));
     Some(Pair { name: STRINGS.to_owned(), source, segments, target, place: place(lang), priority: 1 })
+}
+
+/// The texts with a number get the forms that the language has and the source lacks: each stands behind its kin
+/// and says what `other` says. What has a name from the source keeps it.
+fn with_forms(segments: Vec<Segment>, lang: &Lang) -> Vec<Segment> {
+    let wanted: Vec<&str> = plural::of(lang).collect();
+    let mut nths = BTreeMap::<u64, u32>::new();
+    for segment in &segments {
+        *nths.entry(segment.identity.hash).or_default() += 1;
+    }
+    let mut all = Vec::with_capacity(segments.len());
+    for family in segments.chunk_by(|left, right| family(&left.name) == family(&right.name)) {
+        all.extend_from_slice(family);
+        let Some(other) = plural(family) else { continue };
+        let table = other.name.strip_suffix("other").unwrap_or_default();
+        let names = wanted.iter().map(|category| format!("{table}{category}"));
+        for name in names.filter(|name| !family.iter().any(|form| form.name == *name)) {
+            let nth = nths.entry(other.identity.hash).or_default();
+            let identity = Identity { nth: *nth, ..other.identity };
+            *nth += 1;
+            all.push(Segment { name, identity, pieces: Vec::new(), ..other.clone() });
+        }
+    }
+    all
+}
+
+/// The table that a text stands in.
+fn family(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(family, _)| family)
+}
+
+fn category(segment: &Segment) -> &str {
+    segment.name.rsplit('.').next().unwrap_or_default()
+}
+
+/// What a table says of many, if all that it says is forms of one text.
+fn plural(family: &[Segment]) -> Option<&Segment> {
+    let is_form = |segment: &Segment| CATEGORIES.contains(&category(segment));
+    family.iter().find(|segment| category(segment) == "other").filter(|_| family.iter().all(is_form))
 }
 
 fn phrases(source: &Source) -> Vec<Segment> {
@@ -180,7 +221,7 @@ fn add(segments: &mut Vec<Segment>, path: &str, node: &Node) {
 }
 
 fn finished(mut segments: Vec<Segment>) -> Vec<Segment> {
-    let mut seen = std::collections::BTreeMap::<u64, u32>::new();
+    let mut seen = BTreeMap::<u64, u32>::new();
     for segment in &mut segments {
         let nth = seen.entry(segment.identity.hash).or_default();
         segment.identity.nth = *nth;

@@ -56,7 +56,8 @@ fn is_worth_it(url: &Url, file: &File) -> bool {
 fn copies(url: &Url, file: &File, store: &dyn Store) -> (Fingerprint, Vec<(Url, File)>) {
     let key = Fingerprint::of(&(EDITION, file.fingerprint));
     let [brotli, gzip] = store.take(key).and_then(|bytes| unpacked(&bytes)).unwrap_or_else(|| {
-        let made = [brotli(&file.bytes), gzip(&file.bytes)];
+        let bytes = file.bytes.read();
+        let made = [brotli(&bytes), gzip(&bytes)];
         store.put(key, &packed(&made));
         made
     });

@@ -58,7 +58,7 @@ fn write_all(files: &BTreeMap<String, &File>, output: &Path, places: &Places) ->
     let staging = disk::unfinished(output);
     disk::remove_staging(&staging)?;
     make_folders(&staging, files.keys())?;
-    files.par_iter().try_for_each(|(path, file)| disk::write_new(&staging.join(path), &file.bytes))?;
+    files.par_iter().try_for_each(|(path, file)| disk::write_new(&staging.join(path), &file.bytes.read()))?;
     // The manifest comes first: with it and no folder, the next build only finds everything missing.
     manifest_of(files, &staging, places).save(places)?;
     if disk::move_folder(&staging, output) {
@@ -110,7 +110,7 @@ fn differs(place: &Path, file: &File, entry: Option<&Entry>) -> bool {
     }
     match entry {
         Some(entry) if entry.modified == facts.modified => entry.fingerprint != file.fingerprint.0,
-        _ => !disk::read_if_there(place).is_ok_and(|bytes| bytes.as_deref() == Some(&file.bytes[..])),
+        _ => !disk::read_if_there(place).is_ok_and(|bytes| bytes.as_deref() == Some(&*file.bytes.read())),
     }
 }
 
@@ -128,7 +128,7 @@ fn replace_in_waves(differing: &[(&str, &File)], output: &Path) -> Result<(), Fa
     make_folders(output, differing.iter().map(|(path, _)| path))?;
     for wave in [Wave::Asset, Wave::Page, Wave::Index] {
         let files = differing.par_iter().filter(|(_, file)| file.wave == wave);
-        files.try_for_each(|(path, file)| disk::replace(&output.join(path), &file.bytes))?;
+        files.try_for_each(|(path, file)| disk::replace(&output.join(path), &file.bytes.read()))?;
     }
     Ok(())
 }

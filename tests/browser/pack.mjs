@@ -50,8 +50,8 @@ function judgeChecks() {
   const check = new Function(`${readFileSync("src/translate/pack/checks.js", "utf8")}; return check;`)();
   // These need statistics of languages, or all texts together.
   const others = ["wrong-language", "two-ways", "plural-missing"].map((slug) => `translation/${slug}`);
-  for (const { source, target, lang, expect, kind = "paragraph", glossary = [] } of JSON.parse(readFileSync("tests/qa/vectors.json", "utf8"))) {
-    const unit = { source, kind, terms: glossary.map((term) => ({ words: [], forbidden: [], ...term })) };
+  for (const { source, target, lang, expect, kind = "paragraph", name = "", glossary = [] } of JSON.parse(readFileSync("tests/qa/vectors.json", "utf8"))) {
+    const unit = { source, kind, name, terms: glossary.map((term) => ({ words: [], forbidden: [], ...term })) };
     const found = check(unit, target, { source: "en", target: lang }).map(({ code }) => code);
     same(found.sort().join(" "), expect.filter((code) => !others.includes(code)).join(" "), `findings in “${source}” → “${target}”`);
   }

@@ -374,7 +374,7 @@ FAULTS = [
     ("api/v1/practices/atd-nasty-17.csl.json", '"title":"', '"title":"Unheard ', "atd-nasty-17.csl.json title"),
     ("api/v1/practices/atd-nasty-12.json", "\\u003c/script", "</script", "'</' in it"),
     ("api/v1/vocabularies/cap.jsonld", "Placement", "Replacement", "cap.json placement"),
-    ("api/v1/vocabularies/cap-sub.jsonld", "vocabularies/cap#placement", "vocabularies/cap#nowhere", "is a concept"),
+    ("api/v1/vocabularies/cap-sub.jsonld", "vocabularies/cap.jsonld#placement", "vocabularies/cap.jsonld#nowhere", "is a concept"),
 ]
 
 

@@ -6,6 +6,7 @@
     reason = "tests put files on the disk and talk"
 )]
 
+mod anchors;
 mod arabic;
 mod attachments;
 mod body;

@@ -61,7 +61,7 @@ fn codes(vector: &Value) -> BTreeSet<&'static str> {
     let kind = vector["kind"].as_str().map_or(Kind::Paragraph, |kind| Kind::of(kind).expect("a kind"));
     let pair = Pair {
         kind,
-        name: "",
+        name: text("name"),
         source: text("source"),
         source_lang: &en,
         target: text("target"),
@@ -168,6 +168,20 @@ fn the_glossary_of_the_site_comes_back_from_a_spreadsheet() {
     assert_eq!(told, [""; 0]);
     let table = glossary::csv::write(&glossary);
     assert_eq!(read_csv(&table), (glossary, Vec::new()));
+}
+
+#[test]
+fn a_term_does_not_reach_over_the_end_of_what_is_said() {
+    let (glossary, _) = read("[[terms]]\nterm = \"family detention\"\nes = \"detención de familias\"\n");
+    let finds = |text: &str| glossary.find(text, &lang("en")).len();
+    for one in ["Family detention.", "family-detention", "the *family* detention", "U.S. family detention"] {
+        assert_eq!(finds(one), 1, "{one}");
+    }
+    for none in
+        ["36 a family; detention 300", "A family: detention", "a family. Detention", "a family? Detention"]
+    {
+        assert_eq!(finds(none), 0, "{none}");
+    }
 }
 
 #[test]

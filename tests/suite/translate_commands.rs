@@ -214,6 +214,29 @@ fn after_an_import_of_everything_nothing_is_missing() {
 }
 
 #[test]
+fn every_form_beside_a_number_goes_out_and_comes_back() {
+    let site = Site::begun();
+    site.well(&["translate", "language", "ru"]);
+    site.well(&["translate", "export", "ru"]);
+    let out = site.text("i18n/po/ru.po");
+    assert!(out.contains("#. string count.items.few\n"), "{out}");
+    let template = site.text("i18n/po/messages.pot");
+    assert!(!template.contains("count.items.few"), "other languages do not have it");
+    // One child, two children: the number is in the words.
+    let few = out.find("count.items.few").expect("it is there");
+    let (before, after) = out.split_at(few);
+    let one = before.rfind("count.items.one").expect("it is there");
+    let (before, forms) = before.split_at(one);
+    let forms = forms.replacen("msgstr \"\"", "msgstr \"материал\"", 1);
+    let after = after.replacen("msgstr \"\"", "msgstr \"{n} материала\"", 1);
+    site.put("back.po", &[before, &forms, &after].concat());
+    let back = site.root().join("back.po");
+    site.well(&["translate", "import", back.to_str().expect("UTF-8")]);
+    let strings = site.text("themes/plaza/strings/ru.toml");
+    assert!(strings.contains("items = { one = \"материал\", few = \"{n} материала\""), "{strings}");
+}
+
+#[test]
 fn what_is_new_in_a_page_comes_back_into_its_translation() {
     let site = Site::begun();
     site.well(&["translate", "adopt", "es"]);

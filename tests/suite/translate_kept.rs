@@ -160,6 +160,47 @@ fn a_heading_with_a_line_under_it_is_begun_without_stars() {
 }
 
 #[test]
+fn a_term_that_is_begun_stays_one_without_stars() {
+    let site = Site::confirmed();
+    site.put("config.toml", &(site.text("config.toml") + "min_translated = 1\n"));
+    let source = "+++\ntitle = \"Words\"\n+++\nDetention\n: To be held.\n\n> Bond\n> : Money.\n\n- A thing\n";
+    site.put("content/words.md", source);
+    site.ok(&["translate", "start", "es", "words"]);
+    let begun = site.text("content/words.es.md");
+    assert!(!begun.contains('*') && begun.matches("t:todo").count() == 6, "{begun}");
+    let said = site.ok(&["translate", "status", "es", "--page", "words", "--format", "json"]);
+    assert!(said.contains("{\"missing\":6}"), "{said}");
+    site.ok(&["build"]);
+    let html = site.text("public/es/words/index.html");
+    assert_eq!(html.matches("<dt").count(), 2, "{html}");
+    // Written over the mark by hand.
+    let body = begun.rfind("+++\n").expect("front matter") + 4;
+    let end = begun[body..].find('\n').expect("a line") + body;
+    site.put("content/words.es.md", &format!("{}Detención{}", &begun[..body], &begun[end..]));
+    let said = site.ok(&["translate", "status", "es", "--page", "words", "--format", "json"]);
+    assert!(said.contains("\"missing\":5"), "{said}");
+    site.ok(&["build"]);
+    let html = site.text("public/es/words/index.html");
+    assert!(html.contains("<dt>Detención</dt>") && html.matches("<dt").count() == 2, "{html}");
+}
+
+#[test]
+fn a_page_can_accept_what_a_check_of_translations_says() {
+    let page = |allow: &str| format!("+++\ntitle = \"Words\"\n{allow}+++\nWhat the words say.\n");
+    let site = Site::confirmed();
+    site.put("content/words.es.md", "+++\ntitle = \"Palabras\"\n+++\nWhat the words say.\n");
+    site.put("content/words.md", &page(""));
+    assert!(site.run(&["translate", "check", "es"]).1.contains("content/words.es.md"));
+    site.put(
+        "content/words.md",
+        &page("allow = [{ rule = \"translation/unchanged\", reason = \"a list\" }]\n"),
+    );
+    assert!(!site.run(&["translate", "check", "es"]).1.contains("content/words.es.md"));
+    // A build does not look for it, so it cannot say that it is for nothing.
+    assert!(!site.run(&["check"]).1.contains("allow/unused"));
+}
+
+#[test]
 fn a_text_beside_the_mark_of_one_to_come_is_named_where_it_stands() {
     for (line, place) in [
         ("<!-- t:todo 3f2a91c0 --> Somos *doce*.", "10:1"),

@@ -287,6 +287,30 @@ fn strings_make_their_file_and_fill_its_gaps() {
     );
 }
 
+#[test]
+fn a_text_with_a_number_has_every_form_of_the_language() {
+    let mut folder = Folder::with_items(0);
+    let config = String::from_utf8(folder.files["config.toml"].clone()).expect("text");
+    folder.set("config.toml", &format!("{config}[languages.ru]\n"));
+    let path = "themes/plaza/strings/ru.toml";
+    // A file that was begun with the source's forms gets the others.
+    folder.set(path, "[count]\nitems = { one = \"{n} материал\", other = \"{n} материала\" }\n");
+    let asked = page(&folder, "strings", "ru");
+    let asked = asked.source.segments.iter().filter(|segment| segment.name.starts_with("count.items."));
+    let asked: Vec<_> = asked.map(|form| (&form.name[12..], &form.text[..])).collect();
+    let items = "{n} items";
+    assert_eq!(asked, [("one", "{n} item"), ("other", items), ("few", items), ("many", items)]);
+    assert_eq!(fill(&mut folder, "strings", "ru"), [""; 0]);
+    let text = String::from_utf8(folder.files[path].clone()).expect("text");
+    for line in [
+        "items = { one = \"{n} материал\", other = \"{n} материала\", few = \"{n}é itemsé\", many = \"{n}é itemsé\" }\n",
+        "pages = { one = \"{n}é pageé\", few = \"{n}é pagesé\", many = \"{n}é pagesé\", other = \"{n}é pagesé\" }\n",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert_eq!(work(&folder, "strings", "ru"), [State::Draft, State::Draft], "the two that were there");
+}
+
 /// A block of a page, its parts by whether they are there from the beginning.
 fn block() -> impl Strategy<Value = (u8, Vec<bool>)> {
     (0_u8..6, prop::collection::vec(any::<bool>(), 1..4))

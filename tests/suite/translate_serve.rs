@@ -421,6 +421,26 @@ fn pages_are_listed_by_urgency_and_speak_two_languages() {
 }
 
 #[test]
+fn what_waits_in_a_po_file_is_named_with_the_command_that_takes_it_in() {
+    let site = Site::new();
+    let list = |preview: &Preview| preview.get("/_altavoz/translate/?lang=en").body;
+    assert!(site.altavoz(&["translate", "export", "es"]));
+    let preview = site.serve("es");
+    let empty = list(&preview);
+    assert!(!empty.contains("translate import"), "{empty}");
+    let out = site.read("i18n/po/es.po");
+    let text = "msgid \"Nobody came to the hearing.\"\nmsgstr \"";
+    site.put("i18n/po/es.po", &out.replace(text, &format!("{text}Nadie vino a la audiencia.")));
+    let waiting = list(&preview);
+    let line = "are in no page yet: 1. To take them in: <code dir=\"ltr\">altavoz translate import i18n/po/es.po</code>";
+    assert!(waiting.contains(line), "{waiting}");
+    let file = site.place("i18n/po/es.po");
+    assert!(site.altavoz(&["translate", "import", file.to_str().expect("UTF-8")]));
+    let imported = list(&preview);
+    assert!(!imported.contains("translate import"), "{imported}");
+}
+
+#[test]
 fn a_language_that_the_site_does_not_have_is_a_failure() {
     let site = Site::stale();
     let mut command = altavoz(site.folder.path());

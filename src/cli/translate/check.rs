@@ -4,6 +4,7 @@ use crate::base::{Failure, Lang, Severity};
 use crate::cli::Ended;
 use crate::cli::print::Printer;
 use crate::cli::surroundings::SiteAt;
+use crate::content::rules::without_allowed;
 use crate::translate::take;
 
 use super::Site;
@@ -22,7 +23,7 @@ pub(super) fn run(look: &Look, at: &SiteAt, printer: &Printer) -> Result<Ended, 
         let pages = site.pages(lang, printer).pages;
         found.extend(take::check(&pages, glossary, (&site.config().default_language, lang)));
     }
-    let found = crate::in_order(found, &site.sources);
+    let found = crate::in_order(without_allowed(found, &site.parsed.documents), &site.sources);
     site.print(&found, printer);
     let count = |severity| found.iter().filter(|found| found.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

@@ -13,10 +13,12 @@ use crate::base::{Failure, Lang, Source};
 use crate::cli::surroundings::SiteAt;
 use crate::render::desk::{Ask, Sent, Why, row_key};
 use crate::translate::act::{self, Act};
-use crate::translate::exchange::nth;
+use crate::translate::exchange::{decode, nth};
 use crate::translate::ledger::Stored;
 use crate::translate::take::{Refusal, Taken, settle, take};
-use crate::translate::{Glossary, Page, Returned, Row, Shelves, pages, start, text};
+use crate::translate::{
+    Glossary, Page, Returned, Row, Shelves, overlay, pages, placeholders, po, start, text, units,
+};
 
 use super::Site;
 
@@ -34,6 +36,8 @@ pub(in crate::cli) struct Side {
 #[derive(Default)]
 pub(in crate::cli) struct Look {
     pub(in crate::cli) pages: Vec<Page>,
+    /// The PO file that builds read, and how many of its translations nobody has imported yet.
+    pub(in crate::cli) waiting: Option<(String, usize)>,
     pub(in crate::cli) glossary: Arc<Glossary>,
 }
 
@@ -89,7 +93,23 @@ impl Side {
         let mut kept = self.kept.lock().expect("no thread panics while it holds this");
         let at = self.at_now();
         let site = read(&at, &mut kept)?;
-        Ok(Look { pages: self.pages(&site, &kept), glossary: site.material.glossary.clone() })
+        let pages = self.pages(&site, &kept);
+        let waiting = self.waiting(&site, &pages);
+        Ok(Look { pages, waiting, glossary: site.material.glossary.clone() })
+    }
+
+    /// What an import would take; readers see it, and the pages here do not.
+    fn waiting(&self, site: &Site<'_>, pages: &[Page]) -> Option<(String, usize)> {
+        let path = overlay::path(&self.lang);
+        let text = decode(&site.sources.get(&path[..])?.bytes).ok()?;
+        let mut reading = po::import(text);
+        placeholders::restore(&mut reading, units::texts(pages));
+        let langs = (&site.config().default_language, &self.lang);
+        let mut returned = reading.returned;
+        returned.retain(|returned| !returned.is_draft);
+        let taken = take(pages, returned, site.glossary(), langs, &self.act(Stored::Translated, site));
+        let count = taken.news.values().map(Vec::len).sum();
+        (count > 0).then_some((path, count))
     }
 
     /// Puts what a form says into the files of the site.

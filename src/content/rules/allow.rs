@@ -9,8 +9,26 @@ use crate::content::Document;
 /// Errors that may be allowed; of the others only warnings.
 const ALLOWED_ERRORS: [&str; 2] = ["privacy/phone-in-body", "text/email-artefact"];
 
-/// What only `check --external` finds: a build cannot know whether it is for nothing to allow it.
-const FOUND_ELSEWHERE: [&str; 2] = ["link/dead", "link/moved"];
+/// What only `check --external` and `translate check` find: a build cannot know whether it is for nothing to
+/// allow it.
+const FOUND_ELSEWHERE: [&str; 16] = [
+    "link/dead",
+    "link/moved",
+    "translation/alt-unchanged",
+    "translation/contact",
+    "translation/double-space",
+    "translation/double-word",
+    "translation/end-mark",
+    "translation/glossary-forbidden",
+    "translation/glossary-missing",
+    "translation/length",
+    "translation/number",
+    "translation/opening-mark",
+    "translation/plural-missing",
+    "translation/two-ways",
+    "translation/unchanged",
+    "translation/wrong-language",
+];
 
 /// Drops what items allow in their own files, and warns of an allow that is for nothing or asks too much.
 pub fn allowed(diagnostics: Vec<Diagnostic>, documents: &[Arc<Document>]) -> Vec<Diagnostic> {

@@ -1,4 +1,4 @@
-//! Finds the lines that are fences of directives, before Markdown is read.
+//! Finds the lines that are fences of directives, and marks that are terms, before Markdown is read.
 //!
 //! Only a Markdown parser knows whether a line stands in a code block, an HTML block or a
 //! paragraph, and how deep. So each line that could be a fence is replaced, at equal length, by
@@ -15,6 +15,12 @@ use crate::parse::directive;
 /// What stands for a fence.
 const MASK: &str = "<?>";
 
+/// Begins the mark of a translation to come: `<!-- t:todo 3f2a91c0 -->`.
+const TODO: &str = "<!-- t:todo ";
+
+/// What stands for a mark that is a term: as long, words for Markdown, and nothing that a reader sees.
+const TERM: &str = "&ZeroWidthSpace;&#x200B;";
+
 /// Each round gives up on the lines that the one before was wrong about. Two are enough for
 /// anything that people write.
 const ROUNDS: usize = 8;
@@ -27,8 +33,14 @@ pub(super) struct Masked<'a> {
     pub(super) fences: Vec<usize>,
 }
 
-/// Masks the fences of a text.
+/// Masks the fences of a text, and the marks of terms to come.
 pub(super) fn mask(text: &str, options: Options) -> Masked<'_> {
+    let Some(terms) = with_terms(text) else { return mask_fences(text, options) };
+    let Masked { text, fences } = mask_fences(&terms, options);
+    Masked { text: Cow::Owned(text.into_owned()), fences }
+}
+
+fn mask_fences(text: &str, options: Options) -> Masked<'_> {
     let mut fences = if text.contains(":::") { candidates(text) } else { Vec::new() };
     for _ in 0..ROUNDS {
         if fences.is_empty() {
@@ -42,6 +54,31 @@ pub(super) fn mask(text: &str, options: Options) -> Masked<'_> {
         fences = confirmed;
     }
     none(text)
+}
+
+/// The text with every mark masked that stands alone in the line over a definition: as a block of HTML, which it
+/// would be for Markdown, it could not be the term that is defined. `None` if there is none.
+fn with_terms(text: &str) -> Option<String> {
+    text.contains(TODO).then_some(())?;
+    let mut places = Vec::new();
+    let mut mark = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start + prefix(line);
+        let content = text[at..start + line.len()].trim_end();
+        if content.starts_with(": ") {
+            places.extend(mark.take());
+        } else if !content.is_empty() {
+            mark = (content.len() == TERM.len() && content.starts_with(TODO) && content.ends_with("-->"))
+                .then_some(at);
+        }
+        start += line.len();
+    }
+    let mut masked = text.to_owned();
+    for &place in &places {
+        masked.replace_range(place..place + TERM.len(), TERM);
+    }
+    (!places.is_empty()).then_some(masked)
 }
 
 /// A text in which nothing is a fence.

@@ -14,6 +14,8 @@ pub struct Bench<'a> {
     pub lang: &'a Lang,
     /// What there is to translate, by the files as they are now.
     pub pages: &'a [Page],
+    /// The PO file that builds read, and how many of its translations nobody has imported yet.
+    pub waiting: Option<(&'a str, usize)>,
     /// The campaign's terms.
     pub glossary: &'a Glossary,
     /// What our own forms say, and nobody else knows.

@@ -18,8 +18,16 @@ pub(super) struct List {
     percent: String,
     /// A text that was sent for a page that is gone, to be copied.
     stray: Option<String>,
+    waiting: Option<Waiting>,
     rows: Vec<Line>,
     parts: Parts,
+}
+
+/// What lies in a PO file and is in no page yet.
+#[derive(Serialize)]
+struct Waiting {
+    file: String,
+    count: String,
 }
 
 /// A page of it.
@@ -71,6 +79,9 @@ pub(super) fn list(bench: &Bench<'_>, around: &Around<'_>) -> List {
         lang: around.lang_name(bench.lang),
         percent: share(percent, around),
         stray: bench.sent.map(|sent| sent.text.clone()),
+        waiting: bench
+            .waiting
+            .map(|(file, count)| Waiting { file: file.to_owned(), count: around.count(count) }),
         rows: rows.iter().map(|(standing, page)| line(standing, page, around)).collect(),
         parts,
     }

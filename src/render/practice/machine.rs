@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::context::Context;
 use super::super::frame::Machine;
-use super::super::json_ld::{About, Dataset, Download, Measure, Named, Thing, Work};
+use super::super::json_ld::{About, Download, Measure, Named, Thing, Work};
 use super::super::parts::doi_url;
 use super::super::practices;
 use super::super::site_view::license as license_of;
@@ -99,21 +99,10 @@ pub(in super::super) fn thing<'v>(
         identifier: id.chain(doi).collect(),
         version: practice.version.as_deref(),
         citation: practice.sources.iter().flatten().map(work).collect(),
-        is_part_of: practices::dataset(context, voice).map(|dataset| Box::new(part(dataset))),
+        is_part_of: practices::reference(context, voice).map(Box::new),
         encoding: files.collect(),
         about: measure(practice, &thing).map(About::Measure),
         ..thing
-    }
-}
-
-/// The data set by name only: its own page says the rest, and this one need not change with it.
-fn part(dataset: Dataset<'_>) -> Dataset<'_> {
-    Dataset {
-        description: Cow::Borrowed(""),
-        citation: String::new(),
-        spatial_coverage: Vec::new(),
-        temporal_coverage: String::new(),
-        ..dataset
     }
 }
 

@@ -1,5 +1,6 @@
 //! The database as the browser's filter reads it: every record's values by column in one small
-//! file, and the rows in parts that are fetched when they are shown.
+//! file, the rows in parts that are fetched when they are shown, the texts for who searches, the ids
+//! for who follows an address that compares.
 //!
 //! One set of files per language, in the order of the database's page, so that a record's number is
 //! its place there.
@@ -18,8 +19,9 @@ use crate::content::strings::Phrase;
 use crate::content::{Facet, Own};
 use crate::relate::site::Edition;
 
-/// How many rows a part has: few enough for a slow line, so many that a thousand records are few files.
-const PART: usize = 250;
+/// How many rows a part has. What is left of ten thousand records, or comes first by title, lies
+/// scattered over as many parts as rows are shown, so a part is small.
+const PART: usize = 50;
 
 /// The files of every language.
 pub(in super::super) fn files(context: &Context<'_>) -> Vec<(Url, File)> {
@@ -32,8 +34,7 @@ pub(in super::super) fn filter(context: &Context<'_>, voice: &Voice) -> Option<F
     let folder = folder(context, voice)?;
     Some(FilterView {
         script: context.href(&script.url),
-        facets: context.href(&folder.join("facets.json")),
-        rows: context.href(&folder.join("rows-")),
+        data: context.href(&folder),
         version: version(&rows(context, voice), context),
         locale: voice.locale.clone(),
         words: serde_json::to_string(&words(voice)).expect("texts are JSON"),
@@ -41,11 +42,23 @@ pub(in super::super) fn filter(context: &Context<'_>, voice: &Voice) -> Option<F
     })
 }
 
-/// What the script says: every phrase of `[filter]`, and `count` in its plural forms.
+/// What the script says beside the phrases of `[filter]`, and what it calls it.
+const SAID: [(&str, &str); 8] = [
+    ("count.practices", "count"),
+    ("facet.cap-sub", "element"),
+    ("practice.actors", "actors"),
+    ("practice.sources", "sources"),
+    ("practice.summary", "summary"),
+    ("practices.against", "against"),
+    ("practices.record", "record"),
+    ("punctuation.comma", "comma"),
+];
+
+/// The phrases by the script's names; `count` has its plural forms.
 fn words(voice: &Voice) -> BTreeMap<&str, &Phrase> {
-    let said = voice.phrases().filter_map(|(key, phrase)| Some((key.strip_prefix("filter.")?, phrase)));
-    let counts = voice.phrases().find(|(key, _)| *key == "count.practices");
-    said.chain(counts.map(|(_, phrase)| ("count", phrase))).collect()
+    let said = |key: &str| SAID.iter().find(|(of, _)| *of == key).map(|(_, name)| *name);
+    let named = |(key, phrase)| Some((str::strip_prefix(key, "filter.").or_else(|| said(key))?, phrase));
+    voice.phrases().filter_map(named).collect()
 }
 
 const SCRIPT: &str = "practices.js";
@@ -116,8 +129,19 @@ struct Cells<'a> {
     w: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     f: Vec<[&'a str; 3]>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    a: String,
+}
+
+/// What a search finds each record by.
+#[derive(Serialize)]
+struct Texts<'a> {
+    version: &'a str,
+    texts: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Ids<'a> {
+    version: &'a str,
+    ids: Vec<&'a str>,
 }
 
 fn of_lang(context: &Context<'_>, voice: &Voice) -> Vec<(Url, File)> {
@@ -136,7 +160,10 @@ fn of_lang(context: &Context<'_>, voice: &Voice) -> Vec<(Url, File)> {
         let part = Part { version: &version, rows: rows.iter().map(cells).collect() };
         (folder.join(&format!("rows-{number}.json")), file(&part))
     });
-    std::iter::once((folder.join("facets.json"), file(&facets))).chain(parts).collect()
+    let texts = Texts { version: &version, texts: rows.iter().map(text).collect() };
+    let ids = Ids { version: &version, ids: rows.iter().map(|row| row.view.id.as_str()).collect() };
+    let whole = [("facets.json", file(&facets)), ("texts.json", file(&texts)), ("ids.json", file(&ids))];
+    whole.into_iter().map(|(name, file)| (folder.join(name), file)).chain(parts).collect()
 }
 
 fn file(data: &impl Serialize) -> File {
@@ -191,11 +218,14 @@ fn cells<'a>(row: &'a Row<'_>) -> Cells<'a> {
             .iter()
             .map(|figure| [&*figure.indicator, &*figure.value, &*figure.comparator])
             .collect(),
-        a: actors(row.edition),
     }
 }
 
-/// What the search finds a record by, beside its title and summary.
+/// A line each, so that no words are found across two of them.
+fn text(row: &Row<'_>) -> String {
+    [row.view.title.as_str(), &row.view.summary, &actors(row.edition)].join("\n")
+}
+
 fn actors(edition: &Edition) -> String {
     let Own::Practice(practice) = &*edition.own else { return String::new() };
     let names: Vec<&str> =

@@ -7,33 +7,75 @@ use super::super::context::Context;
 use super::super::frame::Machine;
 use super::super::json_ld::{Dataset, Download, Named, Thing};
 use super::super::practice::temporal;
-use super::super::view::{FeedView, MetaView, PracticesView};
+use super::super::view::{FeedView, LinkView, MetaView, PracticesView};
 use super::super::voice::Voice;
 use super::FOLDER;
 use crate::base::Url;
 use crate::base::date::Day;
 use crate::content::{Facet, Own, Practice};
+use crate::relate::site::Item;
 
-/// The files that hold all records: the table in the page's language, and everything in all languages.
-fn files(context: &Context<'_>, voice: &Voice) -> Option<[(&'static str, Url); 2]> {
-    let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
-    let table = format!("{}.csv", section.url.as_str().trim_end_matches('/'));
-    Some([("text/csv", Url::new(table)), ("application/json", Url::new("/api/v1/practices.json"))])
+/// The files that hold all records: the table in the page's language, where any record is written in it,
+/// and everything in all languages.
+fn files(context: &Context<'_>, voice: &Voice) -> Vec<(&'static str, Url)> {
+    if public(context, None) == 0 {
+        return Vec::new();
+    }
+    let everything = ("application/json", Url::new("/api/v1/practices.json"));
+    tables(context, voice).into_iter().map(|[table, _]| ("text/csv", table)).chain([everything]).collect()
 }
 
-/// The data set in a language; `None` where it has no page there.
-pub(in super::super) fn dataset<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>> {
+/// The tables of records and of their outcomes in a language.
+fn tables(context: &Context<'_>, voice: &Voice) -> Option<[Url; 2]> {
+    let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
+    let place = section.url.as_str().trim_end_matches('/');
+    let has_any = public(context, Some(voice)) > 0;
+    has_any.then(|| [Url::new(format!("{place}.csv")), Url::new(format!("{place}/outcomes.csv"))])
+}
+
+/// How many records are published in a language, or in any.
+fn public(context: &Context<'_>, voice: Option<&Voice>) -> usize {
+    let records = context.site.practices.records.iter();
+    let items = records.map(|record| &context.site.items[record.item]);
+    let is_public = |item: &&Item| match voice {
+        Some(voice) => item.editions.get(&voice.lang).is_some_and(|edition| edition.is_public()),
+        None => item.editions.values().any(|edition| edition.is_public()),
+    };
+    items.filter(is_public).count()
+}
+
+/// The data as links for people.
+pub(super) fn downloads(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
+    if public(context, None) == 0 {
+        return Vec::new();
+    }
+    let link = |key: &str, url: &Url| LinkView::to(voice.word(key), context.href(url));
+    let tables = tables(context, voice);
+    let tables = tables.iter().flat_map(|[records, outcomes]| {
+        [link("practices.file_table", records), link("practices.file_outcomes", outcomes)]
+    });
+    let wholes = [
+        link("practices.file_json", &Url::new("/api/v1/practices.json")),
+        link("practices.file_package", &Url::new("/datapackage.json")),
+    ];
+    tables.chain(wholes).collect()
+}
+
+/// Says that the tables of a language hold fewer records than its page; empty where they hold all.
+pub(super) fn partly(context: &Context<'_>, voice: &Voice, total: usize) -> String {
+    let public = public(context, Some(voice));
+    if public >= total {
+        return String::new();
+    }
+    let number = |number: usize| voice.format.number(i64::try_from(number).unwrap_or(i64::MAX));
+    voice.say("practices.data_part", &[("n", &number(public)), ("total", &number(total))])
+}
+
+/// The data set in a language by name only: its own page says the rest, so that a record's need not
+/// change with the others. `None` where it has no page there.
+pub(in super::super) fn reference<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>> {
     let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
     let address = context.absolute(&section.url);
-    let meta = section.index.as_ref().map(|index| &*index.meta);
-    let said = meta.and_then(|meta| {
-        meta.summary.as_ref().map(|summary| summary.value.as_str()).or(meta.intro.as_deref())
-    });
-    let countries = context.site.practices.values(&voice.lang, Facet::Country);
-    let country = |value: &crate::relate::site::FacetCount| Named {
-        kind: "Country",
-        name: Cow::Owned(super::value_label(context, &value.key, voice)),
-    };
     let download = |(media_type, url): (&'static str, Url)| Download {
         kind: "DataDownload",
         encoding_format: media_type,
@@ -43,16 +85,38 @@ pub(in super::super) fn dataset<'c>(context: &'c Context<'_>, voice: &'c Voice) 
         kind: "Dataset",
         id: format!("{address}#dataset"),
         name: Cow::Borrowed(&section.title),
-        description: Cow::Borrowed(said.unwrap_or(&section.title)),
+        description: Cow::Borrowed(""),
         in_language: voice.lang.as_str(),
         creator: Named { kind: "Organization", name: Cow::Borrowed(&voice.title) },
         license: &context.settings(&voice.lang).license_url,
         is_accessible_for_free: true,
-        citation: citation(&section.title, &address, context, voice),
+        citation: String::new(),
+        spatial_coverage: Vec::new(),
+        temporal_coverage: String::new(),
+        distribution: files(context, voice).into_iter().map(download).collect(),
+        url: address,
+    })
+}
+
+/// The data set with all that is known of it.
+fn dataset<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>> {
+    let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
+    let reference = reference(context, voice)?;
+    let meta = section.index.as_ref().map(|index| &*index.meta);
+    let said = meta.and_then(|meta| {
+        meta.summary.as_ref().map(|summary| summary.value.as_str()).or(meta.intro.as_deref())
+    });
+    let countries = context.site.practices.values(&voice.lang, Facet::Country);
+    let country = |value: &crate::relate::site::FacetCount| Named {
+        kind: "Country",
+        name: Cow::Owned(super::value_label(context, &value.key, voice)),
+    };
+    Some(Dataset {
+        description: Cow::Borrowed(said.unwrap_or(&section.title)),
+        citation: citation(&section.title, &reference.url, context, voice),
         spatial_coverage: countries.iter().map(country).collect(),
         temporal_coverage: years(context),
-        distribution: files(context, voice).into_iter().flatten().map(download).collect(),
-        url: address,
+        ..reference
     })
 }
 
@@ -94,7 +158,7 @@ fn years(context: &Context<'_>) -> String {
 /// Links to the data and Dublin Core.
 pub(super) fn machine(context: &Context<'_>, voice: &Voice) -> Machine {
     let Some(dataset) = dataset(context, voice) else { return Machine::default() };
-    let data = files(context, voice).into_iter().flatten().map(|(media_type, url)| FeedView {
+    let data = files(context, voice).into_iter().map(|(media_type, url)| FeedView {
         media_type: media_type.to_owned(),
         title: dataset.name.clone().into_owned(),
         url: context.href(&url),

@@ -23,7 +23,7 @@ use crate::content::{Facet, FacetKey};
 use crate::relate::site::{Entry, Page, Part, Record, Shows};
 
 pub(super) use columns::files as data;
-pub(super) use dataset::{dataset, thing};
+pub(super) use dataset::{reference, thing};
 pub(super) use facets::value_label as label;
 use facets::{facet_label, facet_view, value_label, values};
 pub(super) use map::view as map;
@@ -55,6 +55,8 @@ pub(super) fn section(context: &Context<'_>, page: &Page, part: &Part, voice: &V
         // Later parts are for who reads on without scripts.
         filter: (part.number == 1).then(|| columns::filter(context, voice)).flatten(),
         ways: ways(context, voice),
+        downloads: dataset::downloads(context, voice),
+        data_part: dataset::partly(context, voice, part.total),
         ..list(context, part, voice)
     };
     let quick_exit = settings.is_some_and(|settings| settings.quick_exit);

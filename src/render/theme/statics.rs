@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::bytes::Bytes;
 use crate::base::output::{File, Wave};
 use crate::base::pictures::Pictures;
 use crate::base::{Fingerprint, Source, Url};
@@ -31,18 +32,18 @@ pub(super) fn publish(files: &BTreeMap<String, Arc<Source>>, pictures: &Pictures
             Ok(text) => renamed(name, text, &published[..plain]).into_bytes().into(),
             Err(_) => Arc::clone(&source.bytes),
         };
-        published.push(named(name, bytes));
+        published.push(named(name, bytes.into()));
     }
     published.sort_by(|one, other| one.name.cmp(&other.name));
     published
 }
 
-fn bytes(source: &Source, pictures: &Pictures) -> Arc<[u8]> {
+fn bytes(source: &Source, pictures: &Pictures) -> Bytes {
     let clean = pictures.by_path.get(&source.path);
-    Arc::clone(clean.map_or(&source.bytes, |picture| &picture.whole.file.bytes))
+    clean.map_or_else(|| source.bytes.clone().into(), |picture| picture.whole.file.bytes.clone())
 }
 
-fn named(name: &str, bytes: Arc<[u8]>) -> StaticFile {
+fn named(name: &str, bytes: Bytes) -> StaticFile {
     let digest = Fingerprint::of(&bytes[..]).low() & 0xff_ffff_ffff;
     let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };

@@ -32,6 +32,8 @@ pub struct PracticesView {
     pub ways: Vec<LinkView>,
     /// The filter that begins with this page's value, for who has scripts; `url` may be empty.
     pub refine: LinkView,
+    /// What the tables lack that the page shows; empty where they hold all.
+    pub data_part: String,
     /// The data as files.
     pub downloads: Vec<LinkView>,
     /// What the filter needs; on the database's own page only.
@@ -43,10 +45,8 @@ pub struct PracticesView {
 pub struct FilterView {
     /// The script.
     pub script: String,
-    /// The values of all records, as JSON.
-    pub facets: String,
-    /// What stands before the number of a part of the records, and `.json` behind it.
-    pub rows: String,
+    /// The folder of the data: `facets.json`, `rows-0.json`, …
+    pub data: String,
     /// Changes whenever the data do.
     pub version: String,
     /// What dates and numbers look like: a BCP 47 locale.

@@ -25,6 +25,8 @@ struct Stem {
     start: String,
     letters: usize,
     is_whole: bool,
+    /// Whether the phrase itself has a sign there that ends what is said.
+    begins: bool,
     /// A name: `Migration Law` is one law, a migration law any.
     is_name: bool,
 }
@@ -40,12 +42,14 @@ pub(super) struct Words {
 struct Word {
     plain: String,
     is_capital: bool,
+    /// Whether a sign before it ends what is said: `per family; detention costs` is no family detention.
+    begins: bool,
     range: Range<usize>,
 }
 
 impl Words {
     pub(super) fn of(text: &str) -> Words {
-        let mut words = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
         let mut start = None;
         for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
             let is_inside = sign.is_alphanumeric() || is_combining_mark(sign) || sign == '#';
@@ -54,7 +58,13 @@ impl Words {
                 (false, Some(begin)) => {
                     let word = &text[begin..at];
                     let is_capital = word.starts_with(char::is_uppercase);
-                    words.push(Word { plain: plain(word), is_capital, range: begin..at });
+                    let before = &text[words.last().map_or(0, |word| word.range.end)..begin];
+                    words.push(Word {
+                        plain: plain(word),
+                        is_capital,
+                        begins: is_end(before),
+                        range: begin..at,
+                    });
                     start = None;
                 }
                 _ => {}
@@ -62,6 +72,13 @@ impl Words {
         }
         Words { words }
     }
+}
+
+/// Whether what stands between two words ends what is said with the first. A full stop does before white
+/// space only: it may be of an abbreviation, which is one word with what follows.
+fn is_end(between: &str) -> bool {
+    let is_stop = |(at, _)| between[at + 1..].starts_with(char::is_whitespace);
+    between.contains([';', ':', '!', '?', '…', '؛', '؟', '。']) || between.match_indices('.').any(is_stop)
 }
 
 impl Form {
@@ -77,7 +94,11 @@ impl Form {
         if self.stems.is_empty() {
             return Vec::new();
         }
-        let fits = |window: &&[Word]| window.iter().zip(&self.stems).all(|(word, stem)| stem.fits(word));
+        let fits = |window: &&[Word]| {
+            let is_one =
+                window.iter().zip(&self.stems).skip(1).all(|(word, stem)| stem.begins || !word.begins);
+            is_one && window.iter().zip(&self.stems).all(|(word, stem)| stem.fits(word))
+        };
         let windows = words.words.windows(self.stems.len()).filter(fits);
         windows.filter_map(|window| Some(window.first()?.range.start..window.last()?.range.end)).collect()
     }
@@ -100,7 +121,7 @@ impl Form {
 
 impl Stem {
     fn of(word: &Word) -> Stem {
-        let (word, is_name) = (word.plain.as_str(), word.is_capital);
+        let (begins, is_name, word) = (word.begins, word.is_capital, word.plain.as_str());
         let letters = word.chars().count();
         let is_whole = letters <= 3 || word.starts_with('#');
         let cut = |word: &str| {
@@ -108,7 +129,7 @@ impl Stem {
             let short = short.strip_suffix(['a', 'e', 'o', 'y', 'ة', 'ه']).unwrap_or(short);
             if short.chars().count() >= 3 { short.to_owned() } else { word.to_owned() }
         };
-        Stem { start: if is_whole { word.to_owned() } else { cut(word) }, letters, is_whole, is_name }
+        Stem { start: if is_whole { word.to_owned() } else { cut(word) }, letters, is_whole, begins, is_name }
     }
 
     fn fits(&self, word: &Word) -> bool {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::base::{Lang, plural};
 use crate::translate::placeholders;
 use crate::translate::text::normal;
 use crate::translate::unit::{self, Project, Unit};
@@ -31,7 +32,8 @@ pub(super) fn translated(project: &Project, options: Options) -> String {
     file(&header(project, options), project.units.iter().map(|unit| entry(unit, options)).chain(orphans))
 }
 
-/// A project without translations.
+/// A project without translations, which is the same for every language: forms beside numbers that the source
+/// lacks are of one language, and stay out.
 pub(super) fn template(project: &Project, options: Options) -> String {
     let mut header = header(project, options);
     header.is_fuzzy = true;
@@ -41,7 +43,16 @@ pub(super) fn template(project: &Project, options: Options) -> String {
             value.clear();
         }
     }
-    file(&header, project.units.iter().map(|unit| untranslated(unit, options)))
+    let units = project.units.iter().filter(|unit| !is_form_of_its_own(unit, &project.source));
+    file(&header, units.map(|unit| untranslated(unit, options)))
+}
+
+/// Whether a unit is a form beside a number that the source's language does not have.
+fn is_form_of_its_own(unit: &Unit, source: &Lang) -> bool {
+    let category = unit.name.rsplit('.').next().unwrap_or_default();
+    unit.kind == Kind::String
+        && plural::CATEGORIES.contains(&category)
+        && !plural::of(source).any(|own| own == category)
 }
 
 fn header(project: &Project, options: Options) -> Header {

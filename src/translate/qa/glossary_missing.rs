@@ -10,7 +10,8 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     let own = reading.glossary.lang.as_ref();
     let mut asked = BTreeSet::new();
     for hit in reading.glossary.find(reading.pair.source, reading.pair.source_lang) {
-        if hit.term.optional {
+        // What is left as it is, is a name, or `unchanged` tells of it.
+        if hit.term.optional || reading.is_unchanged() {
             continue;
         }
         let forms = hit.term.forms(reading.pair.lang, own);

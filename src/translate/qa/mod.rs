@@ -167,9 +167,3 @@ impl Finding {
         Diagnostic { span, code: self.code, severity: self.severity, arguments: self.arguments, labels, fix }
     }
 }
-
-/// The forms that a text with a number has in a language, by CLDR's names; `many` of Spanish and its kin,
-/// which is for whole millions, is left out.
-pub fn plural_forms(lang: &Lang) -> Vec<&'static str> {
-    plural_missing::wanted(lang).collect()
-}

@@ -4,17 +4,26 @@ use std::ops::Range;
 
 use super::Findings;
 use super::reading::{Reading, apart};
+use crate::translate::Kind;
 
 /// Compares what the program fills in, as often as it stands there.
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     let (source, target) = (placeholders(reading.pair.source), placeholders(reading.pair.target));
     let (missing, extra) = apart(&source, &target, |(name, _)| *name);
-    for (name, _) in missing {
+    for (name, _) in missing.into_iter().filter(|(name, _)| !is_said_in_words(reading, name)) {
         found.add(reading.whole()).arg("missing", name);
     }
     for (name, range) in extra {
         found.add(range.clone()).arg("extra", name);
     }
+}
+
+/// "One child", "no child": a form for a single number has the number in its words.
+fn is_said_in_words(reading: &Reading<'_>, placeholder: &str) -> bool {
+    let category = reading.pair.name.rsplit('.').next().unwrap_or_default();
+    reading.pair.kind == Kind::String
+        && matches!(category, "zero" | "one" | "two")
+        && matches!(placeholder, "{n}" | "{count}")
 }
 
 /// `{name}`, `{1}` and `%(name)s`, which other programs' strings have.

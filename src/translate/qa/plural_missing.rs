@@ -2,11 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use icu::locale::Locale;
-use icu::plurals::{PluralCategory, PluralRules};
-
+use crate::base::Severity;
 use crate::base::plural::{self, CATEGORIES};
-use crate::base::{Lang, Severity};
 use crate::translate::segment::Kind;
 
 use super::{Finding, Pair};
@@ -23,23 +20,11 @@ pub(super) fn check(pairs: &[Pair<'_>], found: &mut Vec<(usize, Finding)>) {
     }
     for (name, (number, has)) in families {
         let missing: Vec<&str> =
-            wanted(pairs[number].lang).filter(|category| !has.contains(category)).collect();
+            plural::of(pairs[number].lang).filter(|category| !has.contains(category)).collect();
         if !missing.is_empty() {
             let arguments = vec![("name", name.to_owned()), ("missing", missing.join(", "))];
             let (code, range) = ("translation/plural-missing", 0..pairs[number].target.len());
             found.push((number, Finding { code, severity: Severity::Warning, arguments, range }));
         }
     }
-}
-
-/// The categories of a language. `many` of Spanish and its kin is for whole millions only, and PO
-/// cannot carry it: `other` stands in.
-pub(super) fn wanted(lang: &Lang) -> impl Iterator<Item = &'static str> {
-    let rules = Locale::try_from_str(lang.as_str())
-        .ok()
-        .and_then(|locale| PluralRules::try_new_cardinal(locale.into()).ok());
-    let categories: Vec<PluralCategory> =
-        rules.iter().flat_map(|rules| rules.categories().collect::<Vec<_>>()).collect();
-    let is_of_millions = matches!(super::reading::language(lang), "ca" | "es" | "fr" | "it" | "pt");
-    categories.into_iter().map(plural::word).filter(move |word| !(is_of_millions && *word == "many"))
 }

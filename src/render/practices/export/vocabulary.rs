@@ -27,6 +27,11 @@ pub(super) fn plain(name: &str, vocabulary: &Vocabulary) -> String {
     harmless::text(&json!({ "name": name, "terms": terms.collect::<Vec<_>>() })) + "\n"
 }
 
+/// What a scheme is known by: the address that tells of it, so that whoever follows it finds it.
+fn scheme(name: &str, address: Address<'_>) -> String {
+    address.of(&place(name).join(".jsonld"))
+}
+
 /// A concept scheme with its concepts (W3C, SKOS Reference).
 pub(super) fn skos(
     name: &str,
@@ -34,7 +39,7 @@ pub(super) fn skos(
     vocabularies: &Vocabularies,
     address: Address<'_>,
 ) -> String {
-    let scheme = address.of(&place(name));
+    let scheme = scheme(name, address);
     let concept = |term: &Term| {
         let mut fields = json!({
             "@id": format!("{scheme}#{}", term.key),
@@ -51,7 +56,7 @@ pub(super) fn skos(
             fields["topConceptOf"] = json!(scheme);
         }
         if let Some((parent, key)) = above {
-            fields["broader"] = json!(format!("{}#{key}", address.of(&place(parent))));
+            fields["broader"] = json!(format!("{}#{key}", self::scheme(parent, address)));
         }
         if let Some(same) = elsewhere(name, &term.key) {
             fields["exactMatch"] = json!(same);

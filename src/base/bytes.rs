@@ -1,0 +1,108 @@
+//! The bytes of a file that is to be published: as they are, or packed while nobody reads them.
+//!
+//! A site of a hundred thousand files is a gigabyte of markup that says nearly the same on every
+//! page; packed it is a quarter of that.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+/// Shorter texts gain nothing.
+const SHORTEST: usize = 1024;
+
+/// Some bytes; a clone shares them.
+#[derive(Clone)]
+pub struct Bytes(Kept);
+
+#[derive(Clone)]
+enum Kept {
+    Plain(Arc<[u8]>),
+    Packed(Arc<Packed>),
+}
+
+struct Packed {
+    packed: Box<[u8]>,
+    length: usize,
+    /// Only for who wants to borrow; [`Bytes::read`] leaves nothing behind.
+    opened: OnceLock<Box<[u8]>>,
+}
+
+impl Bytes {
+    /// Packs them, if they are long enough.
+    pub fn packed(bytes: &[u8]) -> Bytes {
+        if bytes.len() < SHORTEST {
+            return Bytes::from(bytes.to_vec());
+        }
+        let packed = lz4_flex::compress(bytes).into_boxed_slice();
+        Bytes(Kept::Packed(Arc::new(Packed { packed, length: bytes.len(), opened: OnceLock::new() })))
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Kept::Plain(bytes) => bytes.len(),
+            Kept::Packed(packed) => packed.length,
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes, opened for this once. Who goes through all files reads them so, and not by borrowing,
+    /// which keeps what was opened.
+    pub fn read(&self) -> Cow<'_, [u8]> {
+        match &self.0 {
+            Kept::Plain(bytes) => Cow::Borrowed(bytes),
+            Kept::Packed(packed) => Cow::Owned(packed.open()),
+        }
+    }
+}
+
+impl Packed {
+    fn open(&self) -> Vec<u8> {
+        lz4_flex::decompress(&self.packed, self.length).expect("what was packed here can be opened here")
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match &self.0 {
+            Kept::Plain(bytes) => bytes,
+            Kept::Packed(packed) => packed.opened.get_or_init(|| packed.open().into_boxed_slice()),
+        }
+    }
+}
+
+impl<T: Into<Arc<[u8]>>> From<T> for Bytes {
+    fn from(bytes: T) -> Bytes {
+        Bytes(Kept::Plain(bytes.into()))
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Bytes;
+
+    proptest! {
+        #[test]
+        fn what_was_packed_is_read_as_it_was(bytes in prop::collection::vec(0u8..4, 0..5000)) {
+            let packed = Bytes::packed(&bytes);
+            prop_assert_eq!(packed.len(), bytes.len());
+            prop_assert_eq!(&*packed.read(), &bytes[..]);
+            prop_assert_eq!(&packed[..], &bytes[..]);
+        }
+    }
+}
