@@ -316,6 +316,7 @@ fn read(
             let reading = read(&text[front.clone()], source.id, front.start, report);
             check_texts::check(&reading.table, text, report);
             if name.kind == Kind::Practice {
+                check_texts::check_front_places(&reading.table, report);
                 check_texts::check_places(&text[body.clone()], source.id, body.start, report);
             }
             let fields = fields::fields(reading.table, name.kind, name.role, keep_unknown, report);

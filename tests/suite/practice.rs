@@ -188,6 +188,67 @@ fn a_place_is_never_a_door() {
 }
 
 #[test]
+fn a_door_is_known_in_every_form_that_people_write_it() {
+    let is_door = altavoz::content::rules::is_exact_place;
+    for door in [
+        "Carrera 7 # 12-34",
+        "Carrera 7 #12-34",
+        "Calle 7 # 12-34, Bogotá",
+        "Carrera 7 No. 12-34",
+        "Carrera 7 no. 12-34",
+        "la Cra. 7 Nº 12-34.",
+        "Calle 26 Sur # 12A-34",
+        "**Carrera 7 # 12-34**",
+        "Carrera 7 # 12 - 34",
+        "5a Avenida 12-34, Zona 1",
+        "12 Calle 3-45, Zona 10",
+        "6 avenida \"A\" 12-34",
+        "Avenida Las Américas 8-42",
+        "https://maps.google.com/?q=14.6,-90.5",
+        "https://maps.google.com/?q=14.6%2C-90.5",
+        "[map](https://www.google.com/maps/@14.6349,-90.5069,17z)",
+        "https://www.google.com/maps/place/X/data=!3d14.6349!4d-90.5069",
+        "https://www.openstreetmap.org/#map=18/19.4326/-99.1332",
+        "https://www.openstreetmap.org/?mlat=19.4326&mlon=-99.1332",
+        "https://example.org/home?at=19.4326,-99.1332",
+        "geo:14.6,-90.5",
+    ] {
+        assert!(is_door(door), "{door}");
+    }
+    for fine in [
+        "Ley 12-34",
+        "la Ley 12-34 y el Decreto 7-15",
+        "Carrera 7",
+        "la Calle 13 no tiene 20 casas",
+        "una carrera de 12-34 kilómetros",
+        "artículos 12-34",
+        "ages 12-17",
+        "Avenida 5 no 20 personas",
+        "https://doi.org/10.1080/14.123",
+        "https://example.org/v1.2/3.4/report.pdf",
+        "https://example.org/report-2.1,3.4.pdf",
+        "https://www.openstreetmap.org/#map=5/20/-90",
+        "https://example.org/roadmap-1.2-2.3.pdf",
+    ] {
+        assert!(!is_door(fine), "{fine}");
+    }
+}
+
+#[test]
+fn a_door_is_found_in_every_text_of_a_record() {
+    let found = |line: &str| assert!(said(&with(&[line])).contains("privacy/exact-place at"), "{line}");
+    found("title = \"The home in Carrera 7 # 12-34\"");
+    found("summary = \"Twenty children left detention for a home in Carrera 7 # 12-34.\"");
+    found("actors = [{ name = \"A\", role = \"lead\", kind = \"community\", note = \"Calle 7 # 12-34\" }]");
+    found("sources = [{ ref = \"a\", title = \"A\", url = \"https://maps.google.com/?q=14.6,-90.5\" }]");
+    let note =
+        "indicator = \"people-served\", value = 1, unit = \"count\", note = \"at Carrera 7 No. 12-34\"";
+    assert_snapshot!(said(&outcome(note)), @"privacy/exact-place at content/practices/pilot.md:18:123");
+    let body = |line: &str| said(&format!("{RECORD}\n{line}\n"));
+    assert_snapshot!(body("See the [map](https://maps.google.com/?q=14.6,-90.5)."), @"privacy/exact-place at content/practices/pilot.md:20:1");
+}
+
+#[test]
 fn times_follow_each_other() {
     assert_snapshot!(said(&with(&["end = \"2015-07\""])), @"practice/ends-before-start at content/practices/pilot.md:18:7 (start at 12:9)");
     assert_snapshot!(said(&with(&["end = \"2015\""])), @"nothing");

@@ -6,6 +6,7 @@
 
 mod allow;
 mod common;
+mod exact_place;
 mod outcomes;
 mod petition;
 mod practice;
@@ -13,9 +14,10 @@ mod required;
 mod shape;
 
 pub use allow::{allowed, without_allowed};
+pub use exact_place::is_exact_place;
 pub use practice::{SUMMARY as PRACTICE_SUMMARY, TITLE as PRACTICE_TITLE};
 pub use required::{WIDE_SCOPES, also_required, has_place};
-pub use shape::{currencies, is_exact_place};
+pub use shape::currencies;
 
 use std::collections::HashMap;
 

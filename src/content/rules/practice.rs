@@ -155,12 +155,9 @@ fn places(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     for code in practice.subdivisions.iter().flatten() {
         subdivision(code, item, report);
     }
-    for Place { name, subdivision: code, precision } in practice.places.iter().flatten() {
+    for Place { subdivision: code, precision, .. } in practice.places.iter().flatten() {
         if let Some(code) = code {
             subdivision(code, item, report);
-        }
-        if let Some(name) = name.as_ref().filter(|name| shape::is_exact_place(&name.value)) {
-            report.error("privacy/exact-place", name.span);
         }
         if let Some(precision) = precision {
             self::precision(precision, report);
