@@ -252,11 +252,56 @@ fn a_door_is_found_in_every_text_of_a_record() {
 fn times_follow_each_other() {
     assert_snapshot!(said(&with(&["end = \"2015-07\""])), @"practice/ends-before-start at content/practices/pilot.md:18:7 (start at 12:9)");
     assert_snapshot!(said(&with(&["end = \"2015\""])), @"nothing");
-    assert_snapshot!(said(&with(&["end = \"..\""])), @"nothing");
+    assert_snapshot!(said(&with(&["end = \"..\"", "status = \"operating\""])), @"nothing");
     assert_snapshot!(said(&with(&["start = \"..\""])), @"practice/start-open at content/practices/pilot.md:17:9");
     assert_snapshot!(said(&with(&["start = \"2027\"", "status = \"operating\""])), @"practice/starts-in-future at content/practices/pilot.md:16:9");
     assert_snapshot!(said_in_words(&with(&["start = 2015"])), @r#"front-matter/wrong-type at content/practices/pilot.md:17:9: this should be a year, month or day: "2015", "2015-08", "2015-08-01", but it is a whole number"#);
-    assert_snapshot!(said(&with(&["start = \"2015-13\""])), @"front-matter/impossible-date at content/practices/pilot.md:17:9");
+    assert_snapshot!(said_in_words(&with(&["start = \"about 2015\""])), @"
+    front-matter/impossible-date at content/practices/pilot.md:17:9: `about 2015` is not a date that exists
+      write it as one of `2015`, `2015-08`, `2015-08-01`, `2015~`, `..`: `~` where it is only roughly known, `..` where there is no end
+    ");
+}
+
+#[test]
+fn what_is_over_has_ended_and_what_goes_on_has_not() {
+    assert_snapshot!(said_in_words(&with(&["end = \"..\""])), @"
+    practice/not-ended at content/practices/pilot.md:18:7 (status at 11:10): `status` says `ended`, but this has not ended yet
+      correct `end`, or set another `status` until then
+    ");
+    assert_snapshot!(said(&with(&["end = \"2027\""])), @"practice/not-ended at content/practices/pilot.md:18:7 (status at 11:10)");
+    assert_snapshot!(said(&with(&["end = \"2016\""])), @"nothing");
+    assert_snapshot!(said(&with(&["status = \"operating\"", "end = \"2016\""])), @"practice/ended-already at content/practices/pilot.md:18:7 (status at 17:10)");
+    assert_snapshot!(said(&with(&["status = \"operating\"", "end = \"2099\""])), @"nothing");
+}
+
+#[test]
+fn what_was_done_was_not_done_in_the_future() {
+    assert_snapshot!(said(&with(&["reviewed = 2099-01-01"])), @"practice/in-future at content/practices/pilot.md:18:12");
+    let source = |field: &str| said(&with(&[&format!("sources = [{{ ref = \"a\", title = \"A\", {field} }}]")]));
+    assert_snapshot!(source("accessed = 2099-01-01"), @"practice/in-future at content/practices/pilot.md:17:38");
+    assert_snapshot!(source("year = 2099"), @"front-matter/out-of-range at content/practices/pilot.md:17:38");
+    assert_snapshot!(source("year = 19"), @"front-matter/out-of-range at content/practices/pilot.md:17:38");
+    assert_snapshot!(source("year = 2016"), @"nothing");
+}
+
+#[test]
+fn nobody_counts_less_than_nothing() {
+    let served = |value: &str| said(&with(&[&format!("people_served = {{ value = {value}, source = \"idc2016\" }}")]));
+    assert_snapshot!(served("20"), @"nothing");
+    assert_snapshot!(served("0"), @"practice/impossible-count at content/practices/pilot.md:18:19");
+    assert_snapshot!(served("-20"), @"practice/impossible-count at content/practices/pilot.md:18:19");
+    assert_snapshot!(served("20, period = \"2018/2019\""), @"nothing");
+    assert_snapshot!(served("20, period = \"2019/2018\""), @"practice/period-reversed at content/practices/pilot.md:18:31");
+    let count = |value: &str| {
+        said(&outcome(&format!("indicator = \"protection-granted\", unit = \"count\", value = {value}")))
+    };
+    assert_snapshot!(count("0"), @"nothing");
+    assert_snapshot!(count("3, n = 0"), @"practice/impossible-count at content/practices/pilot.md:18:121");
+    assert_snapshot!(count("-3"), @"practice/impossible-count at content/practices/pilot.md:18:118");
+    assert_snapshot!(count("2.5"), @"practice/impossible-count at content/practices/pilot.md:18:118");
+    assert_snapshot!(count("3, comparator = { value = -1, label = \"before\" }"), @"practice/impossible-count at content/practices/pilot.md:18:136");
+    assert_snapshot!(count("3, comparator = { value = 2.5, label = \"before\" }"), @"nothing");
+    assert_snapshot!(count("3, period = \"2019-02/2019-01\""), @"practice/period-reversed at content/practices/pilot.md:18:121");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::date::Edtf;
+use crate::base::date::{Day, Edtf};
 use crate::base::record::{Field, Record, nearest};
-use crate::base::{Report, Spanned};
+use crate::base::{Report, Span, Spanned};
 use crate::content::practice::{Place, PracticeSource, Term};
 use crate::content::{Meta, Practice};
 
@@ -16,6 +16,8 @@ pub const TITLE: usize = 120;
 pub const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
 /// How many areas a record may be in.
 const AREAS: usize = 5;
+/// No source is from before this year.
+const OLDEST: i64 = 1000;
 
 /// Checks what a record's source sets.
 pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
@@ -201,9 +203,32 @@ fn times(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     {
         report.error("practice/ends-before-start", end.span).label(start.span, "start");
     }
+    ended(practice, item, report);
     let operating = practice.status.as_ref().is_some_and(|status| status.value == "operating");
     if operating && first.is_some_and(|start| start > item.today()) {
         report.warning("practice/starts-in-future", start.span);
+    }
+}
+
+// What is over has an end behind us, and what goes on has none there.
+fn ended(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let Some((status, end)) = practice.status.as_ref().zip(practice.end.as_ref()) else { return };
+    let today = item.today();
+    let is_over = matches!(status.value.as_str(), "ended" | "repealed");
+    let goes_on = matches!(status.value.as_str(), "operating" | "in-force");
+    if is_over && end.value.first_day().is_none_or(|day| day > today) {
+        let found = report.error("practice/not-ended", end.span).arg("status", &status.value);
+        found.label(status.span, "status");
+    } else if goes_on && end.value.last_day().is_some_and(|day| day < today) {
+        let found = report.warning("practice/ended-already", end.span).arg("status", &status.value);
+        found.label(status.span, "status");
+    }
+}
+
+// What somebody has done. Tomorrow has begun somewhere.
+fn in_future(day: Day, place: Span, item: &Item<'_>, report: &mut Report) {
+    if day > item.today().next() {
+        report.error("practice/in-future", place).arg("day", day);
     }
 }
 
@@ -261,6 +286,13 @@ fn source(source: &PracticeSource, number: usize, item: &Item<'_>, report: &mut 
     item.terms("source-type", &source.kind, report);
     web(source.url.as_ref(), report);
     web(source.archived_url.as_ref(), report);
+    if let Some(day) = source.accessed {
+        in_future(day, place("accessed"), item, report);
+    }
+    let next = i64::from(item.today().year()) + 1;
+    if let Some(year) = source.year.filter(|year| !(OLDEST..=next).contains(year)) {
+        common::out_of(&Spanned::new(year, place("year")), OLDEST, next, report);
+    }
     if let Some(isbn) = &source.isbn {
         common::isbn(isbn, place("isbn"), report);
     }
@@ -279,6 +311,9 @@ fn goals(practice: &Practice, report: &mut Report) {
 }
 
 fn stale(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    if let Some(reviewed) = &practice.reviewed {
+        in_future(reviewed.value, reviewed.span, item, report);
+    }
     let Some(reviewed) = practice.reviewed.as_ref().or(item.meta.date.as_ref()) else { return };
     let months = item.config().review_months;
     if reviewed.value.plus_months(months) < item.today() {

@@ -66,6 +66,13 @@ pub(super) fn is_period(text: &str) -> bool {
     }
 }
 
+/// Whether a period ends before it begins.
+pub(super) fn is_reversed(period: &str) -> bool {
+    let ends = period.split_once('/').and_then(|(from, to)| Some((Edtf::parse(from)?, Edtf::parse(to)?)));
+    let days = ends.and_then(|(from, to)| Some((from.first_day()?, to.last_day()?)));
+    days.is_some_and(|(from, to)| to < from)
+}
+
 /// Whether a text names a target of the Sustainable Development Goals: `10`, `10.7`, `16.a`.
 pub(super) fn is_sdg(text: &str) -> bool {
     let (goal, target) = text.split_once('.').map_or((text, None), |(goal, target)| (goal, Some(target)));
