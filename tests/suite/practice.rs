@@ -74,7 +74,7 @@ fn a_word_that_no_vocabulary_has_is_named_with_the_one_that_was_meant() {
     vocabulary/unknown-term at content/practices/pilot.md:15:21: `casemanagement` is not in the vocabulary `cap`
       did you mean `case-management`?
     vocabulary/unknown-term at content/practices/pilot.md:16:12: `abroad` is not in the vocabulary `context`
-      see `vocabularies/context.toml` for its words; add yours in `content/practices/_vocabularies/context.toml`
+      choose one of: origin, transit, destination, return, entry; a word of your own goes into `content/practices/_vocabularies/context.toml`
     vocabulary/unknown-term at content/practices/pilot.md:17:10: `endet` is not in the vocabulary `practice-status`
       did you mean `ended`?
     ");
@@ -358,7 +358,14 @@ fn an_indicator_has_its_units() {
     practice/unit at content/practices/pilot.md:18:110: `appearance-rate` cannot be given in `USD`
       use one of: percent
     ");
-    assert_snapshot!(said(&outcome("indicator = \"cost-per-person-day\", value = 36, unit = \"USS\"")), @"vocabulary/unknown-term at content/practices/pilot.md:18:114");
+    assert_snapshot!(said_in_words(&outcome("indicator = \"cost-per-person-day\", value = 36, unit = \"USS\"")), @"
+    vocabulary/unknown-term at content/practices/pilot.md:18:114: `USS` is not in the vocabulary `unit`
+      choose one of: percent, count, days, USD, EUR, MXN; a word of your own goes into `content/practices/_vocabularies/unit.toml`
+    ");
+    assert_snapshot!(said_in_words(&outcome("indicator = \"cost-per-person-day\", value = 36, unit = \"usd\"")), @"
+    vocabulary/unknown-term at content/practices/pilot.md:18:114: `usd` is not in the vocabulary `unit`
+      did you mean `USD`?
+    ");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::base::{Report, Span, Spanned};
 use crate::content::Practice;
 use crate::content::practice::{Outcome, PracticeSource, Term};
 
-use super::{Item, shape};
+use super::{Item, shape, unknown_term};
 
 const PERCENT: &str = "percent";
 const CURRENCY: &str = "currency";
@@ -49,9 +49,14 @@ fn outcome(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Repor
 
 // Whether it is one; reported if not.
 fn unit(unit: &Term, item: &Item<'_>, report: &mut Report) -> bool {
-    let before = report.diagnostics.len();
-    item.terms("unit", [unit], report);
-    report.diagnostics.len() == before
+    let Some(known) = item.world.vocabularies.by_name.get("unit") else { return true };
+    let is_known = known.get(&unit.value).is_some();
+    if !is_known {
+        // Those that most records use come first, since the first ones are shown.
+        let currencies: Vec<&str> = ["USD", "EUR", "MXN"].into_iter().chain(shape::currencies()).collect();
+        unknown_term(unit, "unit", known, &currencies, report);
+    }
+    is_known
 }
 
 fn unit_of_indicator(indicator: Option<&Term>, unit: &Term, item: &Item<'_>, report: &mut Report) {
