@@ -5,6 +5,7 @@
 
 mod check_address;
 mod check_texts;
+mod left;
 mod consent;
 pub mod directive;
 mod fields;
@@ -315,6 +316,7 @@ fn read(
             };
             let reading = read(&text[front.clone()], source.id, front.start, report);
             check_texts::check(&reading.table, text, report);
+            left::check(&reading.table, report);
             if name.kind == Kind::Practice {
                 check_texts::check_front_places(&reading.table, report);
                 check_texts::check_places(&text[body.clone()], source.id, body.start, report);
