@@ -83,6 +83,7 @@ fn set(vocabulary: &mut Vocabulary, key: &Spanned<String>, fields: TermFields) {
     join(&mut term.definition, fields.definition);
     join(&mut term.slug, fields.slug);
     term.parent = fields.parent.or(term.parent.take());
+    term.whole = fields.whole.unwrap_or(term.whole);
     term.units = fields.units.unwrap_or_else(|| std::mem::take(&mut term.units));
 }
 
@@ -94,5 +95,6 @@ fn bare(key: &str) -> Term {
         slug: Labels::new(),
         parent: None,
         units: Vec::new(),
+        whole: false,
     }
 }

@@ -396,6 +396,9 @@ fn shares_of_one_whole_add_up() {
     text/shares-sum at content/practices/pilot.md:17:46: these shares add up to 102.1, not to 100
       check them; if they were published so, write `allow` with `rule = "text/shares-sum"` and the reason
     "#);
+    // How many came to each of two hearings is no whole.
+    let rate = |value: f64| share(value, "a").replace("education-level", "appearance-rate");
+    assert_snapshot!(sum(&[rate(50.0), rate(60.0)]), @"nothing");
     // Two sources may disagree.
     assert_snapshot!(sum(&[share(82.0, "a"), share(77.7, "b")]), @"nothing");
 }

@@ -164,13 +164,15 @@ fn source(reference: Option<&Spanned<String>>, known: &BTreeSet<&str>, report: &
 // Shares of one whole: the same indicator, time, place and source. Two sources may disagree, and
 // figures that are far from 100 together are no shares of one thing.
 fn shares(outcomes: &[Outcome], item: &Item<'_>, report: &mut Report) {
+    let Some(indicators) = item.world.vocabularies.by_name.get("indicator") else { return };
+    let is_whole = |key: &str| indicators.get(key).is_some_and(|indicator| indicator.whole);
     let mut groups: BTreeMap<_, Vec<(usize, f64)>> = BTreeMap::new();
     for (number, outcome) in outcomes.iter().enumerate() {
         let (Some(indicator), Some(unit), Some(value)) = (&outcome.indicator, &outcome.unit, &outcome.value)
         else {
             continue;
         };
-        if unit.value == PERCENT {
+        if unit.value == PERCENT && is_whole(&indicator.value) {
             let source = outcome.source.as_ref().map(|source| &source.value);
             let key = (&indicator.value, &outcome.period, &outcome.geography, source);
             groups.entry(key).or_default().push((number, value.value.get()));
