@@ -133,7 +133,7 @@ record! {
         /// A key of `source-type`.
         kind "type": Term = plain of [Vocabulary("source-type")],
         /// Its language.
-        lang: String = plain,
+        lang: String = plain of [Language],
         /// Where it can be read.
         url: Spanned<String> = plain of [Web],
         /// A copy that stays.

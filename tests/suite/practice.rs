@@ -479,6 +479,26 @@ fn a_list_has_each_word_once_and_five_areas_at_most() {
 }
 
 #[test]
+fn codes_exist() {
+    let license = |license: &str| said_in_words(&with(&[&format!("license = \"{license}\"")]));
+    for known in ["CC-BY-4.0", "CC-BY-NC-SA-3.0", "CC0-1.0", "ODbL-1.0"] {
+        assert_eq!(license(known), "nothing", "{known}");
+    }
+    assert_snapshot!(license("cc by 4.0"), @"
+    license/unknown at content/practices/pilot.md:18:1: `cc by 4.0` is not a licence that is known here
+      did you mean `CC-BY-4.0`?
+    ");
+    assert_snapshot!(license("ours"), @"
+    license/unknown at content/practices/pilot.md:18:1: `ours` is not a licence that is known here
+      write its short name (SPDX), such as `CC-BY-4.0` or `CC0-1.0`, so that readers and programs know what they may do
+    ");
+    let lang = |lang: &str| said(&with(&[&format!("sources = [{{ ref = \"a\", title = \"A\", lang = \"{lang}\" }}]")]));
+    assert_snapshot!(lang("es"), @"nothing");
+    assert_snapshot!(lang("spanish"), @"language/tag at content/practices/pilot.md:17:38");
+    assert_snapshot!(said(&with(&["countries = [\"MX\", \"US\", \"MX\"]"])), @"practice/listed-twice at content/practices/pilot.md:17:26 (first at 17:14)");
+}
+
+#[test]
 fn a_version_is_numbers_with_dots() {
     let version = |version: &str| said(&with(&[&format!("version = \"{version}\"")]));
     assert_snapshot!(version("1.0"), @"nothing");

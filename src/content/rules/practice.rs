@@ -34,6 +34,7 @@ pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     goals(practice, report);
     stale(practice, item, report);
     version(practice, item, report);
+    license(practice, item, report);
     if let Some(doi) = &practice.doi {
         common::doi(doi, item.place("doi"), report);
     }
@@ -103,6 +104,7 @@ fn lists(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     for terms in lists.iter().map(|(_, terms)| terms).chain([&&practice.cap_sub]) {
         listed_twice(terms.as_deref().unwrap_or_default(), report);
     }
+    listed_twice(item.meta.countries.as_deref().unwrap_or_default(), report);
     listed_twice(practice.subdivisions.as_deref().unwrap_or_default(), report);
     let areas = practice.cap.as_deref().unwrap_or_default();
     if let Some(sixth) = areas.get(AREAS) {
@@ -118,12 +120,12 @@ fn lists(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     }
 }
 
-fn listed_twice(terms: &[Term], report: &mut Report) {
+fn listed_twice<T: PartialEq + ToString>(terms: &[Spanned<T>], report: &mut Report) {
     for (number, term) in terms.iter().enumerate() {
         if let Some(first) = terms[..number].iter().find(|first| first.value == term.value) {
             report
                 .error("practice/listed-twice", term.span)
-                .arg("value", &term.value)
+                .arg("value", term.value.to_string())
                 .label(first.span, "first");
         }
     }
@@ -136,6 +138,15 @@ fn version(practice: &Practice, item: &Item<'_>, report: &mut Report) {
         |version: &str| (2..=3).contains(&version.split('.').count()) && version.split('.').all(is_number);
     if let Some(version) = practice.version.as_ref().filter(|version| !shaped(version)) {
         report.error("practice/version-shape", item.place("version")).arg("value", version);
+    }
+}
+
+fn license(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    if let Some(license) = practice.license.as_ref().filter(|license| !shape::is_license(license)) {
+        report
+            .warning("license/unknown", item.place("license"))
+            .arg("value", license)
+            .maybe("nearest", shape::license_like(license));
     }
 }
 
@@ -293,6 +304,7 @@ fn source(source: &PracticeSource, number: usize, item: &Item<'_>, report: &mut 
     if let Some(year) = source.year.filter(|year| !(OLDEST..=next).contains(year)) {
         common::out_of(&Spanned::new(year, place("year")), OLDEST, next, report);
     }
+    common::language(source.lang.as_deref(), place("lang"), report);
     if let Some(isbn) = &source.isbn {
         common::isbn(isbn, place("isbn"), report);
     }

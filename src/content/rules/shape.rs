@@ -87,6 +87,29 @@ pub(super) fn is_currency(code: &str) -> bool {
     code.len() == 3 && currencies().any(|known| known == code)
 }
 
+/// Whether a text is the SPDX identifier of a licence that texts and data come under.
+pub(super) fn is_license(id: &str) -> bool {
+    let creative_commons = id.strip_prefix("CC-").and_then(|rest| rest.rsplit_once('-'));
+    let is_creative_commons = creative_commons.is_some_and(|(terms, version)| {
+        ["BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND"].contains(&terms)
+            && ["1.0", "2.0", "2.5", "3.0", "4.0"].contains(&version)
+    });
+    is_creative_commons || LICENSES.contains(&id)
+}
+
+const LICENSES: [&str; 18] = [
+    "CC0-1.0", "CC-BY-3.0-IGO", "CC-BY-SA-3.0-IGO", "CC-BY-NC-3.0-IGO", "CC-BY-ND-3.0-IGO",
+    "CC-BY-NC-SA-3.0-IGO", "CC-BY-NC-ND-3.0-IGO", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "OGL-UK-3.0",
+    "OGL-Canada-2.0", "etalab-2.0", "FSFAP", "GFDL-1.3-or-later", "GFDL-1.3-only", "MIT", "Apache-2.0",
+];
+
+/// The licence that is meant by what people write: `cc by 4.0`, `CC-BY`.
+pub(super) fn license_like(text: &str) -> Option<String> {
+    let id = text.trim().to_uppercase().replace([' ', '_'], "-");
+    let newest = format!("{id}-4.0");
+    [id, newest].into_iter().find(|id| is_license(id))
+}
+
 /// The codes of ISO 4217.
 pub fn currencies() -> impl Iterator<Item = &'static str> {
     const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD \
