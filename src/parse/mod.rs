@@ -5,14 +5,15 @@
 
 mod check_address;
 mod check_texts;
-mod left;
 mod consent;
 pub mod directive;
 mod fields;
 pub mod highlight;
+mod left;
 pub mod markdown;
 mod name;
 mod names;
+mod own_terms;
 mod published;
 mod strings;
 mod terms;

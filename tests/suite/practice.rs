@@ -129,6 +129,56 @@ fn a_site_changes_and_extends_vocabularies() {
 }
 
 #[test]
+fn terms_of_a_sites_own_fit_in_with_the_others() {
+    let own = |name: &str, terms: &str| {
+        said_in_words(&format!("{RECORD}\n--- content/practices/_vocabularies/{name}.toml\n{terms}"))
+    };
+    let label = "label = { en = \"X\", es = \"X\" }\n";
+    let population = |fields: &str| own("population", &format!("[farm-workers]\n{label}{fields}"));
+    assert_snapshot!(population(""), @"nothing");
+    assert_snapshot!(own("population", &format!("[\"Farm workers\"]\n{label}")), @"
+    vocabulary/key-shape at content/practices/_vocabularies/population.toml:1:2: `Farm workers` cannot be the key of a term
+      write small letters without accents, digits and `-`: `farm-workers`; what readers see is its `label`
+    ");
+    assert_snapshot!(population("slug = { es = \"Jornaleras del campo\" }"), @"
+    vocabulary/slug-shape at content/practices/_vocabularies/population.toml:1:2: `Jornaleras del campo` cannot stand in an address
+      write `jornaleras-del-campo`
+    ");
+    assert_snapshot!(population("slug = { en = \"women\" }"), @"
+    vocabulary/slug-taken at content/practices/_vocabularies/population.toml:1:2: in `en`, `women` has the word `women` in addresses already
+      give one of the two another `slug`
+    ");
+    let two = format!("[a]\n{label}slug = {{ es = \"x\" }}\n[b]\n{label}slug = {{ es = \"x\" }}\n");
+    assert_snapshot!(own("population", &two), @"
+    vocabulary/slug-taken at content/practices/_vocabularies/population.toml:4:2: in `es`, `a` has the word `x` in addresses already
+      give one of the two another `slug`
+    ");
+    assert_snapshot!(own("cap-sub", &format!("[x]\n{label}parent = \"placment\"")), @"
+    vocabulary/unknown-parent at content/practices/_vocabularies/cap-sub.toml:1:2: the `parent` of this term, `placment`, is not in the vocabulary `cap`
+      did you mean `placement`?
+    ");
+    assert_snapshot!(own("indicator", &format!("[x]\n{label}units = [\"day\"]")), @"
+    vocabulary/unknown-unit at content/practices/_vocabularies/indicator.toml:1:2: `day` is not a unit
+      choose of: percent, count, days, currency; `currency` stands for every currency
+    ");
+}
+
+#[test]
+fn what_a_new_file_begins_with_is_not_published() {
+    let actor = "actors = [{ name = \"[The organisation]\", role = \"lead\", kind = \"community\" }]";
+    assert_snapshot!(said_in_words(&with(&[actor])), @"
+    new/placeholder-left at content/practices/pilot.md:17:20: this still has the words that a new file begins with
+      write your own in their place, or keep `draft = true` until you have them
+    ");
+    assert_snapshot!(said(&with(&[actor, "draft = true"])), @"nothing");
+    let summary = "summary = \"[Two sentences that say what was done, for whom, and what came of it: 40 to 400 characters.]\"";
+    assert_snapshot!(said(&with(&[summary])), @"new/placeholder-left at content/practices/pilot.md:17:11");
+    let ask = "--- content/petitions/a.es.md\n+++\nask = \"[Una oración: qué quiere que se haga, y quién debe hacerlo.]\"\n+++\n";
+    assert!(said(ask).contains("new/placeholder-left at content/petitions/a.es.md:2:7"), "{}", said(ask));
+    assert_snapshot!(said(&with(&[&actor.replace("[The organisation]", "[Our house]")])), @"nothing");
+}
+
+#[test]
 fn a_list_that_must_have_something_has_something() {
     assert_snapshot!(said_in_words(&with(&["populations = []", "actors = []"])), @"
     front-matter/empty-list at content/practices/pilot.md:16:1: `populations` needs at least one entry
@@ -277,7 +327,8 @@ fn what_is_over_has_ended_and_what_goes_on_has_not() {
 #[test]
 fn what_was_done_was_not_done_in_the_future() {
     assert_snapshot!(said(&with(&["reviewed = 2099-01-01"])), @"practice/in-future at content/practices/pilot.md:18:12");
-    let source = |field: &str| said(&with(&[&format!("sources = [{{ ref = \"a\", title = \"A\", {field} }}]")]));
+    let source =
+        |field: &str| said(&with(&[&format!("sources = [{{ ref = \"a\", title = \"A\", {field} }}]")]));
     assert_snapshot!(source("accessed = 2099-01-01"), @"practice/in-future at content/practices/pilot.md:17:38");
     assert_snapshot!(source("year = 2099"), @"front-matter/out-of-range at content/practices/pilot.md:17:38");
     assert_snapshot!(source("year = 19"), @"front-matter/out-of-range at content/practices/pilot.md:17:38");
@@ -286,7 +337,8 @@ fn what_was_done_was_not_done_in_the_future() {
 
 #[test]
 fn nobody_counts_less_than_nothing() {
-    let served = |value: &str| said(&with(&[&format!("people_served = {{ value = {value}, source = \"idc2016\" }}")]));
+    let served =
+        |value: &str| said(&with(&[&format!("people_served = {{ value = {value}, source = \"idc2016\" }}")]));
     assert_snapshot!(served("20"), @"nothing");
     assert_snapshot!(served("0"), @"practice/impossible-count at content/practices/pilot.md:18:19");
     assert_snapshot!(served("-20"), @"practice/impossible-count at content/practices/pilot.md:18:19");
@@ -492,7 +544,9 @@ fn codes_exist() {
     license/unknown at content/practices/pilot.md:18:1: `ours` is not a licence that is known here
       write its short name (SPDX), such as `CC-BY-4.0` or `CC0-1.0`, so that readers and programs know what they may do
     ");
-    let lang = |lang: &str| said(&with(&[&format!("sources = [{{ ref = \"a\", title = \"A\", lang = \"{lang}\" }}]")]));
+    let lang = |lang: &str| {
+        said(&with(&[&format!("sources = [{{ ref = \"a\", title = \"A\", lang = \"{lang}\" }}]")]))
+    };
     assert_snapshot!(lang("es"), @"nothing");
     assert_snapshot!(lang("spanish"), @"language/tag at content/practices/pilot.md:17:38");
     assert_snapshot!(said(&with(&["countries = [\"MX\", \"US\", \"MX\"]"])), @"practice/listed-twice at content/practices/pilot.md:17:26 (first at 17:14)");

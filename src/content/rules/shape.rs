@@ -98,9 +98,24 @@ pub(super) fn is_license(id: &str) -> bool {
 }
 
 const LICENSES: [&str; 18] = [
-    "CC0-1.0", "CC-BY-3.0-IGO", "CC-BY-SA-3.0-IGO", "CC-BY-NC-3.0-IGO", "CC-BY-ND-3.0-IGO",
-    "CC-BY-NC-SA-3.0-IGO", "CC-BY-NC-ND-3.0-IGO", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "OGL-UK-3.0",
-    "OGL-Canada-2.0", "etalab-2.0", "FSFAP", "GFDL-1.3-or-later", "GFDL-1.3-only", "MIT", "Apache-2.0",
+    "CC0-1.0",
+    "CC-BY-3.0-IGO",
+    "CC-BY-SA-3.0-IGO",
+    "CC-BY-NC-3.0-IGO",
+    "CC-BY-ND-3.0-IGO",
+    "CC-BY-NC-SA-3.0-IGO",
+    "CC-BY-NC-ND-3.0-IGO",
+    "ODbL-1.0",
+    "ODC-By-1.0",
+    "PDDL-1.0",
+    "OGL-UK-3.0",
+    "OGL-Canada-2.0",
+    "etalab-2.0",
+    "FSFAP",
+    "GFDL-1.3-or-later",
+    "GFDL-1.3-only",
+    "MIT",
+    "Apache-2.0",
 ];
 
 /// The licence that is meant by what people write: `cc by 4.0`, `CC-BY`.
