@@ -417,6 +417,39 @@ async function recovers(browser, server, page, check) {
   await failure.waitFor({ state: "hidden" });
   await tab.unroute(/texts\.json/);
 
+  // Rows that cannot be had, for a comparison: what was picked stays picked.
+  await tab.route(/rows-\d+\.json/, missing);
+  await open(tab, server.url(page));
+  const picks = tab.locator(".records .pick input");
+  for (const at of [0, 1]) await picks.nth(at).check();
+  await tab.locator(".compare-bar").getByRole("button").click();
+  await isKept("no rows", "");
+  check(await picks.nth(0).isChecked() && await picks.nth(1).isChecked(), "no rows: what was picked is forgotten");
+  check(await tab.locator(".records").isVisible(), "no rows: the list is gone");
+  await box(tab, "region", "americas").check();
+  await failure.waitFor({ state: "hidden" });
+  await box(tab, "region", "americas").uncheck();
+  await tab.locator(".compare-bar").getByRole("button").click();
+  await isKept("no rows again", "");
+  await tab.unroute(/rows-\d+\.json/);
+  await again.click();
+  await tab.locator(".compare table").waitFor();
+  await failure.waitFor({ state: "hidden" });
+  check(await focus() === "_compare", `after comparing again the focus is on ${await focus()}`);
+  const compared = await query(tab);
+  for (const part of [/ids\.json/, /rows-\d+\.json/]) {
+    await tab.route(part, missing);
+    await tab.goto("about:blank");
+    await tab.goto(server.url(page) + compared);
+    await isKept(`a shared comparison without ${part}`, compared);
+    check(await tab.locator(".records").isVisible(), `a shared comparison without ${part} shows no list`);
+    await tab.unroute(part);
+    await again.click();
+    await tab.locator(".compare table").waitFor();
+    await failure.waitFor({ state: "hidden" });
+  }
+  await open(tab, server.url(page));
+
   // Another build in the middle.
   await tab.route(/texts\.json/, (route) => route.fulfill({ json: { version: "0", texts: [] } }));
   await tab.locator("#_q").fill("mexico");
