@@ -215,6 +215,19 @@ async function addresses(tab, url, check) {
   await open(tab, `${url}?compare=atd-nobody,atd-nothing`);
   check((await tab.locator(".told[role=status]").textContent()).includes("atd-nobody"), "an unknown practice to compare is not told");
   check(await tab.locator(".records").isVisible(), "nothing to compare hides the list");
+  // What is left out is told where readers see it: above the comparison.
+  const { ids } = await (await tab.request.get(new URL("data/ids.json", url).href)).json();
+  const told = tab.locator(".told[role=status]");
+  for (const [asked, left] of [[ids.slice(0, 5), ids[4]], [[ids[0], "atd-nobody", ids[1]], "atd-nobody"]]) {
+    await tab.goto("about:blank");
+    await tab.goto(`${url}?compare=${asked.join(",")}`);
+    await tab.locator(".compare table").waitFor();
+    check(await tab.locator(".compare thead th").count() === asked.length, "the comparison has others than it should");
+    check(await told.isVisible() && (await told.textContent()).includes(left), `that ${left} is left out is told as: ${await told.textContent()}`);
+    check(await told.evaluate((note) => note.getBoundingClientRect().bottom <= document.querySelector(".compare").getBoundingClientRect().top), "what is left out is not told above the comparison");
+    await tab.locator(".compare").getByRole("button").click();
+    check(await told.isHidden(), "closing the comparison leaves its note");
+  }
 }
 
 async function searches(tab, url, check) {

@@ -136,7 +136,7 @@ function tell(element, text) {
 
 class Live {
   constructor({ count, part, facets, title }) {
-    Object.assign(this, { count, part, query: "", sort: "newest", view: "cards", turn: 0, tries: 0, size: count, told: "", picked: [], compared: [], unknown: [] });
+    Object.assign(this, { count, part, query: "", sort: "newest", view: "cards", turn: 0, tries: 0, size: count, told: "", picked: [], compared: [], unknown: [], rest: [] });
     this.facets = facets.filter((facet) => facet.values.length > 0).map((facet) => new Facet(facet));
     this.orders = { title };
     this.parts = [];
@@ -252,6 +252,7 @@ class Live {
   read() {
     const asked = new URLSearchParams(location.search);
     this.unknown = [];
+    this.rest = [];
     this.facets.forEach((facet) => facet.chosen.clear());
     Object.assign(this, { query: "", sort: "newest", view: "cards", compared: [], shown: (history.state && history.state.shown) || this.page });
     for (const [key, value] of asked) this.readOne(key, value);
@@ -296,6 +297,7 @@ class Live {
   change(changed, replace = false) {
     clearTimeout(this.typing);
     this.unknown = [];
+    this.rest = [];
     Object.assign(this, { shown: this.page }, changed);
     history[replace ? "replaceState" : "pushState"]({ shown: this.shown }, "", this.address());
     return this.show();
@@ -409,8 +411,9 @@ class Live {
   }
 
   showUnknown() {
-    show(this.note, this.unknown.length > 0);
-    tell(this.note, this.unknown.length > 0 ? fill(words.unknown, { values: this.unknown.join(words.comma) }) : "");
+    const said = [[words.unknown, this.unknown], [words.compare_rest, this.rest]].filter(([, left]) => left.length > 0);
+    show(this.note, said.length > 0);
+    tell(this.note, said.map(([text, left]) => fill(text, { values: left.join(words.comma) })).join("\n"));
   }
 
   showChips() {
@@ -597,8 +600,12 @@ class Live {
       if (turn !== this.turn) return;
       records = this.compared.map((wanted) => ids.indexOf(wanted));
     }
+    const here = this.compared.filter((_, at) => records[at] >= 0);
     const known = records.filter((record) => record >= 0).slice(0, MOST);
     this.unknown.push(...this.compared.filter((_, at) => records[at] < 0).map((id) => `compare=${id}`));
+    this.rest = here.slice(MOST);
+    // What is told once is not asked for again.
+    this.compared = here;
     this.showUnknown();
     await this.fetchRows(known);
     if (turn !== this.turn) return;
