@@ -168,7 +168,7 @@ async function looks(browser, server, page, problem) {
   const tab = await watched(browser, server, problem, page.file);
   await open(tab, server.url(page));
   const ids = JSON.parse(readFileSync(join(process.argv[2], page.path, "data/ids.json"), "utf8")).ids;
-  const states = ["?region=americas&cap=placement&nothing=here", "?q=xyzzy", "?view=table"];
+  const states = ["?region=americas&cap=placement&nothing=here", "?q=xyzzy", "?view=table", `?q=${"w".repeat(500)}&${"n".repeat(90)}=${"v".repeat(90)}`];
   if (ids.length > 1) states.push(`?compare=${ids.slice(0, 4).join(",")}`);
   for (const state of states) {
     for (const [width, colorScheme] of [[320, "light"], [360, "dark"], [1280, "light"], [1280, "dark"]]) {
@@ -246,6 +246,8 @@ async function searches(tab, url, check) {
   check(both.length > 0 && (await find("migracion instituto")).join() === both.join(), "the order of words matters");
   check((await find("instituto xyzzy")).length === 0, "one word of two is enough");
   check(await tab.locator(".records").isHidden(), "an empty table is shown");
+  await open(tab, `${url}?q=${"w".repeat(5000)}`);
+  check((await tab.locator("#_q").inputValue()).length <= 500, "a search may be as long as a book");
 }
 
 /** A change is told once, a letter is no change. */

@@ -15,6 +15,7 @@ const plural = new Intl.PluralRules(locale);
 const untouched = browse.cloneNode(true);
 const requests = new Map();
 const MOST = 4;
+const LONGEST = 200;
 const SORTS = ["newest", "title", "country", "evidence"];
 
 start().catch(giveUp);
@@ -218,7 +219,7 @@ class Live {
   dressList() {
     const option = (key) => make("option", { value: key }, words[key]);
     const radio = (key) => make("label", {}, make("input", { type: "radio", name: "view", value: key, onchange: () => this.change({ view: key }) }), words[key]);
-    this.search = make("input", { type: "search", id: "_q", autocomplete: "off", oninput: () => this.typed() });
+    this.search = make("input", { type: "search", id: "_q", maxlength: LONGEST, autocomplete: "off", oninput: () => this.typed() });
     this.sorts = make("select", { id: "_sort", autocomplete: "off", onchange: () => this.change({ sort: this.sorts.value }) }, ...SORTS.filter((key) => this.canSort(key)).map(option));
     this.views = make("fieldset", { class: "views" }, make("legend", {}, words.view), radio("cards"), radio("table"));
     const form = make("form", { class: "seek", role: "search", onsubmit: (event) => (event.preventDefault(), this.settle()) },
@@ -263,7 +264,7 @@ class Live {
     const facet = this.facet(key);
     const known = facet ? facet.values.indexOf(value) : -1;
     if (known >= 0) facet.chosen.add(known);
-    else if (key === "q") this.query = value;
+    else if (key === "q") this.query = value.slice(0, LONGEST);
     else if (key === "sort" && SORTS.includes(value) && this.canSort(value)) this.sort = value;
     else if (key === "view" && ["cards", "table"].includes(value)) this.view = value;
     else if (key === "compare") this.compared = [...new Set(value.split(",").filter(Boolean))];
