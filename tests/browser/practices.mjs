@@ -32,6 +32,7 @@ await judge("practices", async ({ site, server, browser, problem }) => {
   const english = pages.find((page) => page.lang === "en");
   const tab = await watched(browser, server, problem, english.file);
   await addresses(tab, server.url(english), check);
+  await languages(tab, server.url(english), check);
   await searches(tab, server.url(english), check);
   await announces(tab, server.url(english), check);
   await walk(tab, server.url(english), check);
@@ -228,6 +229,31 @@ async function addresses(tab, url, check) {
     await tab.locator(".compare").getByRole("button").click();
     check(await told.isHidden(), "closing the comparison leaves its note");
   }
+}
+
+/** Who changes the language keeps the filter, as it is at that moment. */
+async function languages(tab, url, check) {
+  await open(tab, `${url}?region=americas&utm_source=mail`);
+  const switcher = tab.locator(".languages a[hreflang]");
+  const others = await switcher.count();
+  check(others === 2, `the page has ${others} other languages`);
+  const carried = () => switcher.evaluateAll((links) => links.map((link) => new URL(link.href).search).join());
+  const said = (query) => Array(others).fill(query).join();
+  check(await carried() === said("?region=americas"), `other languages have ${await carried()}`);
+  await tab.locator("#_sort").selectOption("title");
+  check(await carried() === said("?region=americas&sort=title"), `after a change, other languages have ${await carried()}`);
+  await tab.goBack();
+  check(await carried() === said("?region=americas"), `after going back, other languages have ${await carried()}`);
+  const found = await rows(tab).count();
+  for (let at = 0; at < others; at += 1) {
+    await open(tab, `${url}?region=americas`);
+    await switcher.nth(at).click();
+    await ready(tab);
+    await settled(tab);
+    check(await box(tab, "region", "americas").isChecked() && await rows(tab).count() === found, `${await query(tab)}: the language switch loses the filter`);
+  }
+  await open(tab, url);
+  check(await carried() === said(""), `without a filter, other languages have ${await carried()}`);
 }
 
 async function searches(tab, url, check) {

@@ -396,7 +396,14 @@ class Live {
     await Promise.all([this.list(), this.compared.length > 0 ? this.lookUp() : this.closeCompared()]);
   }
 
+  /** Other languages open with the same filters: keys are the same in all of them. */
+  followLanguages() {
+    const { search } = new URL(this.address(), location.href);
+    for (const link of document.querySelectorAll(".languages a[hreflang]")) link.search = search;
+  }
+
   showControls() {
+    this.followLanguages();
     for (const facet of this.facets) {
       facet.options.forEach(({ input, item }, value) => {
         input.checked = facet.chosen.has(value);
