@@ -65,8 +65,7 @@ fn is_pin(word: &str) -> bool {
 // Where the numbers with decimals are.
 fn decimals(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let digits = |from: usize| (from..).take_while(|at| is_digit(*at)).count();
+    let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
     let mut found = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
