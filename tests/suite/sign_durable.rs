@@ -226,3 +226,46 @@ fn what_was_promised_to_be_forgotten_is_forgotten_and_still_counts() {
     assert_eq!(collector.confirmed(), 2);
     assert_eq!(collector.number("SELECT count(*) FROM audit WHERE actor = 'retention'"), 2);
 }
+
+/// The disk's own word, since a killed process proves nothing of it: what it wrote stays in the system's cache.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_disk_has_a_signature_before_its_signer_is_told() {
+    if Command::new("strace").arg("-V").output().is_err() {
+        println!("strace is not installed: nothing was traced");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("petitions.json"), super::collector::petitions()).expect("a disk");
+    // With -D the collector is our own child, and its tracer ends with it.
+    let mut command = Command::new("strace");
+    command.args(["-D", "-f", "-e", "trace=fsync,fdatasync,write,writev,sendto", "-o", "trace.txt"]);
+    command.arg(env!("CARGO_BIN_EXE_altavoz")).current_dir(folder.path()).args([
+        "sign",
+        "serve",
+        "--dev",
+        "--hold-mail",
+        "--listen",
+        "127.0.0.1:0",
+        "--petitions",
+        "petitions.json",
+        "--database",
+        "signatures.db",
+    ]);
+    let collector = Collector::run(folder.into(), command);
+    let signers = 20;
+    for number in 0..signers {
+        collector.sign("free", &[("email", &format!("a{number}@example.org"))]);
+    }
+    let trace = collector.until(|| {
+        let trace = fs::read_to_string(collector.place("trace.txt")).ok()?;
+        (trace.matches("HTTP/1.1 303").count() == signers).then_some(trace)
+    });
+    let before_each = trace.split("HTTP/1.1 303").take(signers);
+    let synced = before_each.filter(|part| {
+        part.lines().any(|line| line.contains("sync(") && line.ends_with("= 0"))
+            // Another thread may have spoken while the disk worked.
+            || part.lines().any(|line| line.contains("sync resumed") && line.ends_with("= 0"))
+    });
+    assert_eq!(synced.count(), signers);
+}
