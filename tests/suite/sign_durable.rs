@@ -135,6 +135,8 @@ fn a_database_is_opened_with_its_own_keys_by_a_program_that_knows_it() {
     assert!(code == Some(2) && said.contains("another program's"), "{said}");
     assert!(serve(&["new.db"]).1.contains("--keys"), "real signatures need keys of one's own");
     assert!(serve(&["new.db", "--keys", "keys.toml"]).1.contains("--smtp"));
+    let (code, said) = serve(&["new.db", "--keys", "keys.toml", "--smtp", "smtp://mail.example.org"]);
+    assert!(code == Some(2) && said.contains("smtps://"), "nobody reads the mails on their way: {said}");
     let mut open = sign(folder.path());
     let open = open.args(["serve", "--dev", "--listen", "0.0.0.0:0"]).output().expect("it runs");
     assert!(open.status.code() == Some(2), "test mode is for this machine");
