@@ -22,7 +22,7 @@ enum Kept {
 }
 
 struct Packed {
-    packed: Box<[u8]>,
+    block: Box<[u8]>,
     length: usize,
     /// Only for who wants to borrow; [`Bytes::read`] leaves nothing behind.
     opened: OnceLock<Box<[u8]>>,
@@ -34,8 +34,8 @@ impl Bytes {
         if bytes.len() < SHORTEST {
             return Bytes::from(bytes.to_vec());
         }
-        let packed = lz4_flex::compress(bytes).into_boxed_slice();
-        Bytes(Kept::Packed(Arc::new(Packed { packed, length: bytes.len(), opened: OnceLock::new() })))
+        let block = lz4_flex::compress(bytes).into_boxed_slice();
+        Bytes(Kept::Packed(Arc::new(Packed { block, length: bytes.len(), opened: OnceLock::new() })))
     }
 
     /// How many they are.
@@ -63,7 +63,7 @@ impl Bytes {
 
 impl Packed {
     fn open(&self) -> Vec<u8> {
-        lz4_flex::decompress(&self.packed, self.length).expect("what was packed here can be opened here")
+        lz4_flex::decompress(&self.block, self.length).expect("what was packed here can be opened here")
     }
 }
 

@@ -36,6 +36,7 @@ impl File {
     }
 
     /// The same with its bytes packed.
+    #[must_use]
     pub fn packed(self) -> File {
         File { bytes: Bytes::packed(&self.bytes.read()), ..self }
     }

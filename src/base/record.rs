@@ -385,8 +385,27 @@ macro_rules! shaped {
 
 shaped!(Day, "date", Date, "front-matter/impossible-date", Day::parse_with_time);
 shaped!(When, "date-or-time", DateOrTime, "front-matter/impossible-date", When::parse);
-shaped!(Edtf, "edtf", Edtf, "front-matter/impossible-date", Edtf::parse);
 shaped!(Country, "country", Country, "country/unknown", Country::parse);
+
+impl Read for Edtf {
+    const EXPECTS: &'static str = "edtf";
+    const SHAPE: Shape = Shape::Edtf;
+
+    fn read(node: &Node, report: &mut Report) -> Option<Edtf> {
+        let before = report.diagnostics.len();
+        let date = read_shaped(node, report, IMPOSSIBLE_DATE, Edtf::parse);
+        for found in report.diagnostics[before..].iter_mut().filter(|found| found.code == IMPOSSIBLE_DATE) {
+            found.arg("forms", EDTF_FORMS);
+        }
+        date
+    }
+}
+
+impl Inherit for Edtf {}
+
+const IMPOSSIBLE_DATE: &str = "front-matter/impossible-date";
+/// What a date may look like where not every date is known to the day.
+const EDTF_FORMS: &str = "`2015`, `2015-08`, `2015-08-01`, `2015~`, `..`";
 
 /// Reads a text that must have a shape of its own, such as a date or a country code.
 pub fn read_shaped<T: Read>(

@@ -65,7 +65,7 @@ record! {
     /// How many people it reached.
     pub struct PeopleServed {
         /// How many.
-        value: i64 = required,
+        value: i64 = required of [AtLeast(1)],
         /// Of whom.
         of: String = text,
         /// When, as EDTF date or interval.
@@ -105,7 +105,7 @@ record! {
         /// When, as EDTF date or interval.
         period: String = plain,
         /// How many people were measured.
-        n: i64 = plain,
+        n: i64 = plain of [AtLeast(1)],
         /// Where.
         geography: String = plain,
         /// A `ref` of the sources.
@@ -127,13 +127,13 @@ record! {
         /// Who wrote it.
         creators: Vec<String> = plain,
         /// When.
-        year: i64 = plain,
+        year: i64 = plain of [AtLeast(1000)],
         /// Who published it.
         publisher: String = plain,
         /// A key of `source-type`.
         kind "type": Term = plain of [Vocabulary("source-type")],
         /// Its language.
-        lang: String = plain,
+        lang: String = plain of [Language],
         /// Where it can be read.
         url: Spanned<String> = plain of [Web],
         /// A copy that stays.

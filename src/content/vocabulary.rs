@@ -18,6 +18,8 @@ record! {
         parent: String = plain,
         /// The units that an indicator may have.
         units: Vec<String> = plain,
+        /// Whether the shares of one group make a whole.
+        whole: bool = plain,
     }
 }
 
@@ -39,6 +41,9 @@ pub struct Term {
     pub parent: Option<String>,
     /// The units that an indicator may have (`currency` stands for every ISO 4217 code).
     pub units: Vec<String>,
+    /// Whether an indicator's shares of one group make a whole: levels of schooling do, but not how
+    /// many people came to each of two hearings.
+    pub whole: bool,
 }
 
 /// A vocabulary in its order of display.

@@ -12,6 +12,24 @@ pub(super) fn check(table: &Table, text: &str, report: &mut Report) {
     }
 }
 
+/// Checks every text of a practice's front matter for places where people can be found.
+pub(super) fn check_front_places(table: &Table, report: &mut Report) {
+    for (_, node) in &table.entries {
+        check_place(node, report);
+    }
+}
+
+fn check_place(node: &Node, report: &mut Report) {
+    match &node.value {
+        Value::String(value) if value.lines().any(is_exact_place) => {
+            report.error("privacy/exact-place", node.span);
+        }
+        Value::List(items) => items.iter().for_each(|item| check_place(item, report)),
+        Value::Table(table) => check_front_places(table, report),
+        _ => {}
+    }
+}
+
 /// Checks every line of a practice's text, which begins at byte `offset` of its source.
 pub(super) fn check_places(text: &str, source: SourceId, offset: usize, report: &mut Report) {
     let mut start = offset;

@@ -9,9 +9,11 @@ mod consent;
 pub mod directive;
 mod fields;
 pub mod highlight;
+mod left;
 pub mod markdown;
 mod name;
 mod names;
+mod own_terms;
 mod published;
 mod strings;
 mod terms;
@@ -315,7 +317,9 @@ fn read(
             };
             let reading = read(&text[front.clone()], source.id, front.start, report);
             check_texts::check(&reading.table, text, report);
+            left::check(&reading.table, report);
             if name.kind == Kind::Practice {
+                check_texts::check_front_places(&reading.table, report);
                 check_texts::check_places(&text[body.clone()], source.id, body.start, report);
             }
             let fields = fields::fields(reading.table, name.kind, name.role, keep_unknown, report);

@@ -5,6 +5,8 @@ use crate::base::{Lang, Report, Source, Sources, Span, Spanned, toml};
 use crate::config::Config;
 use crate::content::vocabulary::{Labels, Term, TermFields, Vocabularies, Vocabulary};
 
+use super::own_terms::{self, OwnTerm};
+
 /// Where vocabularies lie: the program's and the site's.
 pub(super) const FOLDERS: [&str; 2] = [OURS, SITES];
 
@@ -14,8 +16,11 @@ const SITES: &str = "content/practices/_vocabularies/";
 /// Reads all of them: what a site's file sets of a term is set, the rest of the term stays.
 pub(super) fn vocabularies(sources: &Sources, report: &mut Report) -> Vocabularies {
     let mut all = Vocabularies::default();
+    let mut own = Vec::new();
     for source in files(sources, OURS) {
-        extend(all.by_name.entry(name(source).to_owned()).or_default(), source, report);
+        for (key, fields) in terms(source, report) {
+            set(all.by_name.entry(name(source).to_owned()).or_default(), &key, fields);
+        }
     }
     for source in files(sources, SITES) {
         let name = name(source);
@@ -25,9 +30,13 @@ pub(super) fn vocabularies(sources: &Sources, report: &mut Report) -> Vocabulari
             report.error("vocabulary/unknown", span).arg("value", name).maybe("nearest", near);
             continue;
         };
-        extend(vocabulary, source, report);
+        for (key, fields) in terms(source, report) {
+            own.push(OwnTerm { vocabulary: name.to_owned(), key: key.clone(), fields: fields.clone() });
+            set(vocabulary, &key, fields);
+        }
         all.places.insert(name.to_owned(), span);
     }
+    own_terms::check(&own, &all, report);
     all
 }
 
@@ -64,12 +73,10 @@ fn name(source: &Source) -> &str {
     source.path.file_name().trim_end_matches(".toml")
 }
 
-fn extend(vocabulary: &mut Vocabulary, source: &Source, report: &mut Report) {
-    for (key, node) in &toml::file(source, report).table.entries {
-        if let Some(fields) = TermFields::read(node, report) {
-            set(vocabulary, key, fields);
-        }
-    }
+fn terms(source: &Source, report: &mut Report) -> Vec<(Spanned<String>, TermFields)> {
+    let table = toml::file(source, report).table;
+    let terms = table.entries.iter();
+    terms.filter_map(|(key, node)| Some((key.clone(), TermFields::read(node, report)?))).collect()
 }
 
 fn set(vocabulary: &mut Vocabulary, key: &Spanned<String>, fields: TermFields) {
@@ -83,6 +90,7 @@ fn set(vocabulary: &mut Vocabulary, key: &Spanned<String>, fields: TermFields) {
     join(&mut term.definition, fields.definition);
     join(&mut term.slug, fields.slug);
     term.parent = fields.parent.or(term.parent.take());
+    term.whole = fields.whole.unwrap_or(term.whole);
     term.units = fields.units.unwrap_or_else(|| std::mem::take(&mut term.units));
 }
 
@@ -94,5 +102,6 @@ fn bare(key: &str) -> Term {
         slug: Labels::new(),
         parent: None,
         units: Vec::new(),
+        whole: false,
     }
 }

@@ -2,7 +2,7 @@
 // languages; and, on large databases that `bench-practices` writes, counts as pandas counts them, weight and speed.
 //
 // Usage: node tests/browser/practices.mjs public path/to/altavoz path/to/bench-practices path/to/python,
-// with `--sizes=500` for a quick look.
+// with `--sizes=500` for a quick look, `--sizes=` for the sample site alone.
 // Knows nothing of how the script works: it reads what the page shows.
 
 import { spawnSync } from "node:child_process";
@@ -32,6 +32,7 @@ await judge("practices", async ({ site, server, browser, problem }) => {
   const english = pages.find((page) => page.lang === "en");
   const tab = await watched(browser, server, problem, english.file);
   await addresses(tab, server.url(english), check);
+  await languages(tab, server.url(english), check);
   await searches(tab, server.url(english), check);
   await announces(tab, server.url(english), check);
   await walk(tab, server.url(english), check);
@@ -39,8 +40,9 @@ await judge("practices", async ({ site, server, browser, problem }) => {
   await byKeyboard(browser, server, english, problem, check);
   await scriptless(browser, server, english, check);
   await fails(browser, server, english, check);
+  await recovers(browser, server, english, check);
   const figures = [];
-  for (const count of SIZES) figures.push(await large(count, browser, problem, check));
+  for (const count of SIZES.filter(Boolean)) figures.push(await large(count, browser, problem, check));
   return figures.join("; ");
 });
 
@@ -167,7 +169,7 @@ async function looks(browser, server, page, problem) {
   const tab = await watched(browser, server, problem, page.file);
   await open(tab, server.url(page));
   const ids = JSON.parse(readFileSync(join(process.argv[2], page.path, "data/ids.json"), "utf8")).ids;
-  const states = ["?region=americas&cap=placement&nothing=here", "?q=xyzzy", "?view=table"];
+  const states = ["?region=americas&cap=placement&nothing=here", "?q=xyzzy", "?view=table", `?q=${"w".repeat(500)}&${"n".repeat(90)}=${"v".repeat(90)}`];
   if (ids.length > 1) states.push(`?compare=${ids.slice(0, 4).join(",")}`);
   for (const state of states) {
     for (const [width, colorScheme] of [[320, "light"], [360, "dark"], [1280, "light"], [1280, "dark"]]) {
@@ -208,12 +210,50 @@ async function addresses(tab, url, check) {
   await tab.goForward();
   check(await box(tab, "country", "MX").isChecked(), "forward does not bring it again");
   await open(tab, `${url}?cap=nothing&cap=placement&colour=red&utm_source=mail`);
-  const note = await tab.locator(".found > .notice").textContent();
+  const note = await tab.locator(".told[role=status]").textContent();
   check(note.includes("cap=nothing") && note.includes("colour=red") && !note.includes("utm"), `what is unknown is told as: ${note}`);
   check(await box(tab, "cap", "placement").isChecked(), "something unknown keeps the rest from being shown");
   await open(tab, `${url}?compare=atd-nobody,atd-nothing`);
-  check((await tab.locator(".found > .notice").textContent()).includes("atd-nobody"), "an unknown practice to compare is not told");
+  check((await tab.locator(".told[role=status]").textContent()).includes("atd-nobody"), "an unknown practice to compare is not told");
   check(await tab.locator(".records").isVisible(), "nothing to compare hides the list");
+  // What is left out is told where readers see it: above the comparison.
+  const { ids } = await (await tab.request.get(new URL("data/ids.json", url).href)).json();
+  const told = tab.locator(".told[role=status]");
+  for (const [asked, left] of [[ids.slice(0, 5), ids[4]], [[ids[0], "atd-nobody", ids[1]], "atd-nobody"]]) {
+    await tab.goto("about:blank");
+    await tab.goto(`${url}?compare=${asked.join(",")}`);
+    await tab.locator(".compare table").waitFor();
+    check(await tab.locator(".compare thead th").count() === asked.length, "the comparison has others than it should");
+    check(await told.isVisible() && (await told.textContent()).includes(left), `that ${left} is left out is told as: ${await told.textContent()}`);
+    check(await told.evaluate((note) => note.getBoundingClientRect().bottom <= document.querySelector(".compare").getBoundingClientRect().top), "what is left out is not told above the comparison");
+    await tab.locator(".compare").getByRole("button").click();
+    check(await told.isHidden(), "closing the comparison leaves its note");
+  }
+}
+
+/** Who changes the language keeps the filter, as it is at that moment. */
+async function languages(tab, url, check) {
+  await open(tab, `${url}?region=americas&utm_source=mail`);
+  const switcher = tab.locator(".languages a[hreflang]");
+  const others = await switcher.count();
+  check(others === 2, `the page has ${others} other languages`);
+  const carried = () => switcher.evaluateAll((links) => links.map((link) => new URL(link.href).search).join());
+  const said = (query) => Array(others).fill(query).join();
+  check(await carried() === said("?region=americas"), `other languages have ${await carried()}`);
+  await tab.locator("#_sort").selectOption("title");
+  check(await carried() === said("?region=americas&sort=title"), `after a change, other languages have ${await carried()}`);
+  await tab.goBack();
+  check(await carried() === said("?region=americas"), `after going back, other languages have ${await carried()}`);
+  const found = await rows(tab).count();
+  for (let at = 0; at < others; at += 1) {
+    await open(tab, `${url}?region=americas`);
+    await switcher.nth(at).click();
+    await ready(tab);
+    await settled(tab);
+    check(await box(tab, "region", "americas").isChecked() && await rows(tab).count() === found, `${await query(tab)}: the language switch loses the filter`);
+  }
+  await open(tab, url);
+  check(await carried() === said(""), `without a filter, other languages have ${await carried()}`);
 }
 
 async function searches(tab, url, check) {
@@ -232,6 +272,8 @@ async function searches(tab, url, check) {
   check(both.length > 0 && (await find("migracion instituto")).join() === both.join(), "the order of words matters");
   check((await find("instituto xyzzy")).length === 0, "one word of two is enough");
   check(await tab.locator(".records").isHidden(), "an empty table is shown");
+  await open(tab, `${url}?q=${"w".repeat(5000)}`);
+  check((await tab.locator("#_q").inputValue()).length <= 500, "a search may be as long as a book");
 }
 
 /** A change is told once, a letter is no change. */
@@ -344,7 +386,6 @@ async function fails(browser, server, page, check) {
   const cases = [
     ["nothing", /facets\.json/, (route) => route.abort(), ""],
     ["another build", /facets\.json/, (route) => route.fulfill({ json: { version: "0", count: 0, part: 50, facets: [], title: [] } }), ""],
-    ["no texts", /texts\.json/, (route) => route.fulfill({ status: 500 }), "?q=mexico"],
   ];
   for (const [name, pattern, answer, state] of cases) {
     const tab = await openTab(browser, server);
@@ -355,6 +396,112 @@ async function fails(browser, server, page, check) {
     check(await rows(tab).count() > 0, `${name}: the list is gone`);
     await tab.context().close();
   }
+}
+
+/** A step that fails takes nothing of what was chosen away, and can be taken again. */
+async function recovers(browser, server, page, check) {
+  const tab = await openTab(browser, server, { viewport: { width: 1280, height: 800 } });
+  const errors = [];
+  tab.on("pageerror", (error) => errors.push(error.message));
+  const failure = tab.locator(".failure");
+  const again = failure.getByRole("button");
+  const focus = () => tab.evaluate(() => document.activeElement.id || document.activeElement.value || document.activeElement.role);
+  const isKept = async (name, address) => {
+    await failure.waitFor();
+    check((await failure.getByRole("alert").textContent()).length > 20, `${name}: nobody says what failed`);
+    check(await query(tab) === address, `${name}: the address says ${await query(tab)}`);
+    check(await tab.locator(".facets form").count() === 1, `${name}: the filters are gone`);
+    check(await tab.locator(".records[aria-busy]").count() === 0, `${name}: the list waits for ever`);
+    check(/\d/.test(await tab.locator(".list-count span").textContent()), `${name}: the count says ${await tab.locator(".list-count span").textContent()}`);
+  };
+  const missing = (route) => route.fulfill({ status: 404, body: "" });
+
+  // A search without its texts, at first and again, until they are there.
+  await tab.route(/texts\.json/, missing);
+  await open(tab, server.url(page));
+  const all = await rows(tab).count();
+  await box(tab, "region", "americas").check();
+  await settled(tab);
+  const filtered = await rows(tab).count();
+  await tab.locator("#_q").fill("mexico");
+  await tab.locator("#_q").press("Enter");
+  await isKept("no texts", "?region=americas&q=mexico");
+  check(await focus() === "_q", `no texts: the focus is on ${await focus()}`);
+  check(await box(tab, "region", "americas").isChecked(), "no texts: a checkbox is forgotten");
+  check(await rows(tab).count() === filtered, "no texts: the list is another");
+  await again.click();
+  await tab.waitForFunction(() => document.querySelector(".failure [role=alert]").textContent.length > 20);
+  await isKept("no texts again", "?region=americas&q=mexico");
+  check(await again.evaluate((button) => button === document.activeElement), "no texts again: the focus is lost");
+  await tab.unroute(/texts\.json/);
+  await again.click();
+  await failure.waitFor({ state: "hidden" });
+  check(await rows(tab).count() < filtered && await rows(tab).count() > 0, "trying again finds nothing");
+  check(await focus() === "status", `after trying again the focus is on ${await focus()}`);
+  await tab.goBack();
+  await settled(tab);
+  check(await query(tab) === "?region=americas" && await rows(tab).count() === filtered, "back from what failed leads elsewhere");
+
+  // Back out of a step that failed; the same by a shared address.
+  await tab.route(/texts\.json/, missing);
+  await tab.goto("about:blank");
+  await tab.goto(`${server.url(page)}?q=mexico`);
+  await isKept("a shared search", "?q=mexico");
+  await tab.locator(".facets").evaluate((details) => (details.open = true, details.querySelectorAll("details").forEach((inner) => (inner.open = true))));
+  check(await rows(tab).count() === all, "a shared search without texts shows no list");
+  await tab.locator(".chips.active button").first().click();
+  await failure.waitFor({ state: "hidden" });
+  check(await rows(tab).count() === all && await query(tab) === "", "a failed search cannot be taken away");
+  await tab.goBack();
+  await isKept("back to a search", "?q=mexico");
+  await tab.goForward();
+  await failure.waitFor({ state: "hidden" });
+  await tab.unroute(/texts\.json/);
+
+  // Rows that cannot be had, for a comparison: what was picked stays picked.
+  await tab.route(/rows-\d+\.json/, missing);
+  await open(tab, server.url(page));
+  const picks = tab.locator(".records .pick input");
+  for (const at of [0, 1]) await picks.nth(at).check();
+  await tab.locator(".compare-bar").getByRole("button").click();
+  await isKept("no rows", "");
+  check(await picks.nth(0).isChecked() && await picks.nth(1).isChecked(), "no rows: what was picked is forgotten");
+  check(await tab.locator(".records").isVisible(), "no rows: the list is gone");
+  await box(tab, "region", "americas").check();
+  await failure.waitFor({ state: "hidden" });
+  await box(tab, "region", "americas").uncheck();
+  await tab.locator(".compare-bar").getByRole("button").click();
+  await isKept("no rows again", "");
+  await tab.unroute(/rows-\d+\.json/);
+  await again.click();
+  await tab.locator(".compare table").waitFor();
+  await failure.waitFor({ state: "hidden" });
+  check(await focus() === "_compare", `after comparing again the focus is on ${await focus()}`);
+  const compared = await query(tab);
+  for (const part of [/ids\.json/, /rows-\d+\.json/]) {
+    await tab.route(part, missing);
+    await tab.goto("about:blank");
+    await tab.goto(server.url(page) + compared);
+    await isKept(`a shared comparison without ${part}`, compared);
+    check(await tab.locator(".records").isVisible(), `a shared comparison without ${part} shows no list`);
+    await tab.unroute(part);
+    await again.click();
+    await tab.locator(".compare table").waitFor();
+    await failure.waitFor({ state: "hidden" });
+  }
+  await open(tab, server.url(page));
+
+  // Another build in the middle.
+  await tab.route(/texts\.json/, (route) => route.fulfill({ json: { version: "0", texts: [] } }));
+  await tab.locator("#_q").fill("mexico");
+  await tab.locator("#_q").press("Enter");
+  await isKept("another build", "?q=mexico");
+  await tab.unroute(/texts\.json/);
+  await Promise.all([tab.waitForEvent("load"), again.click()]);
+  await ready(tab);
+  check(await query(tab) === "?q=mexico" && await failure.count() === 1 && !(await failure.isVisible()), "loading again loses the search");
+  check(errors.length === 0, `a script fails where data do: ${errors.join(" | ")}`);
+  await tab.context().close();
 }
 
 // Large databases

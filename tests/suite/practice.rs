@@ -74,7 +74,7 @@ fn a_word_that_no_vocabulary_has_is_named_with_the_one_that_was_meant() {
     vocabulary/unknown-term at content/practices/pilot.md:15:21: `casemanagement` is not in the vocabulary `cap`
       did you mean `case-management`?
     vocabulary/unknown-term at content/practices/pilot.md:16:12: `abroad` is not in the vocabulary `context`
-      see `vocabularies/context.toml` for its words; add yours in `content/practices/_vocabularies/context.toml`
+      choose one of: origin, transit, destination, return, entry; a word of your own goes into `content/practices/_vocabularies/context.toml`
     vocabulary/unknown-term at content/practices/pilot.md:17:10: `endet` is not in the vocabulary `practice-status`
       did you mean `ended`?
     ");
@@ -126,6 +126,56 @@ fn a_site_changes_and_extends_vocabularies() {
     vocabulary/unknown at content/practices/_vocabularies/contexts.toml:1:1: there is no vocabulary `contexts` to change
       did you mean `context`?
     ");
+}
+
+#[test]
+fn terms_of_a_sites_own_fit_in_with_the_others() {
+    let own = |name: &str, terms: &str| {
+        said_in_words(&format!("{RECORD}\n--- content/practices/_vocabularies/{name}.toml\n{terms}"))
+    };
+    let label = "label = { en = \"X\", es = \"X\" }\n";
+    let population = |fields: &str| own("population", &format!("[farm-workers]\n{label}{fields}"));
+    assert_snapshot!(population(""), @"nothing");
+    assert_snapshot!(own("population", &format!("[\"Farm workers\"]\n{label}")), @"
+    vocabulary/key-shape at content/practices/_vocabularies/population.toml:1:2: `Farm workers` cannot be the key of a term
+      write small letters without accents, digits and `-`: `farm-workers`; what readers see is its `label`
+    ");
+    assert_snapshot!(population("slug = { es = \"Jornaleras del campo\" }"), @"
+    vocabulary/slug-shape at content/practices/_vocabularies/population.toml:1:2: `Jornaleras del campo` cannot stand in an address
+      write `jornaleras-del-campo`
+    ");
+    assert_snapshot!(population("slug = { en = \"women\" }"), @"
+    vocabulary/slug-taken at content/practices/_vocabularies/population.toml:1:2: in `en`, `women` has the word `women` in addresses already
+      give one of the two another `slug`
+    ");
+    let two = format!("[a]\n{label}slug = {{ es = \"x\" }}\n[b]\n{label}slug = {{ es = \"x\" }}\n");
+    assert_snapshot!(own("population", &two), @"
+    vocabulary/slug-taken at content/practices/_vocabularies/population.toml:4:2: in `es`, `a` has the word `x` in addresses already
+      give one of the two another `slug`
+    ");
+    assert_snapshot!(own("cap-sub", &format!("[x]\n{label}parent = \"placment\"")), @"
+    vocabulary/unknown-parent at content/practices/_vocabularies/cap-sub.toml:1:2: the `parent` of this term, `placment`, is not in the vocabulary `cap`
+      did you mean `placement`?
+    ");
+    assert_snapshot!(own("indicator", &format!("[x]\n{label}units = [\"day\"]")), @"
+    vocabulary/unknown-unit at content/practices/_vocabularies/indicator.toml:1:2: `day` is not a unit
+      choose of: percent, count, days, currency; `currency` stands for every currency
+    ");
+}
+
+#[test]
+fn what_a_new_file_begins_with_is_not_published() {
+    let actor = "actors = [{ name = \"[The organisation]\", role = \"lead\", kind = \"community\" }]";
+    assert_snapshot!(said_in_words(&with(&[actor])), @"
+    new/placeholder-left at content/practices/pilot.md:17:20: this still has the words that a new file begins with
+      write your own in their place, or keep `draft = true` until you have them
+    ");
+    assert_snapshot!(said(&with(&[actor, "draft = true"])), @"nothing");
+    let summary = "summary = \"[Two sentences that say what was done, for whom, and what came of it: 40 to 400 characters.]\"";
+    assert_snapshot!(said(&with(&[summary])), @"new/placeholder-left at content/practices/pilot.md:17:11");
+    let ask = "--- content/petitions/a.es.md\n+++\nask = \"[Una oración: qué quiere que se haga, y quién debe hacerlo.]\"\n+++\n";
+    assert!(said(ask).contains("new/placeholder-left at content/petitions/a.es.md:2:7"), "{}", said(ask));
+    assert_snapshot!(said(&with(&[&actor.replace("[The organisation]", "[Our house]")])), @"nothing");
 }
 
 #[test]
@@ -188,14 +238,122 @@ fn a_place_is_never_a_door() {
 }
 
 #[test]
+fn a_door_is_known_in_every_form_that_people_write_it() {
+    let is_door = altavoz::content::rules::is_exact_place;
+    for door in [
+        "Carrera 7 # 12-34",
+        "Carrera 7 #12-34",
+        "Calle 7 # 12-34, Bogotá",
+        "Carrera 7 No. 12-34",
+        "Carrera 7 no. 12-34",
+        "la Cra. 7 Nº 12-34.",
+        "Calle 26 Sur # 12A-34",
+        "**Carrera 7 # 12-34**",
+        "Carrera 7 # 12 - 34",
+        "5a Avenida 12-34, Zona 1",
+        "12 Calle 3-45, Zona 10",
+        "6 avenida \"A\" 12-34",
+        "Avenida Las Américas 8-42",
+        "https://maps.google.com/?q=14.6,-90.5",
+        "https://maps.google.com/?q=14.6%2C-90.5",
+        "[map](https://www.google.com/maps/@14.6349,-90.5069,17z)",
+        "https://www.google.com/maps/place/X/data=!3d14.6349!4d-90.5069",
+        "https://www.openstreetmap.org/#map=18/19.4326/-99.1332",
+        "https://www.openstreetmap.org/?mlat=19.4326&mlon=-99.1332",
+        "https://example.org/home?at=19.4326,-99.1332",
+        "geo:14.6,-90.5",
+    ] {
+        assert!(is_door(door), "{door}");
+    }
+    for fine in [
+        "Ley 12-34",
+        "la Ley 12-34 y el Decreto 7-15",
+        "Carrera 7",
+        "la Calle 13 no tiene 20 casas",
+        "una carrera de 12-34 kilómetros",
+        "artículos 12-34",
+        "ages 12-17",
+        "Avenida 5 no 20 personas",
+        "https://doi.org/10.1080/14.123",
+        "https://example.org/v1.2/3.4/report.pdf",
+        "https://example.org/report-2.1,3.4.pdf",
+        "https://www.openstreetmap.org/#map=5/20/-90",
+        "https://example.org/roadmap-1.2-2.3.pdf",
+    ] {
+        assert!(!is_door(fine), "{fine}");
+    }
+}
+
+#[test]
+fn a_door_is_found_in_every_text_of_a_record() {
+    let found = |line: &str| assert!(said(&with(&[line])).contains("privacy/exact-place at"), "{line}");
+    found("title = \"The home in Carrera 7 # 12-34\"");
+    found("summary = \"Twenty children left detention for a home in Carrera 7 # 12-34.\"");
+    found("actors = [{ name = \"A\", role = \"lead\", kind = \"community\", note = \"Calle 7 # 12-34\" }]");
+    found("sources = [{ ref = \"a\", title = \"A\", url = \"https://maps.google.com/?q=14.6,-90.5\" }]");
+    let note =
+        "indicator = \"people-served\", value = 1, unit = \"count\", note = \"at Carrera 7 No. 12-34\"";
+    assert_snapshot!(said(&outcome(note)), @"privacy/exact-place at content/practices/pilot.md:18:123");
+    let body = |line: &str| said(&format!("{RECORD}\n{line}\n"));
+    assert_snapshot!(body("See the [map](https://maps.google.com/?q=14.6,-90.5)."), @"privacy/exact-place at content/practices/pilot.md:20:1");
+}
+
+#[test]
 fn times_follow_each_other() {
     assert_snapshot!(said(&with(&["end = \"2015-07\""])), @"practice/ends-before-start at content/practices/pilot.md:18:7 (start at 12:9)");
     assert_snapshot!(said(&with(&["end = \"2015\""])), @"nothing");
-    assert_snapshot!(said(&with(&["end = \"..\""])), @"nothing");
+    assert_snapshot!(said(&with(&["end = \"..\"", "status = \"operating\""])), @"nothing");
     assert_snapshot!(said(&with(&["start = \"..\""])), @"practice/start-open at content/practices/pilot.md:17:9");
     assert_snapshot!(said(&with(&["start = \"2027\"", "status = \"operating\""])), @"practice/starts-in-future at content/practices/pilot.md:16:9");
     assert_snapshot!(said_in_words(&with(&["start = 2015"])), @r#"front-matter/wrong-type at content/practices/pilot.md:17:9: this should be a year, month or day: "2015", "2015-08", "2015-08-01", but it is a whole number"#);
-    assert_snapshot!(said(&with(&["start = \"2015-13\""])), @"front-matter/impossible-date at content/practices/pilot.md:17:9");
+    assert_snapshot!(said_in_words(&with(&["start = \"about 2015\""])), @"
+    front-matter/impossible-date at content/practices/pilot.md:17:9: `about 2015` is not a date that exists
+      write it as one of `2015`, `2015-08`, `2015-08-01`, `2015~`, `..`: `~` where it is only roughly known, `..` where there is no end
+    ");
+}
+
+#[test]
+fn what_is_over_has_ended_and_what_goes_on_has_not() {
+    assert_snapshot!(said_in_words(&with(&["end = \"..\""])), @"
+    practice/not-ended at content/practices/pilot.md:18:7 (status at 11:10): `status` says `ended`, but this has not ended yet
+      correct `end`, or set another `status` until then
+    ");
+    assert_snapshot!(said(&with(&["end = \"2027\""])), @"practice/not-ended at content/practices/pilot.md:18:7 (status at 11:10)");
+    assert_snapshot!(said(&with(&["end = \"2016\""])), @"nothing");
+    assert_snapshot!(said(&with(&["status = \"operating\"", "end = \"2016\""])), @"practice/ended-already at content/practices/pilot.md:18:7 (status at 17:10)");
+    assert_snapshot!(said(&with(&["status = \"operating\"", "end = \"2099\""])), @"nothing");
+}
+
+#[test]
+fn what_was_done_was_not_done_in_the_future() {
+    assert_snapshot!(said(&with(&["reviewed = 2099-01-01"])), @"practice/in-future at content/practices/pilot.md:18:12");
+    let source =
+        |field: &str| said(&with(&[&format!("sources = [{{ ref = \"a\", title = \"A\", {field} }}]")]));
+    assert_snapshot!(source("accessed = 2099-01-01"), @"practice/in-future at content/practices/pilot.md:17:38");
+    assert_snapshot!(source("year = 2099"), @"front-matter/out-of-range at content/practices/pilot.md:17:38");
+    assert_snapshot!(source("year = 19"), @"front-matter/out-of-range at content/practices/pilot.md:17:38");
+    assert_snapshot!(source("year = 2016"), @"nothing");
+}
+
+#[test]
+fn nobody_counts_less_than_nothing() {
+    let served =
+        |value: &str| said(&with(&[&format!("people_served = {{ value = {value}, source = \"idc2016\" }}")]));
+    assert_snapshot!(served("20"), @"nothing");
+    assert_snapshot!(served("0"), @"practice/impossible-count at content/practices/pilot.md:18:19");
+    assert_snapshot!(served("-20"), @"practice/impossible-count at content/practices/pilot.md:18:19");
+    assert_snapshot!(served("20, period = \"2018/2019\""), @"nothing");
+    assert_snapshot!(served("20, period = \"2019/2018\""), @"practice/period-reversed at content/practices/pilot.md:18:31");
+    let count = |value: &str| {
+        said(&outcome(&format!("indicator = \"protection-granted\", unit = \"count\", value = {value}")))
+    };
+    assert_snapshot!(count("0"), @"nothing");
+    assert_snapshot!(count("3, n = 0"), @"practice/impossible-count at content/practices/pilot.md:18:121");
+    assert_snapshot!(count("-3"), @"practice/impossible-count at content/practices/pilot.md:18:118");
+    assert_snapshot!(count("2.5"), @"practice/impossible-count at content/practices/pilot.md:18:118");
+    assert_snapshot!(count("3, comparator = { value = -1, label = \"before\" }"), @"practice/impossible-count at content/practices/pilot.md:18:136");
+    assert_snapshot!(count("3, comparator = { value = 2.5, label = \"before\" }"), @"nothing");
+    assert_snapshot!(count("3, period = \"2019-02/2019-01\""), @"practice/period-reversed at content/practices/pilot.md:18:121");
 }
 
 #[test]
@@ -252,7 +410,14 @@ fn an_indicator_has_its_units() {
     practice/unit at content/practices/pilot.md:18:110: `appearance-rate` cannot be given in `USD`
       use one of: percent
     ");
-    assert_snapshot!(said(&outcome("indicator = \"cost-per-person-day\", value = 36, unit = \"USS\"")), @"vocabulary/unknown-term at content/practices/pilot.md:18:114");
+    assert_snapshot!(said_in_words(&outcome("indicator = \"cost-per-person-day\", value = 36, unit = \"USS\"")), @"
+    vocabulary/unknown-term at content/practices/pilot.md:18:114: `USS` is not in the vocabulary `unit`
+      choose one of: percent, count, days, USD, EUR, MXN; a word of your own goes into `content/practices/_vocabularies/unit.toml`
+    ");
+    assert_snapshot!(said_in_words(&outcome("indicator = \"cost-per-person-day\", value = 36, unit = \"usd\"")), @"
+    vocabulary/unknown-term at content/practices/pilot.md:18:114: `usd` is not in the vocabulary `unit`
+      did you mean `USD`?
+    ");
 }
 
 #[test]
@@ -283,6 +448,9 @@ fn shares_of_one_whole_add_up() {
     text/shares-sum at content/practices/pilot.md:17:46: these shares add up to 102.1, not to 100
       check them; if they were published so, write `allow` with `rule = "text/shares-sum"` and the reason
     "#);
+    // How many came to each of two hearings is no whole.
+    let rate = |value: f64| share(value, "a").replace("education-level", "appearance-rate");
+    assert_snapshot!(sum(&[rate(50.0), rate(60.0)]), @"nothing");
     // Two sources may disagree.
     assert_snapshot!(sum(&[share(82.0, "a"), share(77.7, "b")]), @"nothing");
 }
@@ -360,6 +528,28 @@ fn a_list_has_each_word_once_and_five_areas_at_most() {
     ");
     let five = cap.replace(", \"aftercare\"", "");
     assert_snapshot!(said(&with(&[&five])), @"nothing");
+}
+
+#[test]
+fn codes_exist() {
+    let license = |license: &str| said_in_words(&with(&[&format!("license = \"{license}\"")]));
+    for known in ["CC-BY-4.0", "CC-BY-NC-SA-3.0", "CC0-1.0", "ODbL-1.0"] {
+        assert_eq!(license(known), "nothing", "{known}");
+    }
+    assert_snapshot!(license("cc by 4.0"), @"
+    license/unknown at content/practices/pilot.md:18:1: `cc by 4.0` is not a licence that is known here
+      did you mean `CC-BY-4.0`?
+    ");
+    assert_snapshot!(license("ours"), @"
+    license/unknown at content/practices/pilot.md:18:1: `ours` is not a licence that is known here
+      write its short name (SPDX), such as `CC-BY-4.0` or `CC0-1.0`, so that readers and programs know what they may do
+    ");
+    let lang = |lang: &str| {
+        said(&with(&[&format!("sources = [{{ ref = \"a\", title = \"A\", lang = \"{lang}\" }}]")]))
+    };
+    assert_snapshot!(lang("es"), @"nothing");
+    assert_snapshot!(lang("spanish"), @"language/tag at content/practices/pilot.md:17:38");
+    assert_snapshot!(said(&with(&["countries = [\"MX\", \"US\", \"MX\"]"])), @"practice/listed-twice at content/practices/pilot.md:17:26 (first at 17:14)");
 }
 
 #[test]

@@ -408,6 +408,11 @@ fn the_package_describes_the_tables_as_they_are() {
         let names: Vec<&str> = fields.filter_map(|field| field["name"].as_str()).collect();
         assert_eq!(text.lines().next(), Some(&names.join(",")[..]), "a field for each column");
     }
+    let least = |table: usize, name: &str| {
+        let mut fields = resources[table]["schema"]["fields"].as_array().expect("a list").iter();
+        fields.find(|field| field["name"] == name).expect("a column")["constraints"]["minimum"].clone()
+    };
+    assert_eq!((least(0, "people_served"), least(1, "n")), (1.into(), 1.into()));
     let key = &resources[1]["schema"]["foreignKeys"][0];
     assert_eq!(key["reference"]["resource"], "practices-en");
 }

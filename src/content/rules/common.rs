@@ -83,7 +83,8 @@ fn attachments(item: &Item<'_>, report: &mut Report) {
     }
 }
 
-fn language(tag: Option<&str>, place: Span, report: &mut Report) {
+/// Reports a tag of no language.
+pub(super) fn language(tag: Option<&str>, place: Span, report: &mut Report) {
     if let Some(tag) = tag.filter(|tag| !lang::exists(tag)) {
         report.error("language/tag", place).arg("value", tag);
     }

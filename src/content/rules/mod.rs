@@ -6,6 +6,7 @@
 
 mod allow;
 mod common;
+mod exact_place;
 mod outcomes;
 mod petition;
 mod practice;
@@ -13,9 +14,10 @@ mod required;
 mod shape;
 
 pub use allow::{allowed, without_allowed};
+pub use exact_place::is_exact_place;
 pub use practice::{SUMMARY as PRACTICE_SUMMARY, TITLE as PRACTICE_TITLE};
 pub use required::{WIDE_SCOPES, also_required, has_place};
-pub use shape::{currencies, is_exact_place};
+pub use shape::currencies;
 
 use std::collections::HashMap;
 
@@ -25,6 +27,7 @@ use crate::base::{Report, Span, Spanned};
 use crate::config::Config;
 
 use super::published::Published;
+use super::vocabulary::Vocabulary;
 use super::{Document, Meta, Own, Role, Vocabularies};
 
 /// What rules know beside the item.
@@ -120,13 +123,7 @@ impl<'a> Item<'a> {
     ) {
         let Some(known) = self.world.vocabularies.by_name.get(vocabulary) else { return };
         for term in terms.into_iter().filter(|term| known.get(&term.value).is_none()) {
-            let near = nearest(&term.value, known.terms.iter().map(|term| term.key.as_str()));
-            report
-                .error("vocabulary/unknown-term", term.span)
-                .arg("value", &term.value)
-                .arg("vocabulary", vocabulary)
-                .maybe("nearest", near)
-                .fix(slip(&term.value, known.terms.iter().map(|term| term.key.as_str())));
+            unknown_term(term, vocabulary, known, &[], report);
         }
     }
 
@@ -137,6 +134,29 @@ impl<'a> Item<'a> {
             report.error("front-matter/empty-list", self.place(key)).arg("key", key);
         }
     }
+}
+
+/// How many words are shown to choose from; the program's own vocabularies have no more.
+const SHOWN: usize = 24;
+
+/// Reports a word that a vocabulary does not have, with what may be meant; `also` may stand there too.
+fn unknown_term(
+    term: &Spanned<String>,
+    vocabulary: &'static str,
+    known: &Vocabulary,
+    also: &[&str],
+    report: &mut Report,
+) {
+    let keys = || known.terms.iter().map(|term| term.key.as_str());
+    let meant = also.iter().copied().find(|word| word.eq_ignore_ascii_case(&term.value));
+    let words: Vec<&str> = keys().chain(also.iter().copied().take(3)).collect();
+    report
+        .error("vocabulary/unknown-term", term.span)
+        .arg("value", &term.value)
+        .arg("vocabulary", vocabulary)
+        .maybe("nearest", meant.or_else(|| nearest(&term.value, keys())))
+        .maybe("words", (words.len() <= SHOWN).then(|| words.join(", ")))
+        .fix(slip(&term.value, keys()));
 }
 
 /// Reports an address that is none of the web.

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::record::nearest;
-use crate::base::{Report, Spanned};
+use crate::base::{Report, Span, Spanned};
 use crate::content::Practice;
 use crate::content::practice::{Outcome, PracticeSource, Term};
 
-use super::{Item, shape};
+use super::{Item, shape, unknown_term};
 
 const PERCENT: &str = "percent";
 const CURRENCY: &str = "currency";
+const COUNT: &str = "count";
+/// The units of what is counted: never less than nothing.
+const COUNTED: [&str; 2] = [COUNT, "days"];
 
 /// Checks every outcome, and what they say together.
 pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
@@ -23,6 +26,7 @@ pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     if let Some(served) = &practice.people_served {
         source(served.source.as_ref(), &sources, report);
         period(served.period.as_deref(), "people_served.period", item, report);
+        people(served.value, "people_served.value", item, report);
     }
     shares(outcomes, item, report);
     evidence(practice, outcomes, item, report);
@@ -37,15 +41,22 @@ fn outcome(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Repor
     {
         unit_of_indicator(outcome.indicator.as_ref(), unit, item, report);
     }
+    people(outcome.n, &format!("outcomes[{number}].n"), item, report);
     percent(outcome, number, item, report);
+    counts(outcome, number, item, report);
     comparator(outcome, report);
 }
 
 // Whether it is one; reported if not.
 fn unit(unit: &Term, item: &Item<'_>, report: &mut Report) -> bool {
-    let before = report.diagnostics.len();
-    item.terms("unit", [unit], report);
-    report.diagnostics.len() == before
+    let Some(known) = item.world.vocabularies.by_name.get("unit") else { return true };
+    let is_known = known.get(&unit.value).is_some();
+    if !is_known {
+        // Those that most records use come first, since the first ones are shown.
+        let currencies: Vec<&str> = ["USD", "EUR", "MXN"].into_iter().chain(shape::currencies()).collect();
+        unknown_term(unit, "unit", known, &currencies, report);
+    }
+    is_known
 }
 
 fn unit_of_indicator(indicator: Option<&Term>, unit: &Term, item: &Item<'_>, report: &mut Report) {
@@ -80,6 +91,34 @@ fn percent(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Repor
     }
 }
 
+// Nobody counted less than one person; a figure of nobody is left out.
+fn people(count: Option<i64>, path: &str, item: &Item<'_>, report: &mut Report) {
+    if let Some(count) = count.filter(|count| *count < 1) {
+        report.error("practice/impossible-count", item.place(path)).arg("value", count).arg("least", 1);
+    }
+}
+
+// People and days. What they are compared with may be an average, and so a fraction.
+fn counts(outcome: &Outcome, number: usize, item: &Item<'_>, report: &mut Report) {
+    let Some(unit) = outcome.unit.as_ref().filter(|unit| COUNTED.contains(&unit.value.as_str())) else {
+        return;
+    };
+    let fraction = |value: f64| unit.value == COUNT && value.fract() != 0.0;
+    if let Some(value) = &outcome.value
+        && (value.value.get() < 0.0 || fraction(value.value.get()))
+    {
+        impossible(value.value.get(), value.span, report);
+    }
+    let compared = outcome.comparator.as_ref().and_then(|comparator| comparator.value);
+    if let Some(value) = compared.filter(|value| value.get() < 0.0) {
+        impossible(value.get(), item.place(&format!("outcomes[{number}].comparator.value")), report);
+    }
+}
+
+fn impossible(value: f64, place: Span, report: &mut Report) {
+    report.error("practice/impossible-count", place).arg("value", value).arg("least", 0);
+}
+
 fn comparator(outcome: &Outcome, report: &mut Report) {
     let Some(comparator) = &outcome.comparator else { return };
     let own = outcome.unit.as_ref().map(|unit| unit.value.as_str());
@@ -99,8 +138,11 @@ fn comparator(outcome: &Outcome, report: &mut Report) {
 }
 
 fn period(period: Option<&str>, path: &str, item: &Item<'_>, report: &mut Report) {
-    if let Some(period) = period.filter(|period| !shape::is_period(period)) {
+    let Some(period) = period else { return };
+    if !shape::is_period(period) {
         report.error("practice/period-shape", item.place(path)).arg("value", period);
+    } else if shape::is_reversed(period) {
+        report.error("practice/period-reversed", item.place(path)).arg("value", period);
     }
 }
 
@@ -122,13 +164,15 @@ fn source(reference: Option<&Spanned<String>>, known: &BTreeSet<&str>, report: &
 // Shares of one whole: the same indicator, time, place and source. Two sources may disagree, and
 // figures that are far from 100 together are no shares of one thing.
 fn shares(outcomes: &[Outcome], item: &Item<'_>, report: &mut Report) {
+    let Some(indicators) = item.world.vocabularies.by_name.get("indicator") else { return };
+    let is_whole = |key: &str| indicators.get(key).is_some_and(|indicator| indicator.whole);
     let mut groups: BTreeMap<_, Vec<(usize, f64)>> = BTreeMap::new();
     for (number, outcome) in outcomes.iter().enumerate() {
         let (Some(indicator), Some(unit), Some(value)) = (&outcome.indicator, &outcome.unit, &outcome.value)
         else {
             continue;
         };
-        if unit.value == PERCENT {
+        if unit.value == PERCENT && is_whole(&indicator.value) {
             let source = outcome.source.as_ref().map(|source| &source.value);
             let key = (&indicator.value, &outcome.period, &outcome.geography, source);
             groups.entry(key).or_default().push((number, value.value.get()));

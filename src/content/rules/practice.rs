@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::date::Edtf;
+use crate::base::date::{Day, Edtf};
 use crate::base::record::{Field, Record, nearest};
-use crate::base::{Report, Spanned};
+use crate::base::{Report, Span, Spanned};
 use crate::content::practice::{Place, PracticeSource, Term};
 use crate::content::{Meta, Practice};
 
@@ -16,6 +16,8 @@ pub const TITLE: usize = 120;
 pub const SUMMARY: std::ops::RangeInclusive<usize> = 40..=400;
 /// How many areas a record may be in.
 const AREAS: usize = 5;
+/// No source is from before this year.
+const OLDEST: i64 = 1000;
 
 /// Checks what a record's source sets.
 pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
@@ -32,6 +34,7 @@ pub(super) fn check(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     goals(practice, report);
     stale(practice, item, report);
     version(practice, item, report);
+    license(practice, item, report);
     if let Some(doi) = &practice.doi {
         common::doi(doi, item.place("doi"), report);
     }
@@ -101,6 +104,7 @@ fn lists(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     for terms in lists.iter().map(|(_, terms)| terms).chain([&&practice.cap_sub]) {
         listed_twice(terms.as_deref().unwrap_or_default(), report);
     }
+    listed_twice(item.meta.countries.as_deref().unwrap_or_default(), report);
     listed_twice(practice.subdivisions.as_deref().unwrap_or_default(), report);
     let areas = practice.cap.as_deref().unwrap_or_default();
     if let Some(sixth) = areas.get(AREAS) {
@@ -116,12 +120,12 @@ fn lists(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     }
 }
 
-fn listed_twice(terms: &[Term], report: &mut Report) {
+fn listed_twice<T: PartialEq + ToString>(terms: &[Spanned<T>], report: &mut Report) {
     for (number, term) in terms.iter().enumerate() {
         if let Some(first) = terms[..number].iter().find(|first| first.value == term.value) {
             report
                 .error("practice/listed-twice", term.span)
-                .arg("value", &term.value)
+                .arg("value", term.value.to_string())
                 .label(first.span, "first");
         }
     }
@@ -134,6 +138,15 @@ fn version(practice: &Practice, item: &Item<'_>, report: &mut Report) {
         |version: &str| (2..=3).contains(&version.split('.').count()) && version.split('.').all(is_number);
     if let Some(version) = practice.version.as_ref().filter(|version| !shaped(version)) {
         report.error("practice/version-shape", item.place("version")).arg("value", version);
+    }
+}
+
+fn license(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    if let Some(license) = practice.license.as_ref().filter(|license| !shape::is_license(license)) {
+        report
+            .warning("license/unknown", item.place("license"))
+            .arg("value", license)
+            .maybe("nearest", shape::license_like(license));
     }
 }
 
@@ -155,12 +168,9 @@ fn places(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     for code in practice.subdivisions.iter().flatten() {
         subdivision(code, item, report);
     }
-    for Place { name, subdivision: code, precision } in practice.places.iter().flatten() {
+    for Place { subdivision: code, precision, .. } in practice.places.iter().flatten() {
         if let Some(code) = code {
             subdivision(code, item, report);
-        }
-        if let Some(name) = name.as_ref().filter(|name| shape::is_exact_place(&name.value)) {
-            report.error("privacy/exact-place", name.span);
         }
         if let Some(precision) = precision {
             self::precision(precision, report);
@@ -204,9 +214,32 @@ fn times(practice: &Practice, item: &Item<'_>, report: &mut Report) {
     {
         report.error("practice/ends-before-start", end.span).label(start.span, "start");
     }
+    ended(practice, item, report);
     let operating = practice.status.as_ref().is_some_and(|status| status.value == "operating");
     if operating && first.is_some_and(|start| start > item.today()) {
         report.warning("practice/starts-in-future", start.span);
+    }
+}
+
+// What is over has an end behind us, and what goes on has none there.
+fn ended(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    let Some((status, end)) = practice.status.as_ref().zip(practice.end.as_ref()) else { return };
+    let today = item.today();
+    let is_over = matches!(status.value.as_str(), "ended" | "repealed");
+    let goes_on = matches!(status.value.as_str(), "operating" | "in-force");
+    if is_over && end.value.first_day().is_none_or(|day| day > today) {
+        let found = report.error("practice/not-ended", end.span).arg("status", &status.value);
+        found.label(status.span, "status");
+    } else if goes_on && end.value.last_day().is_some_and(|day| day < today) {
+        let found = report.warning("practice/ended-already", end.span).arg("status", &status.value);
+        found.label(status.span, "status");
+    }
+}
+
+// What somebody has done. Tomorrow has begun somewhere.
+fn in_future(day: Day, place: Span, item: &Item<'_>, report: &mut Report) {
+    if day > item.today().next() {
+        report.error("practice/in-future", place).arg("day", day);
     }
 }
 
@@ -264,6 +297,14 @@ fn source(source: &PracticeSource, number: usize, item: &Item<'_>, report: &mut 
     item.terms("source-type", &source.kind, report);
     web(source.url.as_ref(), report);
     web(source.archived_url.as_ref(), report);
+    if let Some(day) = source.accessed {
+        in_future(day, place("accessed"), item, report);
+    }
+    let next = i64::from(item.today().year()) + 1;
+    if let Some(year) = source.year.filter(|year| !(OLDEST..=next).contains(year)) {
+        common::out_of(&Spanned::new(year, place("year")), OLDEST, next, report);
+    }
+    common::language(source.lang.as_deref(), place("lang"), report);
     if let Some(isbn) = &source.isbn {
         common::isbn(isbn, place("isbn"), report);
     }
@@ -282,6 +323,9 @@ fn goals(practice: &Practice, report: &mut Report) {
 }
 
 fn stale(practice: &Practice, item: &Item<'_>, report: &mut Report) {
+    if let Some(reviewed) = &practice.reviewed {
+        in_future(reviewed.value, reviewed.span, item, report);
+    }
     let Some(reviewed) = practice.reviewed.as_ref().or(item.meta.date.as_ref()) else { return };
     let months = item.config().review_months;
     if reviewed.value.plus_months(months) < item.today() {

@@ -66,6 +66,13 @@ pub(super) fn is_period(text: &str) -> bool {
     }
 }
 
+/// Whether a period ends before it begins.
+pub(super) fn is_reversed(period: &str) -> bool {
+    let ends = period.split_once('/').and_then(|(from, to)| Some((Edtf::parse(from)?, Edtf::parse(to)?)));
+    let days = ends.and_then(|(from, to)| Some((from.first_day()?, to.last_day()?)));
+    days.is_some_and(|(from, to)| to < from)
+}
+
 /// Whether a text names a target of the Sustainable Development Goals: `10`, `10.7`, `16.a`.
 pub(super) fn is_sdg(text: &str) -> bool {
     let (goal, target) = text.split_once('.').map_or((text, None), |(goal, target)| (goal, Some(target)));
@@ -80,6 +87,44 @@ pub(super) fn is_currency(code: &str) -> bool {
     code.len() == 3 && currencies().any(|known| known == code)
 }
 
+/// Whether a text is the SPDX identifier of a licence that texts and data come under.
+pub(super) fn is_license(id: &str) -> bool {
+    let creative_commons = id.strip_prefix("CC-").and_then(|rest| rest.rsplit_once('-'));
+    let is_creative_commons = creative_commons.is_some_and(|(terms, version)| {
+        ["BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND"].contains(&terms)
+            && ["1.0", "2.0", "2.5", "3.0", "4.0"].contains(&version)
+    });
+    is_creative_commons || LICENSES.contains(&id)
+}
+
+const LICENSES: [&str; 18] = [
+    "CC0-1.0",
+    "CC-BY-3.0-IGO",
+    "CC-BY-SA-3.0-IGO",
+    "CC-BY-NC-3.0-IGO",
+    "CC-BY-ND-3.0-IGO",
+    "CC-BY-NC-SA-3.0-IGO",
+    "CC-BY-NC-ND-3.0-IGO",
+    "ODbL-1.0",
+    "ODC-By-1.0",
+    "PDDL-1.0",
+    "OGL-UK-3.0",
+    "OGL-Canada-2.0",
+    "etalab-2.0",
+    "FSFAP",
+    "GFDL-1.3-or-later",
+    "GFDL-1.3-only",
+    "MIT",
+    "Apache-2.0",
+];
+
+/// The licence that is meant by what people write: `cc by 4.0`, `CC-BY`.
+pub(super) fn license_like(text: &str) -> Option<String> {
+    let id = text.trim().to_uppercase().replace([' ', '_'], "-");
+    let newest = format!("{id}-4.0");
+    [id, newest].into_iter().find(|id| is_license(id))
+}
+
 /// The codes of ISO 4217.
 pub fn currencies() -> impl Iterator<Item = &'static str> {
     const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD \
@@ -90,67 +135,4 @@ pub fn currencies() -> impl Iterator<Item = &'static str> {
         SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS \
         VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
     CODES.split_ascii_whitespace()
-}
-
-/// Whether a text gives a place as exactly as one finds a door by: coordinates, or a street and a number.
-pub fn is_exact_place(text: &str) -> bool {
-    let words: Vec<&str> =
-        text.split_whitespace().map(|word| word.trim_matches([',', ';', ':', '.', '(', ')', '"'])).collect();
-    has_coordinates(&words) || has_street_first(&words) || has_number_first(&words)
-}
-
-// Two numbers with three or more decimals each, or degrees with minutes.
-fn has_coordinates(words: &[&str]) -> bool {
-    let exact = |word: &str| {
-        let digits = word.trim_start_matches(['-', '+']).trim_end_matches(['N', 'S', 'E', 'W', 'O', '°']);
-        let decimals = digits.split_once('.').filter(|(whole, _)| (1..=3).contains(&whole.len()));
-        decimals.is_some_and(|(whole, part)| {
-            part.len() >= 3 && whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let both = |word: &&str| word.split_once(',').is_some_and(|(a, b)| exact(a) && exact(b));
-    let degrees = |word: &&str| word.split_once('°').is_some_and(|(_, rest)| rest.contains(['\'', '′', '’']));
-    words.iter().any(both)
-        || words.iter().any(degrees)
-        || words.windows(2).any(|pair| exact(pair[0]) && exact(pair[1]))
-}
-
-// `Avenida Juárez 20`, `Calle 5 de Mayo, 12`: street, name, number.
-fn has_street_first(words: &[&str]) -> bool {
-    const STREETS: [&str; 9] =
-        ["calle", "avenida", "av", "carrera", "calzada", "boulevard", "blvd", "rue", "callejón"];
-    const BETWEEN: [&str; 10] = ["de", "del", "la", "las", "los", "el", "y", "no", "núm", "#"];
-    let is_name = |word: &str| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-    let starts = words.iter().enumerate().filter(|(_, word)| STREETS.contains(&word.to_lowercase().as_str()));
-    starts.into_iter().any(|(at, _)| {
-        let behind = &words[at + 1..words.len().min(at + 8)];
-        let mut named = false;
-        for word in behind {
-            if named && is_house_number(word) {
-                return true;
-            }
-            named |= is_name(word) && word.chars().any(char::is_alphabetic);
-            if !is_name(word) && !BETWEEN.contains(&word.to_lowercase().as_str()) {
-                return false;
-            }
-        }
-        false
-    })
-}
-
-// `1200 Main Street`: number, name, street.
-fn has_number_first(words: &[&str]) -> bool {
-    const STREETS: [&str; 8] = ["Street", "St", "Avenue", "Ave", "Road", "Rd", "Lane", "Boulevard"];
-    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !STREETS.contains(&word);
-    words.iter().enumerate().filter(|(_, word)| is_house_number(word)).any(|(at, _)| {
-        let names = words[at + 1..].iter().take(3).take_while(|word| is_name(word)).count();
-        names > 0 && words.get(at + 1 + names).is_some_and(|word| STREETS.contains(word))
-    })
-}
-
-// A year is a number too, and stands before streets in titles more often than in addresses.
-fn is_house_number(word: &str) -> bool {
-    let digits = word.trim_start_matches('#').trim_end_matches(char::is_alphabetic);
-    let number = digits.parse::<u32>().ok().filter(|_| digits.len() <= 5);
-    number.is_some_and(|number| number > 0 && !(1900..2100).contains(&number))
 }

@@ -3,7 +3,9 @@
 //
 // Records are numbers, the newest is 0; a set of records is an array of bits. Which record has which value
 // (facets.json) is loaded at once, what a record looks like (rows-….json) when it is shown, what it is found by
-// (texts.json) with the first search, and its id (ids.json) where an address names some to compare.
+// (texts.json) with the first search, and its id (ids.json) where an address names some to compare. Without
+// facets.json there is no filter, so the links are given back; where anything else fails, what readers chose stays
+// and the step can be taken again.
 
 const browse = document.querySelector("[data-filter]");
 const words = JSON.parse(browse.dataset.words);
@@ -11,7 +13,9 @@ const { filter: folder, records: api, version, locale } = browse.dataset;
 const digits = new Intl.NumberFormat(locale);
 const plural = new Intl.PluralRules(locale);
 const untouched = browse.cloneNode(true);
+const requests = new Map();
 const MOST = 4;
+const LONGEST = 200;
 const SORTS = ["newest", "title", "country", "evidence"];
 
 start().catch(giveUp);
@@ -35,7 +39,18 @@ const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, 
 
 class Changed extends Error {}
 
-async function load(name) {
+/** Asks once for what it gets, and again for what it did not get. */
+function load(name) {
+  if (!requests.has(name)) {
+    requests.set(name, ask(name).catch((error) => {
+      requests.delete(name);
+      throw error;
+    }));
+  }
+  return requests.get(name);
+}
+
+async function ask(name) {
   const answer = await fetch(`${folder}${name}?v=${version}`);
   if (!answer.ok) throw new Error(`${answer.status}`);
   const data = await answer.json();
@@ -44,16 +59,11 @@ async function load(name) {
   return data;
 }
 
-/** Something that is loaded once, when it is first wanted. */
-function once(name) {
-  let loading;
-  return () => (loading = loading || load(name));
-}
-
 /** Gives the page back as it was, with the reason: its links lead to every value. */
 function giveUp(error) {
   const current = document.querySelector(".browse");
   const reason = make("p", { class: "notice", role: "alert" }, error instanceof Changed ? words.changed : words.failed);
+  document.querySelectorAll(".told").forEach((told) => told.remove());
   current.replaceWith(reason, untouched);
   console.info(error);
 }
@@ -127,18 +137,19 @@ function tell(element, text) {
 
 class Live {
   constructor({ count, part, facets, title }) {
-    Object.assign(this, { count, part, query: "", sort: "newest", view: "cards", turn: 0, picked: [], compared: [], unknown: [] });
+    Object.assign(this, { count, part, query: "", sort: "newest", view: "cards", turn: 0, tries: 0, size: count, told: "", picked: [], compared: [], unknown: [], rest: [] });
     this.facets = facets.filter((facet) => facet.values.length > 0).map((facet) => new Facet(facet));
     this.orders = { title };
-    this.texts = once("texts.json");
-    this.ids = once("ids.json");
-    this.loading = [];
     this.parts = [];
     this.rows = [];
     this.picks = [];
     this.all = new Uint32Array(Math.ceil(count / 32)).fill(~0);
     if (count % 32) this.all[this.all.length - 1] = (1 << count % 32) - 1;
+    this.left = this.all;
     this.dress();
+    this.told = this.status.textContent;
+    show(this.more, this.page < count);
+    this.showPicked();
     addEventListener("popstate", () => this.again());
   }
 
@@ -208,7 +219,7 @@ class Live {
   dressList() {
     const option = (key) => make("option", { value: key }, words[key]);
     const radio = (key) => make("label", {}, make("input", { type: "radio", name: "view", value: key, onchange: () => this.change({ view: key }) }), words[key]);
-    this.search = make("input", { type: "search", id: "_q", autocomplete: "off", oninput: () => this.typed() });
+    this.search = make("input", { type: "search", id: "_q", maxlength: LONGEST, autocomplete: "off", oninput: () => this.typed() });
     this.sorts = make("select", { id: "_sort", autocomplete: "off", onchange: () => this.change({ sort: this.sorts.value }) }, ...SORTS.filter((key) => this.canSort(key)).map(option));
     this.views = make("fieldset", { class: "views" }, make("legend", {}, words.view), radio("cards"), radio("table"));
     const form = make("form", { class: "seek", role: "search", onsubmit: (event) => (event.preventDefault(), this.settle()) },
@@ -216,13 +227,17 @@ class Live {
       make("p", {}, make("label", { for: "_sort" }, words.sort), this.sorts),
       this.views);
     this.chips = make("ul", { class: "chips active", "aria-label": words.active });
-    this.note = make("p", { class: "notice", hidden: true });
+    this.note = make("p", { class: "notice told", role: "status", hidden: true });
+    this.reason = make("p", { role: "alert" });
+    const again = make("button", { type: "button", class: "button", onclick: () => (tell(this.reason, words.loading), this.attempt(this.step)) }, words.again);
+    this.failure = make("div", { class: "notice told failure", hidden: true }, this.reason, again);
     this.none = make("p", { hidden: true }, words.none);
     this.more = make("button", { type: "button", class: "button more", onclick: () => this.showMore() }, words.more);
     this.said = make("p", { role: "status" });
     this.open = make("button", { type: "button", class: "button", onclick: () => this.compare() });
     this.bar = make("div", { class: "compare-bar" }, this.open, this.said);
-    this.status.parentElement.before(this.note, form, this.chips);
+    browse.before(this.note, this.failure);
+    this.status.parentElement.before(form, this.chips);
     this.found.append(this.none, make("p", {}, this.more), this.bar);
     this.side = make("div", { class: "compare", hidden: true });
     browse.append(this.side);
@@ -238,6 +253,7 @@ class Live {
   read() {
     const asked = new URLSearchParams(location.search);
     this.unknown = [];
+    this.rest = [];
     this.facets.forEach((facet) => facet.chosen.clear());
     Object.assign(this, { query: "", sort: "newest", view: "cards", compared: [], shown: (history.state && history.state.shown) || this.page });
     for (const [key, value] of asked) this.readOne(key, value);
@@ -248,7 +264,7 @@ class Live {
     const facet = this.facet(key);
     const known = facet ? facet.values.indexOf(value) : -1;
     if (known >= 0) facet.chosen.add(known);
-    else if (key === "q") this.query = value;
+    else if (key === "q") this.query = value.slice(0, LONGEST);
     else if (key === "sort" && SORTS.includes(value) && this.canSort(value)) this.sort = value;
     else if (key === "view" && ["cards", "table"].includes(value)) this.view = value;
     else if (key === "compare") this.compared = [...new Set(value.split(",").filter(Boolean))];
@@ -260,7 +276,7 @@ class Live {
   again() {
     clearTimeout(this.typing);
     this.read();
-    this.show().catch(giveUp);
+    this.show();
   }
 
   address() {
@@ -282,9 +298,10 @@ class Live {
   change(changed, replace = false) {
     clearTimeout(this.typing);
     this.unknown = [];
+    this.rest = [];
     Object.assign(this, { shown: this.page }, changed);
     history[replace ? "replaceState" : "pushState"]({ shown: this.shown }, "", this.address());
-    return this.show().catch(giveUp);
+    return this.show();
   }
 
   choose(facet, value, chosen) {
@@ -311,19 +328,56 @@ class Live {
     this.status.focus();
   }
 
-  async showMore() {
+  showMore() {
     const first = this.shown;
     this.shown += this.page;
     history.replaceState({ shown: this.shown }, "");
-    await this.list().catch(giveUp);
-    const row = this.body.rows[first];
-    if (row) row.querySelector("a").focus();
+    return this.attempt(async () => {
+      await this.showAll();
+      const row = this.body.rows[first];
+      if (row) row.querySelector("a").focus();
+    });
+  }
+
+  // What may fail
+
+  /** Takes a step. Where it fails, the page says so, and everything stays as readers chose it. */
+  async attempt(step) {
+    const mine = (this.tries += 1);
+    this.step = step;
+    let failed;
+    try {
+      await step();
+    } catch (error) {
+      failed = error;
+      console.info(error);
+    }
+    // Readers have taken another step since.
+    if (mine !== this.tries) return;
+    const changed = failed instanceof Changed;
+    const reason = failed && (changed ? words.changed : words.step_failed);
+    if (changed) this.step = () => location.reload();
+    const focused = this.failure.contains(document.activeElement);
+    tell(this.reason, reason || "");
+    show(this.failure, failed);
+    if (failed) {
+      // The list is still the one from before, and so is its count.
+      tell(this.status, this.told);
+      this.table.removeAttribute("aria-busy");
+      return;
+    }
+    this.told = this.status.textContent;
+    if (focused) (this.side.querySelector("h2") || this.status).focus();
   }
 
   // What is left
 
+  show() {
+    return this.attempt(() => this.showAll());
+  }
+
   /** Everything anew; the numbers at once, the rows when they are here. */
-  async show() {
+  async showAll() {
     const turn = (this.turn += 1);
     this.showControls();
     const asked = folded(this.query).split(/\s+/).filter(Boolean);
@@ -342,7 +396,14 @@ class Live {
     await Promise.all([this.list(), this.compared.length > 0 ? this.lookUp() : this.closeCompared()]);
   }
 
+  /** Other languages open with the same filters: keys are the same in all of them. */
+  followLanguages() {
+    const { search } = new URL(this.address(), location.href);
+    for (const link of document.querySelectorAll(".languages a[hreflang]")) link.search = search;
+  }
+
   showControls() {
+    this.followLanguages();
     for (const facet of this.facets) {
       facet.options.forEach(({ input, item }, value) => {
         input.checked = facet.chosen.has(value);
@@ -358,8 +419,9 @@ class Live {
   }
 
   showUnknown() {
-    show(this.note, this.unknown.length > 0);
-    tell(this.note, this.unknown.length > 0 ? fill(words.unknown, { values: this.unknown.join(words.comma) }) : "");
+    const said = [[words.unknown, this.unknown], [words.compare_rest, this.rest]].filter(([, left]) => left.length > 0);
+    show(this.note, said.length > 0);
+    tell(this.note, said.map(([text, left]) => fill(text, { values: left.join(words.comma) })).join("\n"));
   }
 
   showChips() {
@@ -384,7 +446,7 @@ class Live {
 
   async matching(asked) {
     if (!this.folded) {
-      const { texts } = await this.texts();
+      const { texts } = await load("texts.json");
       this.folded = texts.map(folded);
     }
     const set = new Uint32Array(this.all.length);
@@ -453,8 +515,7 @@ class Live {
   async fetchRows(records) {
     const numbers = new Set(records.map((record) => Math.floor(record / this.part)));
     await Promise.all([...numbers].map(async (number) => {
-      this.loading[number] = this.loading[number] || load(`rows-${number}.json`);
-      this.parts[number] = (await this.loading[number]).rows;
+      this.parts[number] = (await load(`rows-${number}.json`)).rows;
     }));
   }
 
@@ -528,10 +589,13 @@ class Live {
     tell(this.said, size === 1 ? words.compare_few : "");
   }
 
-  async compare() {
-    if (this.picked.length < 2) return;
-    await this.fetchRows(this.picked).catch(giveUp);
-    this.change({ compared: this.picked.map((record) => this.cells(record).i), shown: this.shown });
+  compare() {
+    const picked = [...this.picked];
+    if (picked.length < 2) return;
+    this.attempt(async () => {
+      await this.fetchRows(picked);
+      await this.change({ compared: picked.map((record) => this.cells(record).i), shown: this.shown });
+    });
   }
 
   /** Finds what the address names, and shows it side by side. */
@@ -540,12 +604,16 @@ class Live {
     const id = (record) => this.cells(record) && this.cells(record).i;
     let records = this.compared.map((wanted) => this.picked.find((record) => id(record) === wanted));
     if (records.includes(undefined)) {
-      const { ids } = await this.ids();
+      const { ids } = await load("ids.json");
       if (turn !== this.turn) return;
       records = this.compared.map((wanted) => ids.indexOf(wanted));
     }
+    const here = this.compared.filter((_, at) => records[at] >= 0);
     const known = records.filter((record) => record >= 0).slice(0, MOST);
     this.unknown.push(...this.compared.filter((_, at) => records[at] < 0).map((id) => `compare=${id}`));
+    this.rest = here.slice(MOST);
+    // What is told once is not asked for again.
+    this.compared = here;
     this.showUnknown();
     await this.fetchRows(known);
     if (turn !== this.turn) return;

@@ -105,7 +105,7 @@ fn schema<R>(columns: &[Column<R>], site: &Site) -> Value {
 
 fn fields<R>(column: &Column<R>, site: &Site) -> Vec<Value> {
     let (kind, format) = match column.kind {
-        Kind::Integer => ("integer", "default"),
+        Kind::AtLeast(_) => ("integer", "default"),
         Kind::Number => ("number", "default"),
         Kind::Boolean => ("boolean", "default"),
         Kind::Day => ("date", "default"),
@@ -137,6 +137,7 @@ fn constraints(kind: Kind, site: &Site) -> Map<String, Value> {
     let constraints = match kind {
         Kind::Id => json!({ "required": true, "unique": true, "pattern": "atd-[a-z0-9-]+" }),
         Kind::Record => json!({ "required": true }),
+        Kind::AtLeast(least) => json!({ "minimum": least }),
         Kind::Shaped(pattern) => json!({ "pattern": format!("({pattern})") }),
         Kind::AllShaped(pattern) => json!({ "pattern": list(pattern) }),
         Kind::Key("unit") => json!({ "pattern": format!("({}|[A-Z]{{3}})", keys("unit").join("|")) }),

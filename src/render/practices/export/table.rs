@@ -53,8 +53,8 @@ pub(super) enum Kind {
     Key(&'static str),
     /// Keys of a vocabulary, joined.
     Keys(&'static str),
-    /// A whole number.
-    Integer,
+    /// A whole number, not less than this.
+    AtLeast(i64),
     /// A number.
     Number,
     /// `true` or `false`.
