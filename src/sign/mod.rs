@@ -31,6 +31,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -57,6 +58,9 @@ pub type Tell = Arc<dyn Fn(Event) + Send + Sync>;
 
 /// How often the file of petitions and the counts are looked at.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// So long nothing more is said of a database that takes nothing, in milliseconds.
+const CALM: i64 = 5_000;
 
 /// What is told of a running collector. Nothing here names a person.
 #[derive(Clone, Debug)]
@@ -97,6 +101,7 @@ pub struct Settings {
 
 /// Runs a collector until the process is told to end.
 pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure> {
+    let tell = calmly(tell, clock.clone());
     let board = Arc::new(read(&settings.petitions)?);
     let keys = Arc::new(settings.keys);
     // Made beforehand, since SQLite would let everybody of this machine read it.
@@ -158,6 +163,22 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
         drop(forgetting.await);
         looking.abort();
         Ok(())
+    })
+}
+
+/// Tells of the same trouble once in [`CALM`], since under load a full disk meets thousands a second.
+fn calmly(tell: Tell, clock: Clock) -> Tell {
+    let last = AtomicI64::new(i64::MIN);
+    Arc::new(move |event| {
+        if matches!(event, Event::Unavailable(_)) {
+            let now = clock();
+            let before = last.load(Ordering::Relaxed);
+            if (0..CALM).contains(&now.saturating_sub(before)) {
+                return;
+            }
+            last.store(now, Ordering::Relaxed);
+        }
+        tell(event);
     })
 }
 

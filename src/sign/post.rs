@@ -40,8 +40,18 @@ pub enum Sends {
 }
 
 impl Sends {
-    /// By a mail server, `smtps://user:password@host`; `None` if that is no such address.
+    /// By a mail server, `smtps://user:password@host`; `None` if that is no such address, or if mails would
+    /// cross a network for everybody to read.
     pub fn smtp(server: &str) -> Option<Sends> {
+        let host =
+            server.strip_prefix("smtp://").map(|rest| rest.rsplit_once('@').map_or(rest, |(_, host)| host));
+        let is_near = host.is_some_and(|host| {
+            let name = host.split([':', '/', '?']).next();
+            matches!(name, Some("localhost" | "127.0.0.1")) || host.starts_with("[::1]")
+        });
+        if !is_near && !server.starts_with("smtps://") && !server.contains("tls=required") {
+            return None;
+        }
         let transport = SmtpTransport::from_url(server).ok()?;
         Some(Sends::Smtp(transport.timeout(Some(PATIENCE)).build()))
     }

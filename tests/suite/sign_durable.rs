@@ -135,6 +135,8 @@ fn a_database_is_opened_with_its_own_keys_by_a_program_that_knows_it() {
     assert!(code == Some(2) && said.contains("another program's"), "{said}");
     assert!(serve(&["new.db"]).1.contains("--keys"), "real signatures need keys of one's own");
     assert!(serve(&["new.db", "--keys", "keys.toml"]).1.contains("--smtp"));
+    let (code, said) = serve(&["new.db", "--keys", "keys.toml", "--smtp", "smtp://mail.example.org"]);
+    assert!(code == Some(2) && said.contains("smtps://"), "nobody reads the mails on their way: {said}");
     let mut open = sign(folder.path());
     let open = open.args(["serve", "--dev", "--listen", "0.0.0.0:0"]).output().expect("it runs");
     assert!(open.status.code() == Some(2), "test mode is for this machine");
@@ -225,4 +227,47 @@ fn what_was_promised_to_be_forgotten_is_forgotten_and_still_counts() {
     collector.until(|| (collector.number(left) == 2).then_some(()));
     assert_eq!(collector.confirmed(), 2);
     assert_eq!(collector.number("SELECT count(*) FROM audit WHERE actor = 'retention'"), 2);
+}
+
+/// The disk's own word, since a killed process proves nothing of it: what it wrote stays in the system's cache.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_disk_has_a_signature_before_its_signer_is_told() {
+    if Command::new("strace").arg("-V").output().is_err() {
+        println!("strace is not installed: nothing was traced");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("petitions.json"), super::collector::petitions()).expect("a disk");
+    // With -D the collector is our own child, and its tracer ends with it.
+    let mut command = Command::new("strace");
+    command.args(["-D", "-f", "-e", "trace=fsync,fdatasync,write,writev,sendto", "-o", "trace.txt"]);
+    command.arg(env!("CARGO_BIN_EXE_altavoz")).current_dir(folder.path()).args([
+        "sign",
+        "serve",
+        "--dev",
+        "--hold-mail",
+        "--listen",
+        "127.0.0.1:0",
+        "--petitions",
+        "petitions.json",
+        "--database",
+        "signatures.db",
+    ]);
+    let collector = Collector::run(folder.into(), command);
+    let signers = 20;
+    for number in 0..signers {
+        collector.sign("free", &[("email", &format!("a{number}@example.org"))]);
+    }
+    let trace = collector.until(|| {
+        let trace = fs::read_to_string(collector.place("trace.txt")).ok()?;
+        (trace.matches("HTTP/1.1 303").count() == signers).then_some(trace)
+    });
+    let before_each = trace.split("HTTP/1.1 303").take(signers);
+    let synced = before_each.filter(|part| {
+        part.lines().any(|line| line.contains("sync(") && line.ends_with("= 0"))
+            // Another thread may have spoken while the disk worked.
+            || part.lines().any(|line| line.contains("sync resumed") && line.ends_with("= 0"))
+    });
+    assert_eq!(synced.count(), signers);
 }

@@ -289,7 +289,8 @@ pub(in crate::sign) fn withdraw(
     Ok(Some(known))
 }
 
-/// Leaves of a signature that there was one, and a mark by which a restored copy knows not to bring it back.
+/// Leaves of a signature that there was one, and whose it was as a digest with the time: what a restored copy
+/// would have to leave out.
 fn erase(connection: &Connection, id: [u8; 16], petition: &str, now: i64) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
