@@ -13,7 +13,8 @@ ROOT = "/campaign/"
 LANGUAGES = {"en": "English", "es": "Español"}
 TYPES = [
     "home", "section", "statement", "news", "petition", "practice", "publication", "page",
-    "region", "country", "topic", "hashtag", "regions", "countries", "topics", "hashtags", "translate", "not-found", "expired",
+    "region", "country", "topic", "hashtag", "regions", "countries", "topics", "hashtags", "practices", "facet", "facets",
+    "map", "timeline", "translate", "not-found", "expired",
 ]
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 STYLE = """\
@@ -60,6 +61,11 @@ def page(type: str, lang: str, of: str = "") -> str:
         for kind in [*TYPES, "original" if lang == "en" else "untranslated"] if kind != "not-found"
     )
     signed = '<ul class="signatories"><li>An organisation</li></ul>' if type == "statement" else ""
+    if type in ("map", "timeline"):
+        signed = (
+            '<svg width="100" height="40" aria-hidden="true"><rect width="100" height="40"/></svg>'
+            "<table><thead><tr><th>Country</th></tr></thead><tbody><tr><td>Mexico</td></tr></tbody></table>"
+        )
     return dedent(f"""\
         <!doctype html>
         <html lang="{lang}">

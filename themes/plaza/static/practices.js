@@ -533,11 +533,11 @@ class Live {
   writeRow(record) {
     const { u, t, s, p, l, d, w, f = [] } = this.cells(record);
     const tongue = { lang: l, dir: d };
-    const cell = (nodes, nothing) => make("td", { role: "cell", class: nothing && "nothing" }, ...(nothing ? ["–"] : nodes));
+    const cell = (nodes, nothing) => make("td", { class: nothing && "nothing" }, ...(nothing ? ["–"] : nodes));
     const small = (text, kind) => (text ? make("small", { class: kind }, text) : "");
     const evidence = this.names("evidence", record);
-    return make("tr", { role: "row" },
-      make("th", { role: "rowheader", scope: "row" }, make("a", { href: u, hreflang: l, ...tongue }, t), make("p", tongue, s)),
+    return make("tr", {},
+      make("th", { scope: "row" }, make("a", { href: u, hreflang: l, ...tongue }, t), make("p", tongue, s)),
       cell(this.places(record)),
       cell([p || "", small(this.names("status", record))]),
       cell([this.names("approach", record), small(w, "label")]),
