@@ -216,7 +216,7 @@ class Judge:
             plain = json.loads(file.read_text(encoding="utf-8"))
             for term in plain["terms"]:
                 concept = next((found for found in graph.subjects(SKOS.notation, rdflib.Literal(term["key"]))
-                                if str(found).endswith(f"/{plain['name']}#{term['key']}")), None)
+                                if str(found).endswith(f"/{plain['name']}.jsonld#{term['key']}")), None)
                 labels = {label.language: str(label) for label in graph.objects(concept, SKOS.prefLabel)} if concept else {}
                 self.same(f"{file.name} {term['key']}", labels, term["label"])
                 broader = [str(found) for found in graph.objects(concept, SKOS.broader)] if concept else []
@@ -286,7 +286,7 @@ restrictions = ["none"]
 people_served = {{ value = 20, of = {quoted}, period = "2015/2016", source = "one" }}
 date = 2026-11-01
 reviewed = 2026-11-01
-version = {quoted}
+version = "1.2"
 [[actors]]
 name = {quoted}
 role = "lead"
@@ -346,7 +346,7 @@ def planted(program: Path, verdict: Verdict) -> int:
             for where, found, put in [
                 ("title", record["title"]["en"], value[:100]), ("summary", record["summary"]["en"], value[:200] + PADDING),
                 ("place", record["places"][0]["name"]["en"], value), ("actor", record["actors"][0]["name"], value),
-                ("version", record["version"], value), ("note", figure["note"]["en"], value), ("geography", figure["geography"], value),
+                ("version", record["version"], "1.2"), ("note", figure["note"]["en"], value), ("geography", figure["geography"], value),
                 ("source", source["title"], value), ("creator", source["creators"][0], value), ("publisher", source["publisher"], value),
             ]:
                 count += 1
