@@ -161,6 +161,14 @@ async function compares(tab, url, check) {
   check(await side.locator("thead th").count() === chosen + 1, "a shared address does not compare");
   await tab.emulateMedia({ media: "print" });
   check(await side.locator("table").isVisible() && !(await side.getByRole("button").isVisible()), "the comparison on paper is another");
+  await tab.locator("#_compare").focus();
+  const [outline, above, paper] = await tab.evaluate(() => [
+    getComputedStyle(document.activeElement).outlineStyle,
+    document.querySelector(".compare").getBoundingClientRect().top + scrollY,
+    getComputedStyle(document.body).page === getComputedStyle(document.querySelector(".compare")).page || getComputedStyle(document.querySelector(".compare")).page === "auto",
+  ]);
+  check(outline === "none", "the comparison's heading prints its focus");
+  check(above < 350 && paper, `on paper ${above} px stand before the comparison, or it begins a page of another kind`);
   await tab.emulateMedia({ media: "screen" });
 }
 

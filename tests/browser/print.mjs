@@ -38,6 +38,8 @@ await judge("print", async ({ site, server, browser, problem }) => {
       const drawings = [...document.querySelectorAll("main svg")].filter((svg) => !svg.parentElement.closest("svg"));
       if (drawings.length === 0) faults.push("has no drawing");
       if (drawings.some((svg) => size(svg).height < 1 || size(svg).left < paper.left || size(svg).right > paper.right + 1)) faults.push("has a drawing that is cut off in print");
+      const years = document.querySelector("main .years");
+      if (years && getComputedStyle(years).display !== "table-header-group") faults.push("prints its years on the first page only");
       const rows = [...document.querySelectorAll("main tbody tr")];
       if (rows.length === 0 || rows.some((row) => size(row).height < 1)) faults.push("does not print all rows of its table");
       const pale = [...document.querySelectorAll("main svg text")].some((text) => text.closest("a") === null && getComputedStyle(text).fill.match(/\d+/g).slice(0, 3).map(Number).reduce((sum, part) => sum + part) > 384);
