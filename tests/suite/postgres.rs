@@ -40,19 +40,22 @@ impl Server {
                 std::env::var_os("ALTAVOZ_TEST_ALL").is_none(),
                 "PostgreSQL is not installed: Debian's package is called postgresql"
             );
-            eprintln!("skipped: PostgreSQL IS NOT INSTALLED, so nothing was tested on it (./test installs it)");
+            eprintln!(
+                "skipped: PostgreSQL IS NOT INSTALLED, so nothing was tested on it (./test installs it)"
+            );
             return None;
         };
         let folder = tempfile::tempdir().expect("a folder");
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
         let mut server = Server { folder, programs, settings, child: None };
         // The server refuses to be run by root.
-        if let Some((user, group)) = server.owner() {
+        if let Some((user, group)) = Server::owner() {
             chown(server.place(""), Some(user), Some(group)).expect("root may");
         }
         fs::set_permissions(server.place(""), fs::Permissions::from_mode(0o755)).expect("a permission");
         fs::write(server.place("password"), "s3cret&/word").expect("a disk");
-        fs::set_permissions(server.place("password"), fs::Permissions::from_mode(0o644)).expect("a permission");
+        fs::set_permissions(server.place("password"), fs::Permissions::from_mode(0o644))
+            .expect("a permission");
         let made = server
             .command("initdb")
             .args(["--no-sync", "--no-instructions", "--username=altavoz", "--encoding=UTF8", "--locale=C"])
@@ -65,7 +68,7 @@ impl Server {
     }
 
     /// Whom it is run by, if not by us: root is refused.
-    fn owner(&self) -> Option<(u32, u32)> {
+    fn owner() -> Option<(u32, u32)> {
         let is_root = fs::metadata("/proc/self").expect("Linux").uid() == 0;
         let users = fs::read_to_string("/etc/passwd").expect("users");
         let line = users.lines().find(|line| line.starts_with("postgres:")).filter(|_| is_root)?;
@@ -76,7 +79,7 @@ impl Server {
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.programs.join(program));
         command.current_dir(self.place("")).env("LC_ALL", "C");
-        if let Some((user, group)) = self.owner() {
+        if let Some((user, group)) = Server::owner() {
             command.uid(user).gid(group);
         }
         command
@@ -116,7 +119,8 @@ impl Server {
 
     fn try_client(&self) -> Option<postgres::Client> {
         let mut config = postgres::Config::new();
-        config.host_path(self.place("")).user("altavoz").dbname("postgres");
+        config.host_path(self.place("")).port(self.port().parse().expect("a number"));
+        config.user("altavoz").dbname("postgres");
         config.connect(postgres::NoTls).ok()
     }
 
@@ -126,7 +130,12 @@ impl Server {
 
     /// As `--database` wants it.
     pub(crate) fn url(&self) -> String {
-        format!("postgres://altavoz@{}/postgres", encoded(&self.place("")))
+        format!("postgres://altavoz@{}:{}/postgres", encoded(&self.place("")), self.port())
+    }
+
+    /// The port that it was told.
+    pub(crate) fn port(&self) -> &str {
+        self.settings.iter().find_map(|setting| setting.strip_prefix("port=")).unwrap_or("5432")
     }
 
     /// What the database answers to a question that gives one number.

@@ -83,6 +83,7 @@ fn name(config: &Config) -> String {
 
 /// What a database is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "it opens to serve: the word is part of the sentence")]
 pub(in crate::sign) enum Opens {
     /// To take signatures; a database that is not there is made.
     ToServe,
@@ -122,7 +123,7 @@ pub(super) fn connect(database: &Database, opens: Opens) -> Result<Sql, Unusable
         Database::Server(config, _) => {
             let is_work = matches!(opens, Opens::ToWork | Opens::ToMake);
             let purpose = if is_work { Purpose::Working } else { Purpose::Serving };
-            Ok(Sql::Postgres(Postgres::connect(config, purpose)?))
+            Ok(Sql::Postgres(Box::new(Postgres::connect(config, purpose)?)))
         }
     }
 }

@@ -8,6 +8,7 @@
 //! SQLite is a file and has one writer. PostgreSQL is for several collectors on one database: closures
 //! may be run more than once there, since others can be in the way.
 
+mod copy;
 mod database;
 mod group;
 mod outbox;
@@ -25,6 +26,7 @@ use tokio::sync::oneshot;
 
 use group::{Job, Work};
 
+pub(super) use copy::{Copied, NotCopied, copy};
 pub use database::Database;
 pub(super) use database::{Opens, open};
 pub(super) use outbox::{Claimed, claim, fail, later, sent};

@@ -47,9 +47,11 @@ CREATE TABLE tombstones (
 CREATE TABLE audit (at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
 ";
 
-/// The tables, in the order in which they are copied.
-pub(super) const TABLES: [&str; 8] =
-    ["meta", "petitions", "counters", "signatures", "tokens", "outbox", "tombstones", "audit"];
+/// The names of all tables.
+pub(super) fn tables() -> impl Iterator<Item = &'static str> {
+    let made = STEPS.iter().flat_map(|step| step.split("CREATE TABLE ").skip(1));
+    made.filter_map(|table| table.split_whitespace().next())
+}
 
 /// What PostgreSQL has beside them: SQLite keeps the version in the file's head.
 const VERSION: &str = "CREATE TABLE altavoz (version BIGINT NOT NULL); INSERT INTO altavoz VALUES (0);";
