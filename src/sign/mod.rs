@@ -227,6 +227,7 @@ fn not_opened(database: &Database, unusable: Unusable) -> Failure {
     match unusable {
         Unusable::Disk(cause) => at("failure.sign-database").because(&cause),
         Unusable::Trouble(cause) => at("failure.sign-database").arg("cause", cause),
+        Unusable::Careless => at("failure.sign-fsync"),
         Unusable::Absent => at("failure.sign-absent"),
         Unusable::Foreign => at("failure.sign-foreign"),
         Unusable::Later(version) => at("failure.sign-later").arg("version", version),

@@ -133,6 +133,16 @@ impl Server {
         format!("postgres://altavoz@{}:{}/postgres", encoded(&self.place("")), self.port())
     }
 
+    /// Puts a file beside its data, which only it may read.
+    pub(crate) fn take(&self, file: &Path) {
+        let own = self.place(&file.file_name().expect("a name").to_string_lossy());
+        fs::copy(file, &own).expect("a disk");
+        fs::set_permissions(&own, fs::Permissions::from_mode(0o600)).expect("a permission");
+        if let Some((user, group)) = Server::owner() {
+            chown(&own, Some(user), Some(group)).expect("root may");
+        }
+    }
+
     /// The port that it was told.
     pub(crate) fn port(&self) -> &str {
         self.settings.iter().find_map(|setting| setting.strip_prefix("port=")).unwrap_or("5432")

@@ -184,12 +184,16 @@ fn whoever_holds_the_tables_delays_signatures_and_loses_none() {
 
 #[test]
 fn a_role_that_would_not_wait_for_the_disk_is_overruled() {
-    // Nothing else but a commit that waits brings anything to the disk here.
-    let Some(server) = Server::start(&["wal_writer_delay=10000ms", "autovacuum=off"]) else { return };
+    let Some(server) = Server::start(&["autovacuum=off"]) else { return };
     server.client().batch_execute("ALTER ROLE altavoz SET synchronous_commit = off").expect("a setting");
     let collector = collector(&server, &["--hold-mail"]);
     // Of the collector's own beginning something may still wait.
     server.client().batch_execute("SET synchronous_commit = on; CREATE TABLE a (b int)").expect("a table");
+    // Now nothing else but a commit that waits brings anything to the disk.
+    let writer = server.number("SELECT pid::bigint FROM pg_stat_activity WHERE backend_type = 'walwriter'");
+    let signal =
+        |name: &str| Command::new("kill").args([name, &writer.to_string()]).status().expect("it runs");
+    assert!(signal("-STOP").success());
     let behind = "SELECT (pg_current_wal_insert_lsn() - pg_current_wal_flush_lsn())::bigint";
     for number in 0..10 {
         assert_eq!(signature(&collector, number).expect("an answer").status, 303);
@@ -199,6 +203,7 @@ fn a_role_that_would_not_wait_for_the_disk_is_overruled() {
     let not_waiting = "INSERT INTO a SELECT generate_series(1, 100)";
     server.client().batch_execute(not_waiting).expect("rows");
     assert!(server.number(behind) > 400, "the test can fail");
+    assert!(signal("-CONT").success());
 }
 
 #[test]
@@ -239,6 +244,86 @@ fn a_database_is_opened_with_its_own_keys_and_messages_hold_no_password() {
     assert!(refused(&url, &["--dev"]).contains("later version"));
     server.client().batch_execute("DROP TABLE altavoz").expect("a change");
     assert!(refused(&url, &["--dev"]).contains("another program's"));
+}
+
+#[test]
+fn a_server_that_does_not_wait_for_its_disk_is_not_trusted() {
+    let Some(server) = Server::start(&["fsync=off"]) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("petitions.json"), petitions()).expect("a disk");
+    let output = serve(folder.path(), &server.url(), &[]).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains("fsync = on"), "{said}");
+}
+
+/// A certificate for `localhost`, and whoever vouches for it.
+fn certificates(folder: &Path) {
+    let openssl = |arguments: &str| {
+        let done = Command::new("openssl").args(arguments.split(' ')).current_dir(folder).output();
+        let done = done.expect("openssl is installed with PostgreSQL");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    let ca = "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 3650 -subj /CN=Test";
+    openssl(ca);
+    openssl("req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=localhost");
+    fs::write(folder.join("names"), "subjectAltName=DNS:localhost\n").expect("a disk");
+    openssl(
+        "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out server.pem -days 3650 -extfile names",
+    );
+}
+
+#[test]
+fn a_server_elsewhere_is_known_by_its_certificate_or_not_talked_to() {
+    let keys = tempfile::tempdir().expect("a folder");
+    certificates(keys.path());
+    let port = free_port();
+    let Some(mut server) = Server::start(&["listen_addresses=127.0.0.1,127.0.0.2", &format!("port={port}")])
+    else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("petitions.json"), petitions()).expect("a disk");
+    let at = |host: &str| format!("postgres://altavoz:s3cret%26%2Fword@{host}:{port}/postgres");
+    let refused = |url: &str, trusted: &str| {
+        let mut command = serve(folder.path(), url, &[]);
+        let output = command.env("SSL_CERT_FILE", keys.path().join(trusted)).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    // Whoever is not this machine is talked to in secret unless the address says otherwise.
+    let said = refused(&at("127.0.0.2"), "ca.pem");
+    assert!(said.contains("server does not support TLS"), "{said}");
+    for file in ["server.pem", "server.key"] {
+        server.take(&keys.path().join(file));
+    }
+    server
+        .client()
+        .batch_execute(&format!(
+            "ALTER SYSTEM SET ssl_cert_file = '{0}/server.pem'",
+            server.place("").display().to_string().trim_end_matches('/')
+        ))
+        .expect("a setting");
+    server
+        .client()
+        .batch_execute(&format!(
+            "ALTER SYSTEM SET ssl_key_file = '{0}/server.key'",
+            server.place("").display().to_string().trim_end_matches('/')
+        ))
+        .expect("a setting");
+    server.client().batch_execute("ALTER SYSTEM SET ssl = on").expect("a setting");
+    server.stop();
+    server.run();
+    let said = refused(&at("127.0.0.2"), "ca.pem");
+    assert!(said.contains("certificate"), "another name: {said}");
+    let said = refused(&(at("localhost") + "?sslmode=require"), "server.pem");
+    assert!(said.contains("certificate"), "nobody vouches for it: {said}");
+    let mut command = serve(folder.path(), &(at("localhost") + "?sslmode=require"), &["--hold-mail"]);
+    command.env("SSL_CERT_FILE", keys.path().join("ca.pem"));
+    let collector = Collector::run(Arc::new(folder), command);
+    assert_eq!(signature(&collector, 0).expect("an answer").status, 303);
+    let secret = "SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+                  WHERE application_name = 'altavoz' AND ssl";
+    assert_eq!(server.number(secret), 4, "three that write and one that reads");
 }
 
 fn free_port() -> u16 {

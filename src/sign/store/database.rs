@@ -112,6 +112,9 @@ pub(in crate::sign) fn open(
         }
     }
     let mut sql = connect(database, opens)?;
+    if opens == Opens::ToServe && !sql.waits_for_the_disk()? {
+        return Err(Unusable::Careless);
+    }
     schema::migrate(&mut sql, Wanted { keys, may_be_new })?;
     Ok(sql)
 }
@@ -150,6 +153,14 @@ fn file(path: &Path, opens: Opens) -> Result<Connection, Unusable> {
 }
 
 impl Sql {
+    /// Whether a commit means that the disk has it. SQLite was told so.
+    fn waits_for_the_disk(&mut self) -> Result<bool, Trouble> {
+        match self {
+            Sql::Sqlite(_) => Ok(true),
+            Sql::Postgres(_) => Ok(self.number("SELECT current_setting('fsync') = 'on'", &[])? == 1),
+        }
+    }
+
     /// Calls the server again if the connection broke.
     pub(super) fn mend(&mut self) -> Result<(), Trouble> {
         match self {

@@ -19,6 +19,7 @@ mod signatures;
 mod sql;
 mod tls;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -29,7 +30,7 @@ use group::{Job, Work};
 pub(super) use copy::{Copied, NotCopied, copy};
 pub use database::Database;
 pub(super) use database::{Opens, open};
-pub(super) use outbox::{Claimed, claim, fail, later, sent};
+pub(super) use outbox::{Claimed, LEASE, claim, fail, give_back, later, sent};
 pub(super) use retention::{anonymise, forget_unconfirmed};
 pub(super) use schema::Unusable;
 pub(super) use signatures::{Kind, Known, Looked, New, confirm, counts, look, sign, sync, withdraw};
@@ -127,6 +128,10 @@ fn work(sql: &mut Sql, queue: &Mutex<Receiver<Box<dyn Work>>>) {
             let Ok(first) = queue.recv() else { return };
             std::iter::once(first).chain(queue.try_iter()).take(GROUP).collect()
         };
-        group::write(sql, jobs);
+        // A fault in one write would end the writer, and with it every signature from then on. Whoever waits hears
+        // that nothing was stored.
+        if catch_unwind(AssertUnwindSafe(|| group::write(sql, jobs))).is_err() {
+            sql.undo();
+        }
     }
 }

@@ -63,6 +63,8 @@ pub(in crate::sign) enum Unusable {
     Trouble(String),
     /// The folder of the file would not.
     Disk(std::io::Error),
+    /// The server acknowledges what its disk does not have.
+    Careless,
     /// There is none, and nobody wanted a new one.
     Absent,
     /// Another program's database.
