@@ -19,9 +19,6 @@ use crate::relate::Site;
 use crate::relate::petitions::{self, Standing};
 use crate::relate::site::{Edition, Feed, FeedOf, Taxonomy};
 
-/// From how many pages on a site is large: below, packing costs more time than memory is worth.
-const LARGE: usize = 25_000;
-
 /// The site with what render adds to it once.
 pub(super) struct Context<'a> {
     /// The site.
@@ -104,7 +101,7 @@ impl<'a> Context<'a> {
 
     /// A file as memory has room for it: the pages of a large site are packed until they are written.
     pub(super) fn kept(&self, file: File) -> File {
-        if self.site.pages.len() > LARGE { file.packed() } else { file }
+        if self.site.is_large() { file.packed() } else { file }
     }
 
     /// An address as an `href`.

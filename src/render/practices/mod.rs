@@ -20,7 +20,7 @@ use super::view::{FacetsView, Html, LinkView, PracticesView, RecordView, Shared}
 use super::voice::Voice;
 use crate::base::country::Country;
 use crate::content::{Facet, FacetKey};
-use crate::relate::site::{Entry, Page, Part, Record, Shows};
+use crate::relate::site::{Entry, Page, Part, Record};
 
 pub(super) use columns::files as data;
 pub(super) use dataset::{reference, thing};
@@ -109,13 +109,8 @@ pub(super) fn pair(
 /// All values of a facet.
 pub(super) fn facet(context: &Context<'_>, page: &Page, facet: Facet, voice: &Voice) -> FacetsView {
     let title = facet_label(facet, voice);
-    let pages = context.site.pages.iter().filter(|page| page.lang == voice.lang);
-    let other = |page: &&std::sync::Arc<Page>| match page.shows {
-        Shows::Facets(other) if other != facet => Some((other, context.href(&page.url))),
-        _ => None,
-    };
-    let mut others: Vec<_> = pages.filter_map(|page| other(&page)).collect();
-    others.sort();
+    let others = Facet::ALL.into_iter().filter(|other| *other != facet);
+    let others = others.filter_map(|other| facets::index_link(context, other, voice)).collect();
     FacetsView {
         frame: frame::view(
             context,
@@ -124,7 +119,7 @@ pub(super) fn facet(context: &Context<'_>, page: &Page, facet: Facet, voice: &Vo
             Head { title: &title, section: FOLDER.to_owned(), ..Head::default() },
         ),
         values: values(context, facet, None, voice),
-        others: others.into_iter().map(|(facet, url)| LinkView::to(facet_label(facet, voice), url)).collect(),
+        others,
         title,
     }
 }
@@ -178,17 +173,13 @@ fn ways(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
 }
 
 fn to_map(context: &Context<'_>, voice: &Voice) -> Option<LinkView> {
-    way(context, &|shows| matches!(shows, Shows::Map), "practices.map", voice)
+    let ways = context.site.practices.ways.get(&voice.lang)?;
+    Some(LinkView::to(voice.word("practices.map"), context.href(&ways.map)))
 }
 
 fn to_timeline(context: &Context<'_>, voice: &Voice) -> Option<LinkView> {
-    way(context, &|shows| matches!(shows, Shows::Timeline), "practices.timeline", voice)
-}
-
-fn way(context: &Context<'_>, wanted: &dyn Fn(&Shows) -> bool, key: &str, voice: &Voice) -> Option<LinkView> {
-    let mut pages = context.site.pages.iter().filter(|page| page.lang == voice.lang);
-    let page = pages.find(|page| wanted(&page.shows))?;
-    Some(LinkView::to(voice.word(key), context.href(&page.url)))
+    let ways = context.site.practices.ways.get(&voice.lang)?;
+    Some(LinkView::to(voice.word("practices.timeline"), context.href(&ways.timeline)))
 }
 
 /// Every record that readers of a language see.
