@@ -12,11 +12,10 @@ mod map;
 mod timeline;
 mod world;
 
-use super::body::{self, Text};
 use super::context::Context;
 use super::frame::{self, Head, Machine};
-use super::list;
-use super::view::{FacetsView, Html, LinkView, PracticesView, RecordView, Shared};
+use super::list::{self, Words};
+use super::view::{FacetsView, LinkView, PracticesView, RecordView, Shared};
 use super::voice::Voice;
 use crate::base::country::Country;
 use crate::content::{Facet, FacetKey};
@@ -38,19 +37,12 @@ const OPEN: [Facet; 3] = [Facet::Population, Facet::Region, Facet::Cap];
 
 /// The database's own page.
 pub(super) fn section(context: &Context<'_>, page: &Page, part: &Part, voice: &Voice) -> PracticesView {
-    let section = context.site.sections.get(&voice.lang).and_then(|sections| sections.get(FOLDER));
-    let index = section.and_then(|section| section.index.as_ref());
-    let meta = index.map(|index| &*index.meta);
-    let summary =
-        meta.and_then(|meta| meta.summary.as_ref().map(|summary| &summary.value).or(meta.intro.as_ref()));
     let settings = context.site.config.sections.get(FOLDER);
+    let Words { title, summary, body } = list::words(context, FOLDER, part, voice);
     let view = PracticesView {
-        title: section.map_or_else(String::new, |section| section.title.clone()),
-        summary: summary.filter(|_| part.number == 1).cloned().unwrap_or_default(),
-        body: match index {
-            Some(index) if part.number == 1 => Text::here(context, index, body::Part::Body),
-            _ => Html::default(),
-        },
+        title,
+        summary,
+        body,
         facets: every_facet(context, voice),
         // Later parts are for who reads on without scripts.
         filter: (part.number == 1).then(|| columns::filter(context, voice)).flatten(),
@@ -132,11 +124,7 @@ fn framed(
     head: Head<'_>,
     voice: &Voice,
 ) -> PracticesView {
-    let number = voice.format.number(i64::try_from(part.number).unwrap_or(i64::MAX));
-    let title = match part.number {
-        1 => view.title.clone(),
-        _ => voice.say("site.title_page", &[("title", &view.title), ("n", &number)]),
-    };
+    let title = list::title(&view.title, part, voice);
     let head = Head { title: &title, description: &view.summary, section: FOLDER.to_owned(), ..head };
     let frame = frame::view(context, page, voice, head);
     PracticesView { frame, ..view }
