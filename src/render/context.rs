@@ -7,6 +7,7 @@ use super::parts;
 use super::theme::Theme;
 use super::view::{Card, FormatView, Html, LinkView, OptionView, PictureView, RecordView, Shared, SiteView};
 use super::voice::Voice;
+use crate::base::bytes::Models;
 use crate::base::country::Country;
 use crate::base::date::Day;
 use crate::base::output::File;
@@ -37,6 +38,7 @@ pub(super) struct Context<'a> {
     make_cards: fn(&Context<'_>, usize) -> Cards,
     /// By item; made when the first list of the database shows it.
     records: Vec<OnceLock<Records>>,
+    models: Models,
 }
 
 /// A record's row by page language.
@@ -68,6 +70,7 @@ impl<'a> Context<'a> {
             cards: site.items.iter().map(|_| OnceLock::new()).collect(),
             records: site.items.iter().map(|_| OnceLock::new()).collect(),
             make_cards,
+            models: Models::default(),
         }
     }
 
@@ -100,8 +103,8 @@ impl<'a> Context<'a> {
     }
 
     /// A file as memory has room for it: the pages of a large site are packed until they are written.
-    pub(super) fn kept(&self, file: File) -> File {
-        if self.site.is_large() { file.packed() } else { file }
+    pub(super) fn kept(&self, file: File, sort: &str, lang: &Lang) -> File {
+        if self.site.is_large() { file.packed(&format!("{lang}/{sort}"), &self.models) } else { file }
     }
 
     /// An address as an `href`.

@@ -50,18 +50,18 @@ fn made(export: &Export<'_>, record: &Record<'_>) -> Made {
     let json = export.data(record);
     let mut files = Vec::with_capacity(4 + 2 * record.texts.len());
     let own = |ending: &str| Url::new(format!("/api/v1/practices/{}.{ending}", record.id));
-    let file = |bytes: Vec<u8>| kept(export, bytes);
-    let whole = file(export.labelled(record, &json).into());
+    let file = |sort: &str, bytes: Vec<u8>| kept(export, sort, bytes);
+    let whole = file("json", export.labelled(record, &json).into());
     let head = table::head(&practices::columns());
     let entries = csl::entries(record, export.address());
-    files.push((own("csl.json"), file((json::text(&entries) + "\n").into())));
-    files.push((own("ris"), file(ris::text(&entries).into())));
-    files.push((own("bib"), file(bibtex::text(entries).into())));
+    files.push((own("csl.json"), file("csl", (json::text(&entries) + "\n").into())));
+    files.push((own("ris"), file("ris", ris::text(&entries).into())));
+    files.push((own("bib"), file("bib", bibtex::text(entries).into())));
     files.push((own("json"), whole.clone()));
     let mut rows = Vec::with_capacity(record.texts.len());
     for text in &record.texts {
         let row = table::row(&practices::columns(), &export.line(record, text), &export.words, text.lang);
-        let table = file([&head[..], &row].concat());
+        let table = file("csv", [&head[..], &row].concat());
         let beside = |ending| Url::new(format!("{}.{ending}", text.url.as_str().trim_end_matches('/')));
         files.push((beside("json"), whole.clone()));
         files.push((beside("csv"), table.clone()));
@@ -134,9 +134,9 @@ fn tables<'s>(export: &Export<'s>, lang: &'s Lang, made: &[(Fingerprint, Arc<Mad
 }
 
 /// A record's file as memory has room for it: a large site has a hundred thousand of them.
-fn kept(export: &Export<'_>, bytes: Vec<u8>) -> File {
+fn kept(export: &Export<'_>, sort: &str, bytes: Vec<u8>) -> File {
     let file = file(bytes);
-    if export.site.is_large() { file.packed() } else { file }
+    if export.site.is_large() { file.packed(sort, &export.models) } else { file }
 }
 
 fn file(bytes: impl Into<Vec<u8>>) -> File {

@@ -28,6 +28,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::json as value;
 
+use crate::base::bytes::Models;
 use crate::base::memo::Shelf;
 use crate::base::output::File;
 use crate::base::{Lang, Url};
@@ -102,12 +103,19 @@ pub struct Export<'s> {
     pub records: Vec<Record<'s>>,
     site: &'s Site,
     words: Words<'s>,
+    /// What records' files of each sort look like.
+    models: Models,
 }
 
 impl<'s> Export<'s> {
     /// Everything that is published; with `lang`, in this language only.
     pub fn of(site: &'s Site, lang: Option<&Lang>) -> Export<'s> {
-        Export { records: record::records(site, lang), site, words: Words::of(site) }
+        Export {
+            records: record::records(site, lang),
+            site,
+            words: Words::of(site),
+            models: Models::default(),
+        }
     }
 
     /// One row a record that is published in the language.
