@@ -128,7 +128,7 @@ impl<'s> Record<'s> {
     }
 }
 
-impl<'s> Text<'s> {
+impl Text<'_> {
     /// The headline.
     pub fn title(&self) -> &str {
         self.meta.title.as_ref().map_or("", |title| &title.value)
