@@ -226,7 +226,7 @@ impl Asked<'_> {
             Err(problems) => return self.refuse_in(&lang, &Refusal::Invalid(problems), Some(petition)),
         };
         let new = self.signature(id, entry, &lang);
-        match self.collector.store.write(move |sql| store::sign(sql, &new)).await {
+        match self.collector.store.write_of(new.address, move |sql| store::sign(sql, &new)).await {
             Ok(()) if self.is_json() => answer::json(202, &json!({ "status": "accepted" })),
             Ok(()) => answer::see(&format!("/v1/petitions/{id}/sent/{lang}")),
             Err(cause) => self.busy(&lang, Some(petition), cause),

@@ -46,6 +46,7 @@ mod pack;
 mod petition;
 mod pictures;
 mod planted;
+#[cfg(unix)]
 mod postgres;
 mod practice;
 mod practice_page;
@@ -66,6 +67,7 @@ mod sign;
 mod sign_attacks;
 mod sign_data;
 mod sign_durable;
+#[cfg(unix)]
 mod sign_postgres;
 mod slug;
 mod theme;

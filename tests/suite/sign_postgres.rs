@@ -37,12 +37,12 @@ fn two(server: &Server, arguments: &[&str]) -> [Collector; 2] {
     })
 }
 
-/// Does something for every number from as many threads as there are collectors times four.
+/// Does something for every number at every collector, from twelve threads each.
 fn at_once(collectors: &[Collector], most: usize, ask: impl Fn(&Collector, usize) + Sync) {
     std::thread::scope(|scope| {
         for collector in collectors {
             let next = Arc::new(AtomicUsize::new(0));
-            for _ in 0..4 {
+            for _ in 0..12 {
                 let (next, ask) = (next.clone(), &ask);
                 scope.spawn(move || {
                     loop {
@@ -74,8 +74,10 @@ fn two_collectors_on_one_database_store_mail_and_count_everybody_once() {
     let Some(server) = Server::start(&[]) else { return };
     let collectors = two(&server, &[]);
     let most = 150;
-    // Everybody presses the button at both, in the same moment.
+    // Everybody presses the button at both, in opposite orders, so that groups of writes meet head on.
     at_once(&collectors, most, |collector, number| {
+        let is_second = collector.address == collectors[1].address;
+        let number = if is_second { most - 1 - number } else { number };
         assert_eq!(signature(collector, number).expect("an answer").status, 303, "{}", collector.said());
     });
     assert_eq!(stored(&server), [150; 3]);
@@ -96,6 +98,11 @@ fn two_collectors_on_one_database_store_mail_and_count_everybody_once() {
         (rows, server.number("SELECT confirmed FROM counters"))
     };
     assert_eq!(counted(), (150, 150));
+    // Whoever counts and signs again hears the same, and nothing changes.
+    at_once(&collectors, most, |collector, number| {
+        assert_eq!(signature(collector, number).expect("an answer").status, 303, "{}", collector.said());
+    });
+    assert_eq!(stored(&server), [150; 3]);
     at_once(&collectors, 50, |collector, number| {
         assert_eq!(collector.post(&mails[number].link("withdraw")).status, 303, "{}", collector.said());
     });
@@ -104,6 +111,63 @@ fn two_collectors_on_one_database_store_mail_and_count_everybody_once() {
         collector.until(|| (collector.confirmed() == 100).then_some(()));
     }
     assert_eq!(server.number("SELECT count(*) FROM tombstones"), 50);
+}
+
+#[test]
+fn collectors_that_are_in_each_others_way_keep_nobody_from_signing() {
+    let Some(server) = Server::start(&[]) else { return };
+    let collectors = two(&server, &["--hold-mail"]);
+    // A few addresses over and over, in other orders at each: groups of writes wait for one another in circles.
+    at_once(&collectors, 600, |collector, number| {
+        let is_second = collector.address == collectors[1].address;
+        let number = if is_second { number * 7 % 20 } else { number * 13 % 20 };
+        let answer = signature(collector, number).expect("an answer");
+        assert_eq!(answer.status, 303, "{}", collector.said());
+    });
+    assert_eq!(stored(&server), [20; 3]);
+}
+
+#[test]
+fn two_collectors_forget_what_was_promised_to_be_forgotten_once() {
+    let Some(server) = Server::start(&[]) else { return };
+    let mut collectors = two(&server, &[]);
+    at_once(&collectors[..1], 30, |collector, number| {
+        assert_eq!(signature(collector, number).expect("an answer").status, 303);
+    });
+    let mails: Vec<Mail> = collectors[0].until(|| {
+        let mails: Vec<Mail> = collectors.iter().flat_map(|collector| collector.mails(0)).collect();
+        (mails.len() == 30).then_some(mails)
+    });
+    for mail in &mails[..20] {
+        collectors[1].post(&mail.link("confirm"));
+    }
+    collectors.iter_mut().for_each(Collector::kill);
+    let day = 24 * 60 * 60 * 1000_i64;
+    let older = format!("UPDATE signatures SET created_at = created_at - {}", 15 * day);
+    server.client().batch_execute(&older).expect("a change");
+    let again = collectors.each_ref().map(|collector| {
+        let file = collector.place("petitions.json");
+        let mut petitions: serde_json::Value =
+            serde_json::from_slice(&fs::read(&file).expect("a file")).expect("JSON");
+        petitions["petitions"]["free"]["closes"] = "2021-01-01T00:00:00Z".into();
+        fs::write(file, petitions.to_string()).expect("a disk");
+        let command = serve(collector.folder.path(), &server.url(), &[]);
+        Collector::run(collector.folder.clone(), command)
+    });
+    let left = "SELECT count(*) FROM signatures WHERE state = 'anonymised' AND email_hmac IS NULL \
+                AND email_enc IS NULL AND first_enc IS NULL AND last_enc IS NULL AND ip_hmac IS NULL";
+    again[0].until(|| (server.number(left) == 20).then_some(()));
+    again[0].until(|| (server.number("SELECT count(*) FROM signatures") == 20).then_some(()));
+    assert_eq!(
+        server.number("SELECT count(*) FROM outbox") + server.number("SELECT count(*) FROM tokens"),
+        0
+    );
+    for collector in &again {
+        assert_eq!(collector.confirmed(), 20);
+    }
+    let recorded =
+        "SELECT sum(split_part(detail, ' ', 2)::bigint)::bigint FROM audit WHERE action = 'anonymise'";
+    assert_eq!(server.number(recorded), 20, "each was done by one of them");
 }
 
 /// Signs at all collectors until it is told to end; gives the numbers that were acknowledged.
@@ -177,8 +241,15 @@ fn whoever_holds_the_tables_delays_signatures_and_loses_none() {
     other.batch_execute("BEGIN; LOCK TABLE signatures").expect("a lock");
     assert_eq!(signature(&collector, 0).expect("an answer").status, 503);
     assert!(collector.said().contains("PostgreSQL says 55P03"), "{}", collector.said());
-    other.batch_execute("ROLLBACK").expect("an end");
-    assert_eq!(signature(&collector, 0).expect("an answer").status, 303);
+    let given_up = || fs::read_to_string(server.place("log")).expect("a log").matches("lock timeout").count();
+    let before = given_up();
+    // Who does not hold them for long is waited for, by asking again.
+    std::thread::scope(|scope| {
+        let signing = scope.spawn(|| signature(&collector, 0).expect("an answer").status);
+        collector.until(|| (given_up() > before).then_some(()));
+        other.batch_execute("ROLLBACK").expect("an end");
+        assert_eq!(signing.join().expect("no panic"), 303, "{}", collector.said());
+    });
     assert_eq!(stored(&server), [1; 3]);
 }
 

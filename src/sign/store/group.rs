@@ -16,6 +16,8 @@ const TOGETHER: u32 = 2;
 pub(super) trait Work: Send {
     /// Writes it; may be asked to do so again after that was undone.
     fn run(&mut self, sql: &mut Sql) -> Result<(), Trouble>;
+    /// Where it stands in its group: by what it locks.
+    fn place(&self) -> &[u8; 32];
     /// Says what became of it.
     fn settle(self: Box<Self>, fate: Result<(), Unavailable>);
 }
@@ -23,14 +25,19 @@ pub(super) trait Work: Send {
 /// A closure and whoever waits for what it gives.
 pub(super) struct Job<T, F> {
     write: F,
+    place: [u8; 32],
     written: Option<T>,
     asker: oneshot::Sender<Result<T, Unavailable>>,
 }
 
 impl<T, F> Job<T, F> {
-    /// What is to be written, and whom to tell.
-    pub(super) fn new(write: F, asker: oneshot::Sender<Result<T, Unavailable>>) -> Job<T, F> {
-        Job { write, written: None, asker }
+    /// What is to be written, where it stands in its group, and whom to tell.
+    pub(super) fn new(
+        write: F,
+        place: [u8; 32],
+        asker: oneshot::Sender<Result<T, Unavailable>>,
+    ) -> Job<T, F> {
+        Job { write, place, written: None, asker }
     }
 }
 
@@ -38,6 +45,10 @@ impl<T: Send, F: FnMut(&mut Sql) -> Result<T, Trouble> + Send> Work for Job<T, F
     fn run(&mut self, sql: &mut Sql) -> Result<(), Trouble> {
         self.written = Some((self.write)(sql)?);
         Ok(())
+    }
+
+    fn place(&self) -> &[u8; 32] {
+        &self.place
     }
 
     fn settle(self: Box<Self>, fate: Result<(), Unavailable>) {
@@ -52,7 +63,11 @@ impl<T: Send, F: FnMut(&mut Sql) -> Result<T, Trouble> + Send> Work for Job<T, F
 pub(super) fn write(sql: &mut Sql, mut jobs: Vec<Box<dyn Work>>) {
     let fates = match sql {
         Sql::Sqlite(_) => one_by_one_in_one(sql, &mut jobs),
-        Sql::Postgres(_) => all_or_each(sql, &mut jobs),
+        Sql::Postgres(_) => {
+            // Groups that lock the same in the same order wait for one another, and never in a circle.
+            jobs.sort_by(|one, other| one.place().cmp(other.place()));
+            all_or_each(sql, &mut jobs)
+        }
     };
     for (job, fate) in jobs.into_iter().zip(fates) {
         job.settle(fate);

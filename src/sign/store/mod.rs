@@ -91,8 +91,18 @@ impl Store {
         &self,
         write: impl FnMut(&mut Sql) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Unavailable> {
+        self.write_of([0; 32], write).await
+    }
+
+    /// The same for something that others may write as well, such as the signature of an address: known by
+    /// that, writers do not lock one another out.
+    pub(super) async fn write_of<T: Send + 'static>(
+        &self,
+        what: [u8; 32],
+        write: impl FnMut(&mut Sql) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Unavailable> {
         let (asker, answer) = oneshot::channel();
-        self.jobs.try_send(Box::new(Job::new(write, asker))).map_err(|error| match error {
+        self.jobs.try_send(Box::new(Job::new(write, what, asker))).map_err(|error| match error {
             TrySendError::Full(_) => Unavailable("too many wait".to_owned()),
             TrySendError::Disconnected(_) => Unavailable("the writer is gone".to_owned()),
         })?;
