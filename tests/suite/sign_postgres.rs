@@ -214,7 +214,7 @@ fn a_server_that_is_lost_is_no_signature_and_is_found_again() {
     one.until(|| (signature(one, 1000)?.status == 303).then_some(()));
     assert_eq!(one.get("/readyz").status, 200);
     // Everybody who was told that nothing was saved tries again: nobody is there twice.
-    assert_eq!(acknowledged(&collector, 300).len(), 300);
+    one.until(|| (acknowledged(&collector, 300).len() == 300).then_some(()));
     assert_eq!(stored(&server), [301; 3]);
 }
 
@@ -250,6 +250,22 @@ fn whoever_holds_the_tables_delays_signatures_and_loses_none() {
         other.batch_execute("ROLLBACK").expect("an end");
         assert_eq!(signing.join().expect("no panic"), 303, "{}", collector.said());
     });
+    assert_eq!(stored(&server), [1; 3]);
+}
+
+#[test]
+fn a_server_that_stands_still_is_not_waited_for() {
+    let Some(server) = Server::start(&[]) else { return };
+    let collector = collector(&server, &["--hold-mail"]);
+    let own = "SELECT string_agg(pid::text, ' ') FROM pg_stat_activity WHERE application_name = 'altavoz'";
+    let own: String = server.client().query_one(own, &[]).expect("processes").get(0);
+    let signal = |name| Command::new("kill").arg(name).args(own.split(' ')).status().expect("it runs");
+    assert!(signal("-STOP").success());
+    let refused = signature(&collector, 0).expect("an answer");
+    assert!(refused.status == 503 && collector.said().contains("in time"), "{}", collector.said());
+    assert_eq!(collector.get("/v1/petitions/free/count.json").status, 200, "readers wait for nothing");
+    assert!(signal("-CONT").success());
+    assert_eq!(signature(&collector, 0).expect("an answer").status, 303);
     assert_eq!(stored(&server), [1; 3]);
 }
 

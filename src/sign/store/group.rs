@@ -119,32 +119,49 @@ fn apart(sql: &mut Sql, job: &mut dyn Work) -> Result<(), Trouble> {
 fn all_or_each(sql: &mut Sql, jobs: &mut [Box<dyn Work>]) -> Fates {
     let until = Instant::now() + PATIENCE;
     for round in 1..=TOGETHER {
-        match together(sql, jobs) {
-            Ok(()) => return vec![Ok(()); jobs.len()],
-            Err(failed) if !failed.is_harmless() => return vec![Err(failed.trouble.into()); jobs.len()],
-            Err(failed) if failed.trouble.is_lost() => {}
-            Err(failed) if failed.trouble.is_passing() => pause(round),
-            Err(_) => break,
+        let Err(failed) = together(sql, jobs) else { return vec![Ok(()); jobs.len()] };
+        let is_lost = failed.trouble.is_lost();
+        if failed.is_unknown || (is_lost && round == TOGETHER) {
+            return vec![Err(failed.trouble.into()); jobs.len()];
+        }
+        if failed.trouble.is_passing() {
+            pause(round);
+        } else if !is_lost {
+            break;
         }
     }
-    if let [job] = jobs {
-        return vec![alone(sql, job, until)];
-    }
-    jobs.iter_mut().map(|job| alone(sql, job, until)).collect()
+    let mut lost: Option<Unavailable> = None;
+    let each = jobs.iter_mut().map(|job| {
+        if let Some(lost) = &lost {
+            return Err(lost.clone());
+        }
+        alone(sql, job, until).map_err(|trouble| {
+            let is_lost = trouble.is_lost();
+            let unavailable = Unavailable::from(trouble);
+            lost = is_lost.then(|| unavailable.clone());
+            unavailable
+        })
+    });
+    each.collect()
 }
 
 /// Tries one write until it works, cannot work, or has taken too long.
-fn alone(sql: &mut Sql, job: &mut Box<dyn Work>, until: Instant) -> Result<(), Unavailable> {
+fn alone(sql: &mut Sql, job: &mut Box<dyn Work>, until: Instant) -> Result<(), Trouble> {
+    let mut last = Trouble::Undone;
     for round in 1.. {
+        if Instant::now() >= until {
+            break;
+        }
         match together(sql, std::slice::from_mut(job)) {
             Ok(()) => return Ok(()),
-            Err(failed) if failed.is_harmless() && failed.trouble.is_passing() && Instant::now() < until => {
+            Err(failed) if !failed.is_unknown && failed.trouble.is_passing() => {
+                last = failed.trouble;
                 pause(round);
             }
-            Err(failed) => return Err(failed.trouble.into()),
+            Err(failed) => return Err(failed.trouble),
         }
     }
-    unreachable!("there is always another round")
+    Err(last)
 }
 
 /// Lets whoever is in the way go first; not as long for everybody, or they would meet again.
@@ -158,13 +175,6 @@ struct Failed {
     trouble: Trouble,
     /// Nobody can say whether it is there: the connection broke while the server was to commit.
     is_unknown: bool,
-}
-
-impl Failed {
-    /// Whether it is certain that nothing was written.
-    fn is_harmless(&self) -> bool {
-        !self.is_unknown
-    }
 }
 
 fn together(sql: &mut Sql, jobs: &mut [Box<dyn Work>]) -> Result<(), Failed> {

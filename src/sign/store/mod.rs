@@ -22,8 +22,10 @@ mod tls;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
+use tokio::time::timeout;
 
 use group::{Job, Work};
 
@@ -43,7 +45,14 @@ const GROUP: usize = 512;
 /// How many groups are written at once where the database lets several write.
 const WRITERS: usize = 3;
 
-/// Nothing was stored, and nothing can be said of what is there: a full disk, a locked or broken database.
+/// How long anybody waits: a server that stands still says nothing, and a browser would not wait for ever either.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many may wait to read.
+const READERS: usize = 64;
+
+const TOO_LONG: &str = "the database did not answer in time";
+
+/// Nothing was stored, or nothing can be said of what is there: a full disk, a locked or broken database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unavailable(pub String);
 
@@ -58,6 +67,7 @@ impl From<Trouble> for Unavailable {
 pub(super) struct Store {
     jobs: SyncSender<Box<dyn Work>>,
     reader: Arc<Mutex<Sql>>,
+    readers: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Store {
@@ -83,7 +93,8 @@ impl Store {
             let thread = std::thread::Builder::new().name("store".to_owned());
             thread.spawn(move || work(&mut connection, &queue)).expect("a thread can be started");
         }
-        Ok(Store { jobs, reader: Arc::new(Mutex::new(reader)) })
+        let readers = Arc::new(Semaphore::new(READERS));
+        Ok(Store { jobs, reader: Arc::new(Mutex::new(reader)), readers })
     }
 
     /// Writes something, together with what others write at the same time; `Ok` once it is on the disk.
@@ -106,7 +117,12 @@ impl Store {
             TrySendError::Full(_) => Unavailable("too many wait".to_owned()),
             TrySendError::Disconnected(_) => Unavailable("the writer is gone".to_owned()),
         })?;
-        answer.await.unwrap_or_else(|_| Err(Unavailable("the database cannot be written".to_owned())))
+        match timeout(PATIENCE, answer).await {
+            Ok(answered) => {
+                answered.unwrap_or_else(|_| Err(Unavailable("the database cannot be written".to_owned())))
+            }
+            Err(_) => Err(Unavailable(TOO_LONG.to_owned())),
+        }
     }
 
     /// Reads something that is on the disk already.
@@ -115,7 +131,10 @@ impl Store {
         mut read: impl FnMut(&mut Sql) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Unavailable> {
         let reader = self.reader.clone();
+        let place = self.readers.clone().try_acquire_owned();
+        let place = place.map_err(|_| Unavailable("too many wait".to_owned()))?;
         let task = tokio::task::spawn_blocking(move || {
+            let _place = place;
             let mut sql = reader.lock().unwrap_or_else(PoisonError::into_inner);
             sql.mend()?;
             let found = match read(&mut sql) {
@@ -125,7 +144,10 @@ impl Store {
             };
             Ok(found?)
         });
-        task.await.unwrap_or_else(|_| Err(Unavailable("the database cannot be read".to_owned())))
+        match timeout(PATIENCE, task).await {
+            Ok(read) => read.unwrap_or_else(|_| Err(Unavailable("the database cannot be read".to_owned()))),
+            Err(_) => Err(Unavailable(TOO_LONG.to_owned())),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error as _;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 use postgres::error::SqlState;
@@ -18,6 +18,10 @@ use super::tls::Tls;
 const CALL: Duration = Duration::from_secs(3);
 /// How long it may leave what was sent unacknowledged before it counts as away.
 const AWAY: Duration = Duration::from_secs(10);
+/// How long a server that did not answer is not called again.
+const PAUSE: Duration = Duration::from_millis(500);
+/// What is said while there is none.
+pub(super) const NOBODY: &str = "no connection to PostgreSQL";
 /// Statements that are kept ready.
 const READY: usize = 128;
 
@@ -38,19 +42,34 @@ pub(in crate::sign) struct Postgres {
     ready: HashMap<String, Statement>,
     /// A statement of this transaction failed: the server would answer its end as if all were well.
     is_undone: bool,
+    /// When it was called last and did not answer.
+    missed: Option<Instant>,
 }
 
 impl Postgres {
     /// Calls a server.
     pub(super) fn connect(config: &Config, purpose: Purpose) -> Result<Postgres, Trouble> {
         let client = call(config, purpose)?;
-        Ok(Postgres { client, config: config.clone(), purpose, ready: HashMap::new(), is_undone: false })
+        Ok(Postgres {
+            client,
+            config: config.clone(),
+            purpose,
+            ready: HashMap::new(),
+            is_undone: false,
+            missed: None,
+        })
     }
 
     /// Calls again if the connection broke.
     pub(super) fn mend(&mut self) -> Result<(), Trouble> {
         if self.client.is_closed() {
-            self.client = call(&self.config, self.purpose)?;
+            // A call may take seconds, and everybody who waits behind it would make one more.
+            if self.missed.is_some_and(|missed| missed.elapsed() < PAUSE) {
+                return Err(Trouble::Away);
+            }
+            let called = call(&self.config, self.purpose);
+            self.missed = called.is_err().then(Instant::now);
+            self.client = called?;
             self.ready.clear();
             self.is_undone = false;
         }
@@ -159,8 +178,8 @@ pub(super) fn rewritten(sql: &str) -> String {
 /// Why a statement failed, without the words of the server: those repeat values.
 pub(super) fn cause(error: &postgres::Error) -> String {
     match error.code() {
+        _ if is_lost(error) => NOBODY.to_owned(),
         Some(code) => format!("PostgreSQL says {}", code.code()),
-        None if is_lost(error) => "no connection to PostgreSQL".to_owned(),
         None => "unexpected data in the database".to_owned(),
     }
 }

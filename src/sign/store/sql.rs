@@ -196,6 +196,8 @@ pub(in crate::sign) enum Trouble {
     Unexpected,
     /// A statement of the same transaction failed before.
     Undone,
+    /// PostgreSQL was called a moment ago and did not answer.
+    Away,
 }
 
 impl From<rusqlite::Error> for Trouble {
@@ -223,6 +225,7 @@ impl fmt::Display for Trouble {
                 f.write_str(rusqlite::ffi::code_to_str(code.extended_code))
             }
             Trouble::Postgres(error) => f.write_str(&super::postgres::cause(error)),
+            Trouble::Away => f.write_str(super::postgres::NOBODY),
             Trouble::Undone => f.write_str("the transaction was undone"),
             Trouble::Sqlite(_) | Trouble::Unexpected => f.write_str("unexpected data in the database"),
         }
@@ -382,6 +385,9 @@ impl Trouble {
 
     /// Whether there is no connection any more.
     pub(super) fn is_lost(&self) -> bool {
-        matches!(self, Trouble::Postgres(error) if super::postgres::is_lost(error))
+        match self {
+            Trouble::Postgres(error) => super::postgres::is_lost(error),
+            trouble => matches!(trouble, Trouble::Away),
+        }
     }
 }
