@@ -59,7 +59,7 @@ fn framed(
         1 => view.title.clone(),
         _ => voice.say("site.title_page", &[("title", &view.title), ("n", &number)]),
     };
-    let head = Head { title: &title, description: &view.summary, ..head };
+    let head = Head { title: &title, name: &view.title, description: &view.summary, ..head };
     let frame = frame::view(context, page, voice, head);
     ListView { frame, ..view }
 }

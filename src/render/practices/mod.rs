@@ -142,7 +142,8 @@ fn framed(
         1 => view.title.clone(),
         _ => voice.say("site.title_page", &[("title", &view.title), ("n", &number)]),
     };
-    let head = Head { title: &title, description: &view.summary, section: FOLDER.to_owned(), ..head };
+    let (name, description) = (&view.title[..], &view.summary[..]);
+    let head = Head { title: &title, name, description, section: FOLDER.to_owned(), ..head };
     let frame = frame::view(context, page, voice, head);
     PracticesView { frame, ..view }
 }
