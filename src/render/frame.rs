@@ -63,7 +63,7 @@ pub(super) struct Machine {
 /// The frame of a page, but for its JSON-LD.
 pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: Head<'_>) -> Frame {
     let name = if head.name.is_empty() { head.title } else { head.name };
-    let poster = head.poster.take().or_else(|| poster::of_page(context, page, name, voice));
+    let poster = head.poster.take().or_else(|| poster::of_page(context, page, (name, head.description), voice));
     let (og, drawing) = open_graph(context, page, voice, &head, poster);
     Frame {
         kind: kind(context, page).to_owned(),

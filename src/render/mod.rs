@@ -26,6 +26,7 @@ mod share;
 mod site_view;
 mod sitemap;
 
+mod campaign;
 mod card;
 mod dashboard;
 mod dashboard_data;

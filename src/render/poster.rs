@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::campaign;
 use super::context::Context;
 use super::parts;
 use super::view::poster::PosterView;
@@ -46,7 +47,12 @@ impl Shape {
 }
 
 /// The picture of a page that is no item; `name` is its title without the number of a part.
-pub(super) fn of_page(context: &Context<'_>, page: &Page, name: &str, voice: &Voice) -> Option<PosterView> {
+pub(super) fn of_page(
+    context: &Context<'_>,
+    page: &Page,
+    (name, description): (&str, &str),
+    voice: &Voice,
+) -> Option<PosterView> {
     let plain = |kind: &str, eyebrow: &str| PosterView {
         kind: kind.to_owned(),
         eyebrow: eyebrow.to_owned(),
@@ -58,7 +64,9 @@ pub(super) fn of_page(context: &Context<'_>, page: &Page, name: &str, voice: &Vo
         plain("facet", &section.map(|section| section.label).unwrap_or_default())
     };
     Some(match &page.shows {
-        Shows::Home(_) => PosterView { title: voice.title.clone(), ..plain("home", "") },
+        Shows::Home(_) => {
+            PosterView { title: voice.title.clone(), text: description.to_owned(), ..plain("home", "") }
+        }
         Shows::Section(..) => plain("section", ""),
         Shows::Translate => plain("translate", ""),
         Shows::Terms(taxonomy, _) => plain(taxonomy.plural(), ""),
@@ -75,7 +83,7 @@ pub(super) fn of_term(context: &Context<'_>, taxonomy: Taxonomy, key: &str, voic
         kind: taxonomy.singular().to_owned(),
         eyebrow: voice.word(&format!("term.{}", taxonomy.singular())).to_owned(),
         title: context.term_name(taxonomy, key, voice),
-        text: if is_hashtag { context.gloss(key, &voice.lang) } else { String::new() },
+        text: if is_hashtag { campaign::meaning(context, key, voice) } else { String::new() },
         ..empty(voice)
     }
 }

@@ -7,6 +7,7 @@ use super::directive::Fill;
 use super::view::charts::{
     BarView, DotView, GroupView, MapView, PeriodView, ShapeView, SpanView, StepView, TickView, TimelineView,
 };
+use super::view::campaign::{CampaignGroup, CampaignView, EmbedCode, KitPicture, PostView};
 use super::view::poster::PosterView;
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CiteView, ContactView,
@@ -269,6 +270,36 @@ fn list(kind: &str) -> ListView {
         }),
         feed: link(),
         siblings: vec![term()],
+        campaign: Some(campaign()),
+    }
+}
+
+fn campaign() -> CampaignView {
+    let post = |is_over| PostView {
+        network: "x".to_owned(),
+        label: text(),
+        text: text(),
+        lang: "es".to_owned(),
+        dir: "ltr".to_owned(),
+        count_text: text(),
+        is_over,
+        url: url(),
+    };
+    CampaignView {
+        lang: "es".to_owned(),
+        dir: "ltr".to_owned(),
+        groups: vec![CampaignGroup { key: text(), title: text(), cards: vec![card()] }],
+        posts: vec![post(false), post(true)],
+        pictures: vec![KitPicture {
+            url: url(),
+            file: text(),
+            size: text(),
+            width: 1200,
+            height: 630,
+            alt: text(),
+            lang: "en".to_owned(),
+        }],
+        embeds: vec![EmbedCode { title: text(), code: text() }],
     }
 }
 

@@ -9,6 +9,7 @@
 //! (that language's tag). Components of directives see `site`, and `s` and `lang` of the *text*, as
 //! implicit arguments (`@s`, `@lang`), the fields of their view below as arguments, and `body`.
 
+pub mod campaign;
 pub mod charts;
 pub mod poster;
 mod records;
@@ -699,6 +700,8 @@ pub struct ListView {
     pub feed: LinkView,
     /// A region's countries, a section's regions: narrower or sibling terms with counts.
     pub siblings: Vec<TermView>,
+    /// A hashtag's campaign; `None` on other lists.
+    pub campaign: Option<campaign::CampaignView>,
 }
 
 /// `translate.html`: what there is to translate into the page's language.

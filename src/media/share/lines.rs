@@ -80,8 +80,7 @@ fn fits(lines: &[usize], pieces: &[Piece], room: &Room, size: f32) -> bool {
 fn pieces(words: &Words<'_>, widest: f32) -> Vec<Piece> {
     let text = &words.text;
     let breaks = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let mut places: Vec<usize> = breaks.segment_str(text).collect();
-    places.dedup();
+    let places: Vec<usize> = breaks.segment_str(text).filter(|place| !is_within(text, *place)).collect();
     let mut pieces = Vec::new();
     for pair in places.windows(2) {
         let piece = piece(words, pair[0], pair[1]);
@@ -94,6 +93,14 @@ fn pieces(words: &Words<'_>, widest: f32) -> Vec<Piece> {
         pieces.extend(letters.windows(2).map(|pair| self::piece(words, pair[0], pair[1])));
     }
     pieces
+}
+
+/// Whether a place is behind a hyphen inside a short word: `Inter-American` stays together.
+fn is_within(text: &str, place: usize) -> bool {
+    let Some(before) = text[..place].strip_suffix('-') else { return false };
+    let length = |word: Option<&str>| word.map_or(0, |word| word.chars().count());
+    let (left, right) = (length(before.rsplit(' ').next()), length(text[place..].split(' ').next()));
+    left > 0 && right > 0 && left + right < 20
 }
 
 fn piece(words: &Words<'_>, start: usize, end: usize) -> Piece {

@@ -16,14 +16,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use resvg::tiny_skia::Pixmap;
-
 use crate::base::bytes::Bytes;
 use crate::base::drawing::Drawing;
 use crate::base::output::{File, Wave};
 use crate::base::store::Store;
 use crate::base::{Fingerprint, Source, Url};
 use fonts::Fonts;
+use paper::Ground;
 use sheet::Sheet;
 
 /// Grounds that are kept; few themes have more, but for petitions that are differently far.
@@ -93,7 +92,7 @@ pub fn trouble(svg: &str) -> Option<String> {
 #[derive(Debug)]
 struct Press {
     fonts: Fonts,
-    grounds: Mutex<HashMap<Fingerprint, Arc<Pixmap>>>,
+    grounds: Mutex<HashMap<Fingerprint, Arc<Ground>>>,
     store: Option<Arc<dyn Store>>,
     drawn: Arc<AtomicUsize>,
 }
@@ -115,20 +114,22 @@ impl Press {
         self.drawn.fetch_add(1, Ordering::Relaxed);
         // A drawing that cannot be read was reported with its theme.
         let drawn = sheet::read(svg).and_then(|sheet| {
-            let mut pixels = (*self.ground(&sheet)?).clone();
+            let ground = self.ground(&sheet)?;
+            let mut pixels = ground.pixels.clone();
             paint::words(&sheet, &self.fonts, &mut pixels);
-            Ok(paper::png(&pixels))
+            let inks: Vec<_> = sheet.boxes.iter().map(|text| text.color).collect();
+            Ok(paper::png(&pixels, &ground, &inks))
         });
         drawn.unwrap_or_default()
     }
 
-    fn ground(&self, sheet: &Sheet) -> Result<Arc<Pixmap>, String> {
+    fn ground(&self, sheet: &Sheet) -> Result<Arc<Ground>, String> {
         let key = Fingerprint::of(&sheet.ground);
         let known = || self.grounds.lock().expect("nobody panics while drawing");
         if let Some(ground) = known().get(&key) {
             return Ok(Arc::clone(ground));
         }
-        let ground = Arc::new(paint::ground(sheet)?);
+        let ground = Arc::new(Ground::of(paint::ground(sheet)?));
         let mut known = known();
         if known.len() >= GROUNDS {
             known.clear();

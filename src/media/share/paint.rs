@@ -38,7 +38,7 @@ pub(super) fn words(sheet: &Sheet, fonts: &Fonts, pixels: &mut Pixmap) {
         }
         let top = text.y.unwrap_or(below + text.gap);
         let height = height(&set, text);
-        let top = if text.at_foot { top + text.room.height - height } else { top };
+        let top = top + (text.room.height - height).max(0.0) * text.above;
         draw(&set, text, top, (fonts, &faces), pixels);
         below = top + height;
     }
@@ -58,8 +58,8 @@ fn draw(set: &Set, text: &TextBox, top: f32, (fonts, faces): (&Fonts, &[Face<'_>
         let x = text.x
             + match (text.anchor, text.is_rtl) {
                 (Anchor::Middle, _) => free / 2.0,
-                (Anchor::Start, false) | (Anchor::End, true) => 0.0,
-                (Anchor::Start, true) | (Anchor::End, false) => free,
+                (Anchor::Start, false) | (Anchor::End, true) | (Anchor::Left, _) => 0.0,
+                (Anchor::Start, true) | (Anchor::End, false) | (Anchor::Right, _) => free,
             };
         for glyph in &line.glyphs {
             let face = &faces[glyph.font];

@@ -35,11 +35,11 @@ pub(super) struct TextBox {
     pub(super) room: Room,
     /// Where its lines stand.
     pub(super) anchor: Anchor,
-    /// Whether it stands at the box's foot.
-    pub(super) at_foot: bool,
+    /// How much of the free room is above it: 0, a half or 1.
+    pub(super) above: f32,
     /// Red, green, blue.
     pub(super) color: [u8; 3],
-    /// The font that is asked first.
+    /// The fonts that are asked first, with commas between.
     pub(super) family: String,
     /// Whether it runs from right to left.
     pub(super) is_rtl: bool,
@@ -50,12 +50,16 @@ pub(super) struct TextBox {
 /// At which side of its box a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
-    /// Where its script begins.
+    /// Where its direction begins.
     Start,
     /// In the middle.
     Middle,
-    /// Where its script ends.
+    /// Where its direction ends.
     End,
+    /// At the left, whatever its direction.
+    Left,
+    /// At the right.
+    Right,
 }
 
 /// Takes a drawing apart; the error is what the XML parser or we have to say.
@@ -103,7 +107,6 @@ fn text_box(node: &Node<'_, '_>) -> Result<TextBox, String> {
     let most = above_zero("data-lines", Some(99.0))? as usize;
     let text: String = node.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
     Ok(TextBox {
-        text,
         x: needed("x")?,
         y: number("y")?,
         gap: number("data-gap")?.unwrap_or_default(),
@@ -118,13 +121,24 @@ fn text_box(node: &Node<'_, '_>) -> Result<TextBox, String> {
         anchor: match word("text-anchor") {
             "middle" => Anchor::Middle,
             "end" => Anchor::End,
+            "left" => Anchor::Left,
+            "right" => Anchor::Right,
             _ => Anchor::Start,
         },
-        at_foot: word("data-at") == "foot",
+        above: match word("data-at") {
+            "middle" => 0.5,
+            "foot" => 1.0,
+            _ => 0.0,
+        },
         color: color(word("fill"))?,
         family: word("font-family").to_owned(),
-        is_rtl: word("direction") == "rtl",
+        is_rtl: match word("direction") {
+            // As its first letter says: a hashtag may be in any script.
+            "auto" => unicode_bidi::get_base_direction(&text[..]) == unicode_bidi::Direction::Rtl,
+            direction => direction == "rtl",
+        },
         lang: word("lang").to_owned(),
+        text,
     })
 }
 

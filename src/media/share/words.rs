@@ -45,7 +45,7 @@ pub(super) struct Shaped {
 /// What words are set as.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style<'a> {
-    /// The font that is asked first, by its file's name without ending.
+    /// The fonts that are asked first, by their files' names without ending, with commas between.
     pub(super) family: &'a str,
     /// Whether the paragraph runs from right to left.
     pub(super) is_rtl: bool,
@@ -58,7 +58,9 @@ impl<'a> Words<'a> {
     /// overrides of the direction among them), no letters that no font has (pictographs, mostly).
     pub(super) fn new(text: &str, faces: &'a [Face<'a>], style: Style<'_>) -> Words<'a> {
         let mut order: Vec<usize> = (0..faces.len()).collect();
-        order.sort_by_key(|&number| faces[number].name != style.family);
+        let asked: Vec<&str> = style.family.split(',').map(str::trim).collect();
+        let rank = |name: &str| asked.iter().position(|asked| *asked == name).unwrap_or(asked.len());
+        order.sort_by_key(|&number| rank(&faces[number].name));
         let mut words = Words {
             faces,
             text: String::with_capacity(text.len()),
