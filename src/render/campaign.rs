@@ -12,6 +12,7 @@ use super::view::poster::PosterView;
 use super::voice::Voice;
 use crate::base::drawing::Drawing;
 use crate::content::kit::{self, Post};
+use crate::content::petition::Network;
 use crate::content::{Kind, Own};
 use crate::relate::site::{Edition, Entry, Part, Taxonomy, TermKey};
 
@@ -32,6 +33,13 @@ pub(super) fn meaning(context: &Context<'_>, key: &str, voice: &Voice) -> String
     let text = context.site.campaigns.get(&voice.lang).and_then(|texts| texts.get(key));
     let title = text.filter(|text| !text.is_fallback()).map(|text| parts::title(text));
     title.filter(|title| !title.is_empty()).map_or_else(|| context.gloss(key, &voice.lang), str::to_owned)
+}
+
+/// What its picture says of a hashtag: the summary of its text, else its meaning.
+pub(super) fn line(context: &Context<'_>, key: &str, voice: &Voice) -> String {
+    let text = context.site.campaigns.get(&voice.lang).and_then(|texts| texts.get(key));
+    let summary = text.filter(|text| !text.is_fallback()).and_then(|text| text.meta.summary.as_ref());
+    summary.map_or_else(|| meaning(context, key, voice), |summary| summary.value.clone())
 }
 
 /// A campaign, and the pictures that it offers.
@@ -94,6 +102,12 @@ fn posts(context: &Context<'_>, term: &TermKey, part: &Part, voice: &Voice) -> V
             hashtags: Vec::new(),
             networks: Some(&[network]),
         };
+        let action = match network {
+            Network::Whatsapp | Network::Telegram | Network::Email => "kit.send_by",
+            Network::Mastodon | Network::Bluesky | Network::X | Network::Copy => "kit.post_on",
+        };
+        let key = format!("share.{}", network.word());
+        let label = voice.word(&key);
         let link = share::view(&shared, voice).links.into_iter().next();
         let number = |number: usize| voice.format.number(i64::try_from(number).unwrap_or(i64::MAX));
         let length = kit::length(network, &words, &url);
@@ -106,8 +120,9 @@ fn posts(context: &Context<'_>, term: &TermKey, part: &Part, voice: &Voice) -> V
         };
         Some(PostView {
             network: network.word().to_owned(),
-            label: voice.word(&format!("share.{}", network.word())).to_owned(),
-            text: format!("{words} {url}"),
+            label: label.to_owned(),
+            action: voice.say(action, &[("network", label)]),
+            text: format!("{words}\n{url}"),
             lang: lang.to_owned(),
             dir: dir.to_owned(),
             count_text,

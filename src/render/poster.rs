@@ -83,7 +83,7 @@ pub(super) fn of_term(context: &Context<'_>, taxonomy: Taxonomy, key: &str, voic
         kind: taxonomy.singular().to_owned(),
         eyebrow: voice.word(&format!("term.{}", taxonomy.singular())).to_owned(),
         title: context.term_name(taxonomy, key, voice),
-        text: if is_hashtag { campaign::meaning(context, key, voice) } else { String::new() },
+        text: if is_hashtag { campaign::line(context, key, voice) } else { String::new() },
         ..empty(voice)
     }
 }

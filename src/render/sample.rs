@@ -278,6 +278,7 @@ fn campaign() -> CampaignView {
     let post = |is_over| PostView {
         network: "x".to_owned(),
         label: text(),
+        action: text(),
         text: text(),
         lang: "es".to_owned(),
         dir: "ltr".to_owned(),

@@ -49,6 +49,8 @@ pub struct PostView {
     pub count_text: String,
     /// Whether it is longer than the network takes.
     pub is_over: bool,
+    /// "Post on Bluesky".
+    pub action: String,
     /// Where it can be posted; empty where there is no such address.
     pub url: String,
 }
