@@ -10,6 +10,8 @@ mod lines;
 mod paint;
 mod paper;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::{BTreeSet, HashMap};
@@ -70,12 +72,8 @@ impl Studio {
         match &self.press {
             Some((known, press)) if *known == key => Arc::clone(press),
             _ => {
-                let press = Arc::new(Press {
-                    fonts: Fonts::of(fonts),
-                    grounds: Mutex::default(),
-                    store: self.store.clone(),
-                    drawn: Arc::clone(&self.drawn),
-                });
+                let (store, drawn) = (self.store.clone(), Arc::clone(&self.drawn));
+                let press = Arc::new(Press { store, drawn, ..Press::of(Fonts::of(fonts)) });
                 self.press = Some((key, Arc::clone(&press)));
                 press
             }
@@ -88,6 +86,14 @@ pub fn trouble(svg: &str) -> Option<String> {
     sheet::read(svg).and_then(|sheet| paint::ground(&sheet)).err()
 }
 
+/// The letters of a text that no font has; pictographs and signs are not missed.
+pub fn lacking(text: &str, fonts: &[Arc<Source>]) -> Vec<char> {
+    let fonts = Fonts::of(fonts);
+    let faces = fonts.open();
+    let lacks = |letter: &char| letter.is_alphanumeric() && !faces.iter().any(|face| face.has(*letter));
+    text.chars().filter(lacks).collect()
+}
+
 /// What draws.
 #[derive(Debug)]
 struct Press {
@@ -98,6 +104,10 @@ struct Press {
 }
 
 impl Press {
+    fn of(fonts: Fonts) -> Press {
+        Press { fonts, grounds: Mutex::default(), store: None, drawn: Arc::default() }
+    }
+
     /// The picture from the store, or drawn now.
     fn kept(&self, key: Fingerprint, svg: &dyn Fn() -> String) -> Vec<u8> {
         if let Some(bytes) = self.store.as_ref().and_then(|store| unpacked(store.take(key)?)) {
