@@ -32,8 +32,8 @@ fn glyphs(text: &str, faces: &[Face<'_>], is_rtl: bool) -> Vec<u16> {
 fn arabic_letters_join_and_run_from_the_right() {
     let fonts = fonts();
     let faces = fonts.open();
-    let joined = glyphs("سلب", &faces, true);
-    let apart: Vec<u16> = "سلب".chars().flat_map(|letter| glyphs(&letter.to_string(), &faces, true)).collect();
+    let joined = glyphs("سلم", &faces, true);
+    let apart: Vec<u16> = "سلم".chars().flat_map(|letter| glyphs(&letter.to_string(), &faces, true)).collect();
     assert_eq!(joined.len(), 3);
     assert!(joined.iter().all(|glyph| !apart.contains(glyph)), "no letter stands as it does alone");
     // The glyphs are from left to right, so the word's first letter is the last one.
