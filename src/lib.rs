@@ -68,6 +68,7 @@ pub struct Memo {
     pages: render::Shelves,
     checks: check::Shelves,
     pictures: media::Workshop,
+    studio: media::share::Studio,
     /// Whether the last build had errors that only finished pages show.
     had_late_errors: bool,
 }
@@ -76,6 +77,17 @@ impl Memo {
     /// An empty one whose pictures are made in this workshop.
     pub fn with_pictures(pictures: media::Workshop) -> Memo {
         Memo { pictures, ..Memo::default() }
+    }
+
+    /// The same with a studio for the pictures that pages are shared with.
+    #[must_use]
+    pub fn and_studio(self, studio: media::share::Studio) -> Memo {
+        Memo { studio, ..self }
+    }
+
+    /// How many pictures to share were drawn so far.
+    pub fn drawn(&self) -> usize {
+        self.studio.drawn()
     }
 }
 
@@ -115,6 +127,10 @@ fn built(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Ch
         || check::site(site, &memo.checks),
     );
     prepared.diagnostics.extend(found.into_iter().chain(opinions));
+    if site.config.media.share_pictures {
+        let pictures = render::sample_pictures(&theme, &memo.pages, &media::share::trouble);
+        prepared.diagnostics.extend(pictures);
+    }
     // While a site has errors, browsers stay with its last good state.
     if memo.had_late_errors || prepared.has_errors(&prepared.diagnostics) {
         asks.close();
@@ -125,6 +141,7 @@ fn built(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Ch
     let (copied, found) = media::published(copied(site), sources, pictures);
     late.extend(found);
     output.files.extend(copied);
+    output.files.extend(memo.studio.files(rendering.drawings, &theme.fonts));
     // Nobody who waits for a page should wait for opinions about all others.
     late.extend(check::output(site, &output, &memo.checks));
     memo.had_late_errors = prepared.has_errors(&late);

@@ -1,4 +1,5 @@
-//! The bytes of a file that is to be published: as they are, or packed while nobody reads them.
+//! The bytes of a file that is to be published: as they are, packed while nobody reads them, or made
+//! when somebody does.
 //!
 //! A site of a hundred thousand files is a gigabyte of markup that says nearly the same on every
 //! page; packed by what the first page of its sort says it is a tenth of that.
@@ -20,6 +21,13 @@ pub struct Bytes(Kept);
 enum Kept {
     Plain(Arc<[u8]>),
     Packed(Arc<Packed>),
+    Later(Arc<Later>),
+}
+
+struct Later {
+    make: Box<dyn Fn() -> Vec<u8> + Send + Sync>,
+    /// Only for who wants to borrow.
+    made: OnceLock<Vec<u8>>,
 }
 
 struct Packed {
@@ -54,11 +62,22 @@ impl Models {
 }
 
 impl Bytes {
-    /// How many they are.
+    /// Bytes that are made each time when somebody reads them, and are the same each time.
+    pub fn later(make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Bytes {
+        Bytes(Kept::Later(Arc::new(Later { make: Box::new(make), made: OnceLock::new() })))
+    }
+
+    /// Whether they are yet to be made.
+    pub fn is_later(&self) -> bool {
+        matches!(&self.0, Kept::Later(later) if later.made.get().is_none())
+    }
+
+    /// How many they are; what comes later is made for it.
     pub fn len(&self) -> usize {
         match &self.0 {
             Kept::Plain(bytes) => bytes.len(),
             Kept::Packed(packed) => packed.length,
+            Kept::Later(_) => self.read().len(),
         }
     }
 
@@ -73,6 +92,10 @@ impl Bytes {
         match &self.0 {
             Kept::Plain(bytes) => Cow::Borrowed(bytes),
             Kept::Packed(packed) => Cow::Owned(packed.open()),
+            Kept::Later(later) => match later.made.get() {
+                Some(bytes) => Cow::Borrowed(bytes),
+                None => Cow::Owned((later.make)()),
+            },
         }
     }
 }
@@ -91,6 +114,7 @@ impl Deref for Bytes {
         match &self.0 {
             Kept::Plain(bytes) => bytes,
             Kept::Packed(packed) => packed.opened.get_or_init(|| packed.open().into_boxed_slice()),
+            Kept::Later(later) => later.made.get_or_init(|| (later.make)()),
         }
     }
 }
@@ -103,7 +127,7 @@ impl<T: Into<Arc<[u8]>>> From<T> for Bytes {
 
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes", self.len())
+        if self.is_later() { f.write_str("bytes to come") } else { write!(f, "{} bytes", self.len()) }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod country;
 pub mod date;
 pub mod diagnostic;
 pub mod digits;
+pub mod drawing;
 pub mod failure;
 pub mod fingerprint;
 pub mod front_matter;

@@ -24,7 +24,7 @@ pub struct File {
     pub wave: Wave,
     /// What it holds.
     pub bytes: Bytes,
-    /// Of the bytes.
+    /// Of the bytes, or of all that they are made from.
     pub fingerprint: Fingerprint,
 }
 

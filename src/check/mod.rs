@@ -17,6 +17,7 @@ mod contact_expired;
 mod dignity_child_name;
 mod dignity_term;
 mod heading_order;
+mod kit_too_long;
 mod link_text;
 mod page_orphan;
 mod practice_form_of_detention;
@@ -56,13 +57,14 @@ pub enum Looks {
 }
 
 /// Every rule: its code and what it looks at.
-pub const RULES: [(&str, Looks); 14] = [
+pub const RULES: [(&str, Looks); 15] = [
     ("budget/page", Looks::AtOutput(budget_page::check)),
     ("claim/two-figures", Looks::AtSite(claim_two_figures::check)),
     ("contact/expired", Looks::AtSite(contact_expired::check)),
     ("dignity/child-name", Looks::AtText(dignity_child_name::check)),
     ("dignity/term", Looks::AtText(dignity_term::check)),
     ("heading/order", Looks::AtText(heading_order::check)),
+    ("kit/too-long", Looks::AtSite(kit_too_long::check)),
     ("link/text", Looks::AtText(link_text::check)),
     ("page/orphan", Looks::AtOutput(page_orphan::check)),
     ("practice/form-of-detention", Looks::AtText(practice_form_of_detention::check)),

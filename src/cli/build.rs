@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant as Stopwatch;
 
 use serde_json::json;
@@ -10,6 +11,7 @@ use crate::base::output::Output;
 use crate::base::store::Store;
 use crate::base::{Diagnostic, Failure, Severity, Sources};
 use crate::config::{Config, split_base_url};
+use crate::media::share::Studio;
 use crate::media::{Tell, Workshop};
 use crate::write::cellar::Cellar;
 use crate::write::{Written, copies, edits};
@@ -31,7 +33,8 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let progress = printer.progress("say.building");
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = Inputs { base: base(build.base_url.as_deref())?, ..inputs(build.unpublished, site) };
-    let mut memo = Memo::with_pictures(workshop(site, Box::new(progress.counter("say.pictures"))));
+    let workshop = workshop(site, Box::new(progress.counter("say.pictures")));
+    let mut memo = Memo::with_pictures(workshop).and_studio(studio(site));
     let (mut built, found) = crate::build(&sources, &inputs, &mut memo);
     diagnostics.extend(found);
 
@@ -68,6 +71,11 @@ fn with_copies(output: Output, config: &Config, site: &SiteAt) -> Output {
 /// Where compressed copies are kept from run to run.
 pub(super) fn compressed(site: &SiteAt) -> Cellar {
     Cellar::new(site.root.join(".altavoz/compressed"))
+}
+
+/// So are the pictures that pages are shared with.
+pub(super) fn studio(site: &SiteAt) -> Studio {
+    Studio::new(Arc::new(Cellar::new(site.root.join(".altavoz/share"))))
 }
 
 /// Pictures are kept from run to run; `tell` learns how many are done.

@@ -15,7 +15,7 @@ use crate::render::desk::Weights;
 use crate::serve::{Changes, Outcome, Shown};
 use crate::{Inputs, Memo, serve};
 
-use super::build::{Counts, workshop};
+use super::build::{Counts, studio, workshop};
 use super::desk::{self, Left};
 use super::print::Printer;
 use super::surroundings::SiteAt;
@@ -68,7 +68,7 @@ impl Preview {
         Preview {
             site: site.clone(),
             inputs: Inputs { now: site.now, drafts: !public, future: !public, base: None },
-            memo: Memo::with_pictures(workshop(site, Box::new(|_, _| ()))),
+            memo: Memo::with_pictures(workshop(site, Box::new(|_, _| ()))).and_studio(studio(site)),
             collected: Collected::default(),
             made_from: None,
             after: After::default(),

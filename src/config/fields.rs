@@ -163,6 +163,8 @@ record! {
         formats: Vec<Format> = plain,
         /// In pixels.
         widths: Vec<Spanned<i64>> = plain of [AtLeast(1)],
+        /// Draw a picture to share for every page that has none.
+        share_pictures: bool = plain,
     }
 }
 

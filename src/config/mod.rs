@@ -166,6 +166,8 @@ pub struct Media {
     pub formats: Vec<String>,
     /// In pixels.
     pub widths: Vec<u32>,
+    /// Draw a picture to share for every page that has none.
+    pub share_pictures: bool,
 }
 
 impl Config {

@@ -273,6 +273,7 @@ fn media(fields: Option<&MediaFields>, report: &mut Report) -> Media {
     let mut width =
         |width: &Spanned<i64>| positive(width, report).and_then(|width| u32::try_from(width).ok());
     Media {
+        share_pictures: fields.share_pictures.unwrap_or(true),
         formats: formats.into_iter().map(|format| format.word().to_owned()).collect(),
         widths: fields
             .widths

@@ -9,6 +9,7 @@ pub mod document;
 pub mod facet;
 pub mod hashtag;
 pub mod kind;
+pub mod kit;
 pub mod meta;
 pub mod news;
 pub mod page;

@@ -1,5 +1,6 @@
 //! Pages that are none of the five kinds.
 
+use super::kit::Post;
 use crate::{record, words};
 
 words! {
@@ -19,5 +20,7 @@ record! {
         menu: Menu = plain,
         /// Its place there; the lighter comes first.
         weight: i64 = plain,
+        /// A campaign's posts, for people to copy.
+        kit: Vec<Post> = plain,
     }
 }

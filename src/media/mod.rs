@@ -17,6 +17,7 @@ mod names;
 mod pdf;
 mod raster;
 pub mod residue;
+pub mod share;
 mod size;
 mod svg;
 mod svg_labels;

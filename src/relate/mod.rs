@@ -98,7 +98,7 @@ use practices::{
 use redirects::{Redirect, aliases, redirect};
 use references::Names;
 use reserved::Reserved;
-use sections::{addresses as section_addresses, fallback, page_size, section_of, title as index_title};
+use sections::{addresses as section_addresses, campaign, fallback, page_size, section_of, title as index_title};
 use siblings::Siblings;
 use site::Page;
 use standing::{day, is_shown, standing};
@@ -142,11 +142,16 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     let now = inputs.now.instant(&config.timezone);
     let strings = strings::strings(&parsed.strings, config, &mut report);
     let (groups, folders, settings) = gather(parsed, (inputs, &shelves.items), now, &mut report);
-    let skyline = skyline(&groups, settings);
+    let hashtags: Vec<_> =
+        config.langs().map(|lang| index_address(site::Taxonomy::Hashtags, config, &strings[lang])).collect();
+    let skyline = skyline(&groups, Fingerprint::of(&(settings, &hashtags)));
     let names = Names::of(&groups, &mut report);
     let ((spellings, said), places) = rayon::join(
         || words(&groups, &parsed.terms, config),
-        || shelves.wholes.places(skyline, || places(&groups, &folders, (config, &parsed.published))),
+        || {
+            let settings = (config, &parsed.published);
+            shelves.wholes.places(skyline, || places(&groups, &folders, settings, &hashtags))
+        },
     );
     report.diagnostics.extend(said);
     consent::check(&groups, &parsed.consents, now.day(&config.timezone), &mut report);
@@ -226,6 +231,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         now,
         items,
         sections: maker.sections(),
+        campaigns: maker.campaigns(&mut report),
         terms_at: terms::by_key(config, &terms),
         pages,
         files: copied,

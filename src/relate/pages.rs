@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Fingerprint, Url};
+use crate::base::{Fingerprint, Lang, Report, Url};
 use crate::content::{Kind, Role};
 
 use super::site::{
-    Crumb, Dashboard, Entry, PAGE_SIZE, Page, Part, Section, Shows, State, Taxonomy, TermCount,
+    Crumb, Dashboard, Edition, Entry, PAGE_SIZE, Page, Part, Section, Shows, State, Taxonomy, TermCount, TermKey,
 };
 use super::{
     Family, Frame, Siblings, Version, Woven, dashboard_address, dashboards, has_dashboards, home,
-    index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
+    campaign, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
 };
 
 /// Makes pages; holds what many of them share.
@@ -272,6 +272,27 @@ impl<'a> Pages<'a> {
         };
         let family = Family { versions: self.langs().map(version).collect(), source: 0 };
         self.langs().map(|lang| self.page(lang, (&family, 1), Shows::NotFound, self.way(lang, ""))).collect()
+    }
+
+    /// The texts of campaigns; one whose hashtag nobody uses has no page, and is told of.
+    pub fn campaigns(&self, report: &mut Report) -> BTreeMap<Lang, BTreeMap<String, Arc<Edition>>> {
+        let mut campaigns: BTreeMap<Lang, BTreeMap<String, Arc<Edition>>> = BTreeMap::new();
+        for (path, &group) in &self.woven.indexes {
+            let Some(key) = campaign(path) else { continue };
+            let is_term = |term: &TermKey| term.taxonomy == Taxonomy::Hashtags && term.key == key;
+            if !self.woven.term_keys.iter().any(is_term) {
+                let document = &self.woven.groups[group].source_text().document;
+                report.warning("hashtag/unused", document.front).arg("value", &key);
+                continue;
+            }
+            for lang in self.langs() {
+                if let Some(edition) = &self.woven.editions[group][lang] {
+                    let of_lang = campaigns.entry(self.woven.lang(lang).clone()).or_default();
+                    of_lang.insert(key.clone(), edition.clone());
+                }
+            }
+        }
+        campaigns
     }
 
     /// The sections of every language.

@@ -9,13 +9,14 @@ use crate::config::{Config, Fallback};
 use crate::content::Role;
 use crate::content::published::Published;
 
-use super::{Group, Place, Places, Reserved, Text, fallback, last_part, named, section_addresses, word_span};
+use super::{Group, Place, Places, Reserved, Text, campaign, fallback, last_part, named, section_addresses, word_span};
 
-/// The places of all items and sections.
+/// The places of all items and sections; `hashtags` are the indexes of hashtags by language.
 pub fn places(
     groups: &[Group],
     folders: &BTreeSet<String>,
     (config, published): (&Config, &Published),
+    hashtags: &[Url],
 ) -> Places {
     let shown = groups.iter().filter(|group| group.number.is_some() && group.role != Role::Item);
     let indexes: BTreeMap<&str, &Group> = shown.map(|group| (group.path.as_str(), group)).collect();
@@ -23,7 +24,14 @@ pub fn places(
     let sections: Vec<_> =
         langs.clone().map(|lang| section_addresses(folders, &indexes, config, lang)).collect();
     let published = published.addresses.iter().map(|address| address.value.as_str()).collect();
-    let of_lang = |group: &Group, lang: usize| place(group, lang, &sections[lang], (config, &published));
+    let of_lang = |group: &Group, lang: usize| match campaign(group.path.as_str()) {
+        // A campaign's text stands on the page of its hashtag.
+        Some(key) if group.role == Role::Section && group.number.is_some() => {
+            let text = if group.texts[lang].is_some() { lang } else { group.source };
+            Some(Place { url: hashtags[lang].join(&format!("{key}/")), text })
+        }
+        _ => place(group, lang, &sections[lang], (config, &published)),
+    };
     let of_group = |group: &Group| langs.clone().map(|lang| of_lang(group, lang)).collect();
     Places { items: groups.par_iter().map(of_group).collect(), sections }
 }
@@ -99,6 +107,9 @@ pub fn check_reserved(
         let sections = &places.sections[lang];
         let wrong = places.items.par_iter().enumerate().filter_map(|(number, places)| {
             let place = places[lang].as_ref()?;
+            if campaign(groups[number].path.as_str()).is_some() && groups[number].role == Role::Section {
+                return None;
+            }
             Some((&groups[number], place, reserved.part(&place.url)?))
         });
         for (group, place, part) in wrong.collect::<Vec<_>>() {

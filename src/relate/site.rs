@@ -39,6 +39,8 @@ pub struct Site {
     pub items: Vec<Item>,
     /// By language and folder: `news`, pages' folders, and `` for the home page.
     pub sections: BTreeMap<Lang, BTreeMap<String, Section>>,
+    /// The text on a hashtag's page, by language and hashtag.
+    pub campaigns: BTreeMap<Lang, BTreeMap<String, Arc<Edition>>>,
     /// Every region, country, topic and hashtag that has a page: by language, taxonomy and key.
     pub terms_at: BTreeMap<Lang, BTreeMap<Taxonomy, BTreeMap<String, TermCount>>>,
     /// Every page, in the order of the addresses.

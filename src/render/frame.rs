@@ -11,8 +11,11 @@ use super::view::{
     SwitchView,
 };
 use super::voice::Voice;
+use super::view::poster::PosterView;
+use super::poster::{self, Shape};
 use super::{security, translation};
-use crate::base::Url;
+use crate::base::{Lang, Url};
+use crate::base::drawing::Drawing;
 use crate::relate::site::{Feed, Page, Shows};
 
 /// What a page says of itself to its frame.
@@ -24,8 +27,12 @@ pub(super) struct Head<'a> {
     pub description: &'a str,
     /// Whether it is one item, not a list.
     pub article: bool,
+    /// The title of a list without the number of its part; empty where that is the title.
+    pub name: &'a str,
     /// Its picture.
     pub image: Option<&'a PictureView>,
+    /// The picture to draw for it where it has none; `None` for what a page of its kind usually has.
+    pub poster: Option<PosterView>,
     /// The menu entry that it lies under.
     pub section: String,
     /// What readers must know first.
@@ -38,6 +45,8 @@ pub(super) struct Head<'a> {
     pub collector: Option<String>,
     /// The page as data, the address to cite, and Dublin Core.
     pub machine: Machine,
+    /// Pictures that it offers.
+    pub drawings: Vec<Drawing>,
 }
 
 /// What a page of the practice database says of itself to machines.
@@ -52,7 +61,10 @@ pub(super) struct Machine {
 }
 
 /// The frame of a page, but for its JSON-LD.
-pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, head: Head<'_>) -> Frame {
+pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: Head<'_>) -> Frame {
+    let name = if head.name.is_empty() { head.title } else { head.name };
+    let poster = head.poster.take().or_else(|| poster::of_page(context, page, (name, head.description), voice));
+    let (og, drawing) = open_graph(context, page, voice, &head, poster);
     Frame {
         kind: kind(context, page).to_owned(),
         head_title: head_title(voice, head.title),
@@ -68,7 +80,8 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, head: Head
             .map(|crumb| LinkView::to(&*crumb.label, context.href(&crumb.url)))
             .collect(),
         section: head.section,
-        og: open_graph(context, page, voice, head.article, head.image),
+        og,
+        drawings: head.drawings.into_iter().chain(drawing).collect(),
         json_ld: Html::default(),
         csp: security::policy(&BTreeSet::from_iter(head.collector)),
         notices: head.notices,
@@ -164,23 +177,40 @@ fn switcher(context: &Context<'_>, page: &Page, voice: &Voice) -> Vec<SwitchView
     page.switch.iter().filter_map(view).collect()
 }
 
+/// What networks are told, and the picture that is to be drawn for it.
 fn open_graph(
     context: &Context<'_>,
     page: &Page,
     voice: &Voice,
-    article: bool,
-    image: Option<&PictureView>,
-) -> OgView {
-    // No network shows a drawing (SVG) in its previews.
-    let image = image.filter(|image| !image.src.to_lowercase().ends_with(".svg"));
+    head: &Head<'_>,
+    poster: Option<PosterView>,
+) -> (OgView, Option<Drawing>) {
     let others = page.translations.iter().filter(|(lang, _)| *lang != page.lang);
-    OgView {
-        kind: if article { "article" } else { "website" }.to_owned(),
+    let og = OgView {
+        kind: if head.article { "article" } else { "website" }.to_owned(),
         locale: voice.og_locale.clone(),
         alternates: others.map(|(lang, _)| context.voice(lang).og_locale.clone()).collect(),
-        image: image.map_or_else(String::new, |image| format!("{}{}", context.site.config.origin, image.src)),
-        image_alt: image.map_or_else(String::new, |image| image.alt.clone()),
+        ..OgView::default()
+    };
+    // No network shows a drawing (SVG) in its previews.
+    if let Some(image) = head.image.filter(|image| !image.src.to_lowercase().ends_with(".svg")) {
+        let own = OgView {
+            image: format!("{}{}", context.site.config.origin, image.src),
+            image_alt: image.alt.clone(),
+            image_width: image.width,
+            image_height: image.height,
+            ..og
+        };
+        return (own, None);
     }
+    let drawn = poster.and_then(|poster| {
+        let alt = poster::alt(&poster, context.voice(&Lang::new(&poster.lang)));
+        Some((alt, poster::drawing(context, poster, Shape::Wide)?))
+    });
+    let Some((image_alt, drawing)) = drawn else { return (og, None) };
+    let (image_width, image_height) = Shape::Wide.size();
+    let image = context.absolute(&drawing.url);
+    (OgView { image, image_alt, image_width, image_height, ..og }, Some(drawing))
 }
 
 fn onion(context: &Context<'_>, url: &Url) -> String {

@@ -15,7 +15,7 @@ use super::view::{
     UpdateView,
 };
 use super::voice::Voice;
-use super::{news, petition, practice, publication, security, statement, translation};
+use super::{news, petition, poster, practice, publication, security, statement, translation};
 use crate::base::Lang;
 use crate::content::parts::{Attachment, Author};
 use crate::content::statement::Form;
@@ -35,11 +35,14 @@ pub(super) fn view(context: &Context<'_>, page: &Page, edition: &Arc<Edition>, v
         article: context.site.items[edition.item].kind != Kind::Page,
         // What readers are warned of does not go around in previews.
         image: view.image.as_ref().filter(|_| !warned),
+        poster: Some(poster::of_item(context, edition)),
         section: section(context, edition),
         notices: notices(context, edition, voice),
         quick_exit: quick_exit(context, edition),
         share: Some(share(context, edition, &view, voice)),
         collector: collector(context, edition, &view),
+        name: "",
+        drawings: Vec::new(),
         machine: match &*edition.own {
             Own::Practice(own) => practice::machine(own, edition, &view, context, voice),
             _ => frame::Machine::default(),

@@ -1,6 +1,7 @@
 //! A list of items: a section or a term, and its parts.
 
 use super::body::{self, Text};
+use super::campaign;
 use super::context::Context;
 use super::frame::{self, Head};
 use super::json_ld::Thing;
@@ -36,14 +37,20 @@ pub(super) fn term(
     part: &Part,
     voice: &Voice,
 ) -> ListView {
-    let view = term_content(context, term, part, voice);
+    let mut view = term_content(context, term, part, voice);
+    let mut drawings = Vec::new();
+    if term.taxonomy == Taxonomy::Hashtags {
+        let (campaign, pictures) = campaign::view(context, term, part, voice);
+        view.campaign = Some(campaign);
+        drawings = pictures;
+    }
     let share = (term.taxonomy == Taxonomy::Hashtags).then(|| {
         let text = if view.gloss.is_empty() { &voice.title } else { &view.gloss };
         let url = context.absolute(&part.first);
         let hashtags = vec![term.spelling.as_str()];
         share::view(&Shareable { text, title: &view.title, url: &url, hashtags, networks: None }, voice)
     });
-    framed(context, page, part, view, Head { share, ..Head::default() }, voice)
+    framed(context, page, part, view, Head { share, drawings, ..Head::default() }, voice)
 }
 
 fn framed(
@@ -55,7 +62,7 @@ fn framed(
     voice: &Voice,
 ) -> ListView {
     let title = title(&view.title, part, voice);
-    let head = Head { title: &title, description: &view.summary, ..head };
+    let head = Head { title: &title, name: &view.title, description: &view.summary, ..head };
     let frame = frame::view(context, page, voice, head);
     ListView { frame, ..view }
 }
@@ -118,10 +125,13 @@ pub(super) fn words(context: &Context<'_>, folder: &str, part: &Part, voice: &Vo
 
 fn term_content(context: &Context<'_>, term: &TermKey, part: &Part, voice: &Voice) -> ListView {
     let hashtag = term.taxonomy == Taxonomy::Hashtags;
+    let text = campaign::text(context, term, voice).filter(|_| part.number == 1);
     ListView {
         title: context.term_name(term.taxonomy, &term.key, voice),
         eyebrow: voice.word(&format!("term.{}", term.taxonomy.singular())).to_owned(),
-        gloss: if hashtag { context.gloss(&term.key, &voice.lang) } else { String::new() },
+        gloss: if hashtag { campaign::meaning(context, &term.key, voice) } else { String::new() },
+        summary: text.and_then(|text| Some(text.meta.summary.as_ref()?.value.clone())).unwrap_or_default(),
+        body: text.map_or_else(Html::default, |text| Text::here(context, text, body::Part::Body)),
         ..list(context, part, "count.items", voice)
     }
 }

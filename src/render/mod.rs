@@ -26,6 +26,7 @@ mod share;
 mod site_view;
 mod sitemap;
 
+mod campaign;
 mod card;
 mod dashboard;
 mod dashboard_data;
@@ -37,6 +38,7 @@ mod news;
 mod not_found;
 mod petition;
 mod petition_data;
+mod poster;
 mod practice;
 mod publication;
 mod redirect;
@@ -50,6 +52,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::asks::Asks;
+use crate::base::drawing::Drawing;
 use crate::base::memo::Shelf;
 use crate::base::output::{File, Output, Wave};
 use crate::base::pictures::Pictures;
@@ -104,10 +107,25 @@ pub struct Rendering {
     pub output: Output,
     /// Pages whose view no earlier build had.
     pub rendered: usize,
+    /// The pictures that pages are shared with, each once.
+    pub drawings: Vec<Drawing>,
 }
 
 /// What is asked for first, and whether a page may be answered before all others are there.
 pub type Asked<'a> = (&'a Shelves, &'a Asks, &'a (dyn Fn(&Url, &File) -> bool + Sync));
+
+/// What is wrong with the theme's pictures to share; `trouble` tells what cannot be drawn.
+pub fn sample_pictures(
+    theme: &Theme,
+    shelves: &Shelves,
+    trouble: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Diagnostic> {
+    if !theme.is_whole() {
+        return Vec::new();
+    }
+    let look = || rehearsal::undrawable(theme, trouble);
+    shelves.rehearsals.get_or(Fingerprint::of(&("pictures", theme.fingerprint)), look).0
+}
 
 /// Renders the whole site, what is asked for first.
 pub fn render(
@@ -118,29 +136,31 @@ pub fn render(
 ) -> Checked<Rendering> {
     let mut output = Output::default();
     if !theme.is_whole() {
-        return (Rendering { output, rendered: 0 }, Vec::new());
+        return (Rendering { output, rendered: 0, drawings: Vec::new() }, Vec::new());
     }
     let context = context(site, theme, pictures);
     let voice = context.voice(&site.config.default_language);
     let key = Fingerprint::of(&(theme.fingerprint, voice.fingerprint));
     let (mut diagnostics, _) = shelves.rehearsals.get_or(key, || rehearsal::rehearse(theme, voice));
     if !diagnostics.is_empty() {
-        return (Rendering { output, rendered: 0 }, diagnostics);
+        return (Rendering { output, rendered: 0, drawings: Vec::new() }, diagnostics);
     }
     let asked = |url: &Url| {
         let place = site.pages.binary_search_by(|page| page.url.cmp(url)).ok()?;
-        let (_, page, _) = render_page(&context, &site.pages[place], shelves);
+        let (_, page, ..) = render_page(&context, &site.pages[place], shelves);
         (page.diagnostics.is_empty() && is_fine(url, &page.file)).then_some(page.file)
     };
     let in_turn = |page: &Arc<Page>| {
         asks.serve(asked);
         render_page(&context, page, shelves)
     };
-    let pages: Vec<(Url, Rendered, bool)> = site.pages.par_iter().map(in_turn).collect();
-    let rendered = pages.iter().filter(|(_, _, made)| *made).count();
-    for (url, page, _) in pages {
+    let pages: Vec<OnePage> = site.pages.par_iter().map(in_turn).collect();
+    let rendered = pages.iter().filter(|(_, _, made, _)| *made).count();
+    let mut drawings = BTreeMap::new();
+    for (url, page, _, drawn) in pages {
         diagnostics.extend(page.diagnostics);
         output.files.insert(url, page.file);
+        drawings.extend(drawn.into_iter().map(|drawing| (drawing.url.clone(), drawing)));
     }
     let feeds: Vec<_> = site.feeds.par_iter().map(|feed| render_feed(&context, feed, shelves)).collect();
     for (files, said) in feeds {
@@ -156,7 +176,7 @@ pub fn render(
     output.files.extend(petition_data::file(&context));
     diagnostics.sort();
     diagnostics.dedup();
-    (Rendering { output, rendered }, diagnostics)
+    (Rendering { output, rendered, drawings: drawings.into_values().collect() }, diagnostics)
 }
 
 /// What all pages share: languages, settings, cards.
@@ -181,13 +201,17 @@ fn cards(context: &Context<'_>, item: usize) -> BTreeMap<Lang, Card> {
     voices.collect()
 }
 
-fn render_page(context: &Context<'_>, page: &Page, shelves: &Shelves) -> (Url, Rendered, bool) {
-    let view = page_view(context, page);
+type OnePage = (Url, Rendered, bool, Vec<Drawing>);
+
+/// A page, whether it had to be rendered, and the pictures that it is shared with.
+fn render_page(context: &Context<'_>, page: &Page, shelves: &Shelves) -> OnePage {
+    let mut view = page_view(context, page);
+    let drawings = std::mem::take(&mut view.frame_mut().drawings);
     let (voice, settings) = (context.voice(&page.lang), context.settings(&page.lang));
     let key = (context.theme.fingerprint, voice.fingerprint, settings, view.template(), &view);
     let key = Fingerprint::of(&key);
     let (rendered, made) = shelves.pages.get_or(key, || written(context, page, view));
-    (page.url.clone(), rendered, made)
+    (page.url.clone(), rendered, made, drawings)
 }
 
 /// A feed in both formats.

@@ -72,7 +72,7 @@ fn target_view(target: &Target, voice: &Voice) -> TargetView {
 }
 
 /// Signatures so far; `None` while there are fewer than the petition wants to show.
-fn progress(petition: &Petition, context: &Context<'_>, voice: &Voice) -> Option<ProgressView> {
+pub(super) fn progress(petition: &Petition, context: &Context<'_>, voice: &Voice) -> Option<ProgressView> {
     let pulled = context.site.counts.get(&petition.id.as_ref()?.value);
     let baseline = petition.baseline.as_ref().and_then(|baseline| baseline.value.as_ref());
     let baseline = baseline.map_or(0, |value| value.value);

@@ -6,7 +6,8 @@ use tera::{Context, Value};
 
 use super::directive::Fill;
 use super::sample::{self, Sample};
-use super::theme::Theme;
+use super::theme::{PICTURES, Theme};
+use super::view::poster::PosterView;
 use super::view::{SiteView, View};
 use super::voice::Voice;
 use crate::base::{Diagnostic, Report};
@@ -21,6 +22,9 @@ pub(super) fn rehearse(theme: &Theme, voice: &Voice) -> Vec<Diagnostic> {
     for sample in &samples {
         let globals = globals(voice, &whole(&sample.full), &sample::settings());
         inspection.check_fields(sample.full.template(), &globals, &mut report);
+    }
+    for template in PICTURES {
+        inspection.check_fields(template, &of_poster(&sample::poster()), &mut report);
     }
     let directives = sample::directives();
     let globals = globals(voice, &Value::none(), &sample::settings());
@@ -42,6 +46,40 @@ fn whole(view: &View) -> Value {
         View::Item(..) => Value::from_serializable(&sample::any_item()),
         other => other.value(),
     }
+}
+
+/// What the template of a picture sees: nothing of the site, so that little makes it another picture.
+fn of_poster(poster: &PosterView) -> BTreeMap<String, Value> {
+    let values = [("page", Value::from_serializable(poster)), ("lang", Value::from(&poster.lang[..]))];
+    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What of the pictures cannot be drawn; one that cannot be rendered is told with the theme.
+pub(super) fn undrawable(theme: &Theme, trouble: &dyn Fn(&str) -> Option<String>) -> Vec<Diagnostic> {
+    let mut report = Report::default();
+    let pictures = pictures(theme, &mut report);
+    if !report.diagnostics.is_empty() {
+        return Vec::new();
+    }
+    for (template, svg) in pictures {
+        if let Some(said) = trouble(&svg) {
+            report.error("template/not-drawable", theme.place(template)).arg("said", said);
+        }
+    }
+    report.diagnostics.dedup();
+    report.diagnostics
+}
+
+/// The pictures of the samples by their templates, for whoever can tell whether they can be drawn.
+pub(super) fn pictures(theme: &Theme, report: &mut Report) -> Vec<(&'static str, String)> {
+    let samples = [sample::poster(), PosterView::default()];
+    let picture = |(template, poster): (&'static str, &PosterView)| {
+        let mut context = Context::new();
+        of_poster(poster).into_iter().for_each(|(name, value)| context.insert_value(name, value));
+        (template, theme.render(template, &context, report))
+    };
+    let pairs = PICTURES.into_iter().flat_map(|template| samples.iter().map(move |sample| (template, sample)));
+    pairs.map(picture).collect()
 }
 
 fn globals(voice: &Voice, page: &Value, settings: &SiteView) -> BTreeMap<String, Value> {
@@ -79,6 +117,7 @@ fn play(
             theme.render(view.template(), &context, report);
         }
     }
+    pictures(theme, report);
     for (name, fill) in directives {
         let mut implicits = Context::new();
         for (name, value) in globals(voice, &Value::none(), &sample::settings()) {

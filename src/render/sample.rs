@@ -7,6 +7,8 @@ use super::directive::Fill;
 use super::view::charts::{
     BarView, DotView, GroupView, MapView, PeriodView, ShapeView, SpanView, StepView, TickView, TimelineView,
 };
+use super::view::campaign::{CampaignGroup, CampaignView, EmbedCode, KitPicture, PostView};
+use super::view::poster::PosterView;
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CiteView, ContactView,
     ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FacetView,
@@ -57,6 +59,22 @@ pub(super) fn pages() -> Vec<Sample> {
 /// An item with the own parts of every kind: what templates of all kinds may ask for.
 pub(super) fn any_item() -> ItemView {
     item("statement")
+}
+
+/// A picture with all that one may show.
+pub(super) fn poster() -> PosterView {
+    PosterView {
+        kind: "petition".to_owned(),
+        lang: "en".to_owned(),
+        dir: "ltr".to_owned(),
+        eyebrow: text(),
+        title: text(),
+        text: text(),
+        count_text: text(),
+        percent: 40,
+        hashtag: text(),
+        site: text(),
+    }
 }
 
 /// What templates see as `site`.
@@ -178,6 +196,8 @@ fn frame(kind: &str) -> Frame {
             alternates: vec!["es_MX".to_owned()],
             image: url(),
             image_alt: text(),
+            image_width: 1200,
+            image_height: 630,
         },
         json_ld: Html::new("{}"),
         csp: "default-src 'none'".to_owned(),
@@ -198,6 +218,7 @@ fn frame(kind: &str) -> Frame {
         cite_as: url(),
         meta: vec![MetaView { name: "DC.title".to_owned(), content: text(), lang: "es".to_owned() }],
         onion: url(),
+        drawings: Vec::new(),
     }
 }
 
@@ -249,6 +270,37 @@ fn list(kind: &str) -> ListView {
         }),
         feed: link(),
         siblings: vec![term()],
+        campaign: Some(campaign()),
+    }
+}
+
+fn campaign() -> CampaignView {
+    let post = |is_over| PostView {
+        network: "x".to_owned(),
+        label: text(),
+        action: text(),
+        text: text(),
+        lang: "es".to_owned(),
+        dir: "ltr".to_owned(),
+        count_text: text(),
+        is_over,
+        url: url(),
+    };
+    CampaignView {
+        lang: "es".to_owned(),
+        dir: "ltr".to_owned(),
+        groups: vec![CampaignGroup { key: text(), title: text(), cards: vec![card()] }],
+        posts: vec![post(false), post(true)],
+        pictures: vec![KitPicture {
+            url: url(),
+            file: text(),
+            size: text(),
+            width: 1200,
+            height: 630,
+            alt: text(),
+            lang: "en".to_owned(),
+        }],
+        embeds: vec![EmbedCode { title: text(), code: text() }],
     }
 }
 

@@ -9,7 +9,9 @@
 //! (that language's tag). Components of directives see `site`, and `s` and `lang` of the *text*, as
 //! implicit arguments (`@s`, `@lang`), the fields of their view below as arguments, and `body`.
 
+pub mod campaign;
 pub mod charts;
+pub mod poster;
 mod records;
 
 use std::fmt;
@@ -19,6 +21,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use crate::base::drawing::Drawing;
 use crate::base::node::Table;
 use crate::base::{Fingerprint, Report};
 use crate::content::Kind;
@@ -391,6 +394,9 @@ pub struct Frame {
     pub meta: Vec<MetaView>,
     /// The same page of the onion site, for `<meta http-equiv="Onion-Location">`; empty without one.
     pub onion: String,
+    /// The pictures that it is shared with; templates know them by their addresses.
+    #[serde(skip)]
+    pub drawings: Vec<Drawing>,
 }
 
 /// A statement about the page for machines.
@@ -456,6 +462,10 @@ pub struct OgView {
     pub image: String,
     /// What the picture shows.
     pub image_alt: String,
+    /// Pixels across; 0 where that is not known.
+    pub image_width: u32,
+    /// Pixels down.
+    pub image_height: u32,
 }
 
 /// Something that readers must know first.
@@ -690,6 +700,8 @@ pub struct ListView {
     pub feed: LinkView,
     /// A region's countries, a section's regions: narrower or sibling terms with counts.
     pub siblings: Vec<TermView>,
+    /// A hashtag's campaign; `None` on other lists.
+    pub campaign: Option<campaign::CampaignView>,
 }
 
 /// `translate.html`: what there is to translate into the page's language.

@@ -141,7 +141,7 @@ fn look_up(shown: &Shown, path: &str) -> Response {
 
 fn found(status: StatusCode, path: &str, file: &File) -> Response {
     let etag = format!("{:032x}", file.fingerprint.0);
-    let bytes = inject::into(file.bytes.to_vec(), path, &etag);
+    let bytes = inject::into(file.bytes.read().into_owned(), path, &etag);
     with_etag(found_bytes(status, path, bytes), &etag)
 }
 

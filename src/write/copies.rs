@@ -49,7 +49,7 @@ pub fn with_copies(mut output: Output, store: &dyn Store) -> Output {
 fn is_worth_it(url: &Url, file: &File) -> bool {
     let name = url.file();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    file.bytes.len() > SMALLEST && ENDINGS.contains(&ending)
+    ENDINGS.contains(&ending) && file.bytes.len() > SMALLEST
 }
 
 /// What both copies were made from, and those that are smaller.

@@ -105,11 +105,12 @@ fn write_differences(
 // The manifest's word counts only while the file looks as we left it; otherwise its bytes are compared.
 fn differs(place: &Path, file: &File, entry: Option<&Entry>) -> bool {
     let Some(facts) = disk::facts(place) else { return true };
-    if facts.length != file.bytes.len() as u64 {
-        return true;
-    }
     match entry {
-        Some(entry) if entry.modified == facts.modified => entry.fingerprint != file.fingerprint.0,
+        // What is yet to be made need not be made to be compared.
+        Some(entry) if entry.modified == facts.modified => {
+            entry.length != facts.length || entry.fingerprint != file.fingerprint.0
+        }
+        _ if !file.bytes.is_later() && facts.length != file.bytes.len() as u64 => true,
         _ => !disk::read_if_there(place).is_ok_and(|bytes| bytes.as_deref() == Some(&*file.bytes.read())),
     }
 }

@@ -63,6 +63,7 @@ mod said;
 mod schema;
 mod segments;
 mod serve;
+mod share_pictures;
 mod sign;
 mod sign_attacks;
 mod sign_data;

@@ -125,7 +125,8 @@ fn framed(
     voice: &Voice,
 ) -> PracticesView {
     let title = list::title(&view.title, part, voice);
-    let head = Head { title: &title, description: &view.summary, section: FOLDER.to_owned(), ..head };
+    let (name, description) = (&view.title[..], &view.summary[..]);
+    let head = Head { title: &title, name, description, section: FOLDER.to_owned(), ..head };
     let frame = frame::view(context, page, voice, head);
     PracticesView { frame, ..view }
 }

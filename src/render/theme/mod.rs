@@ -16,7 +16,7 @@ use tera::{ComponentInfo, Context, Tera};
 use crate::base::memo::Shelf;
 use crate::base::pictures::Pictures;
 use crate::base::record::nearest;
-use crate::base::{Checked, Diagnostic, Fingerprint, Report, Source, Sources};
+use crate::base::{Checked, Diagnostic, Fingerprint, Report, Source, SourceId, Sources, Span};
 use crate::config::Config;
 
 pub use inspection::Inspection;
@@ -26,7 +26,7 @@ pub use statics::StaticFile;
 pub const BUILT_IN: &str = "plaza";
 
 /// The templates that show pages; a theme has them all, its own or the built-in one's.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 20] = [
     "home.html",
     "section.html",
     "term.html",
@@ -45,7 +45,12 @@ const PAGES: [&str; 18] = [
     "expired.html",
     "not_found.html",
     "redirect.html",
+    "share.svg",
+    "share_square.svg",
 ];
+
+/// The templates of pictures to share.
+pub const PICTURES: [&str; 2] = ["share.svg", "share_square.svg"];
 
 /// Templates that compile, and the files beside them.
 #[derive(Clone)]
@@ -58,6 +63,10 @@ pub struct Theme {
     tera: Option<Arc<Tera>>,
     components: Components,
     templates: BTreeMap<String, Arc<Source>>,
+    /// The letters of its pictures.
+    pub fonts: Arc<[Arc<Source>]>,
+    /// By the template of a picture: of it, of every other one if it names any, and of the letters.
+    drawn_with: BTreeMap<&'static str, Fingerprint>,
 }
 
 /// Compiled templates and what was said of them, by their fingerprint.
@@ -78,12 +87,15 @@ pub fn load(sources: &Sources, config: &Config, pictures: &Pictures, shelf: &Com
     let fingerprint = Fingerprint::of(&fingerprints);
     let ((tera, components, said), _) = shelf.get_or(fingerprint, || compiled(&templates));
     report.diagnostics.extend(said);
+    let fonts: Arc<[_]> = under(&files, "fonts/").into_values().filter(is_font).collect();
     let theme = Theme {
         fingerprint,
         statics: statics::publish(&under(&files, "static/"), pictures),
         components,
         tera: tera.filter(|_| report.diagnostics.is_empty()),
+        drawn_with: PICTURES.map(|name| (name, drawn_with(name, &templates, fingerprint, &fonts))).into(),
         templates,
+        fonts,
     };
     (theme, report.diagnostics)
 }
@@ -117,6 +129,26 @@ fn under(files: &BTreeMap<String, Arc<Source>>, folder: &str) -> BTreeMap<String
     inside.map(|(path, source)| (path.to_owned(), Arc::clone(source))).collect()
 }
 
+// What another template changes is no reason to draw every picture again.
+fn drawn_with(
+    name: &str,
+    templates: &BTreeMap<String, Arc<Source>>,
+    all: Fingerprint,
+    fonts: &[Arc<Source>],
+) -> Fingerprint {
+    let Some(source) = templates.get(name) else { return all };
+    let names_others = scan::tags(source.text().unwrap_or_default()).iter().any(|tag| {
+        let others = ["include", "extends", "import"];
+        tag.tokens.iter().any(|token| token.is("<") || others.iter().any(|other| token.is_word(other)))
+    });
+    let fonts: Vec<_> = fonts.iter().map(|font| font.fingerprint).collect();
+    Fingerprint::of(&(if names_others { all } else { source.fingerprint }, fonts))
+}
+
+fn is_font(file: &Arc<Source>) -> bool {
+    matches!(file.path.extension().as_deref(), Some("ttf" | "otf"))
+}
+
 fn check_folder(sources: &Sources, config: &Config, report: &mut Report) {
     let folder = format!("themes/{}/", config.theme);
     if sources.under(&folder).next().is_some() {
@@ -144,6 +176,12 @@ impl Theme {
             compile::say(&error, template, &self.templates, report);
             String::new()
         })
+    }
+
+    /// Where a template begins.
+    pub fn place(&self, template: &str) -> Span {
+        let source = self.templates.get(template).map_or(SourceId(0), |source| source.id);
+        Span::start_of(source)
     }
 
     /// Renders a component with those of the arguments that it declares; as for [`Theme::render`].
@@ -174,6 +212,11 @@ impl Theme {
             compile::say(&error, name, &self.templates, report);
             String::new()
         })
+    }
+
+    /// Of all that a picture's template draws with.
+    pub fn drawn_with(&self, template: &str) -> Fingerprint {
+        self.drawn_with.get(template).copied().unwrap_or_default()
     }
 
     /// Begins to look for what Tera finds only while it renders, or never.
