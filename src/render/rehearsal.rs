@@ -78,7 +78,8 @@ pub(super) fn pictures(theme: &Theme, report: &mut Report) -> Vec<(&'static str,
         of_poster(poster).into_iter().for_each(|(name, value)| context.insert_value(name, value));
         (template, theme.render(template, &context, report))
     };
-    let pairs = PICTURES.into_iter().flat_map(|template| samples.iter().map(move |sample| (template, sample)));
+    let pairs =
+        PICTURES.into_iter().flat_map(|template| samples.iter().map(move |sample| (template, sample)));
     pairs.map(picture).collect()
 }
 

@@ -104,9 +104,7 @@ fn indices(pixels: &Pixmap, below: Option<(&Pixmap, &[u8])>, colors: &mut Colors
     let ground = below.map_or(&[][..], |(ground, _)| ground.data());
     let (mut last, mut number) = ([0; 4], None);
     let mut same = [0; STRIDE * 4];
-    for (place, (block, indices)) in
-        data.chunks(STRIDE * 4).zip(indices.chunks_mut(STRIDE)).enumerate()
-    {
+    for (place, (block, indices)) in data.chunks(STRIDE * 4).zip(indices.chunks_mut(STRIDE)).enumerate() {
         let start = place * STRIDE * 4;
         if ground.get(start..start + block.len()).is_some_and(|ground| ground == block) {
             continue;
