@@ -66,7 +66,9 @@ fn draw(set: &Set, text: &TextBox, top: f32, (fonts, faces): (&Fonts, &[Face<'_>
             let place = (x + glyph.x * set.size, baseline - glyph.y * set.size);
             let moved =
                 (*outline).clone().transform(Transform::from_row(scale, 0.0, 0.0, -scale, place.0, place.1));
-            moved.iter().for_each(|moved| outlines.push_path(moved));
+            if let Some(moved) = moved {
+                outlines.push_path(&moved);
+            }
         }
         baseline += set.size * text.room.leading;
     }
