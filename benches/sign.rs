@@ -2,10 +2,12 @@
 //!
 //! ```text
 //! cargo run --release --example bench-sign -- [--program target/release/altavoz] [--seconds 60] [--connections 256]
+//!   [--database postgres://… --collectors 2]
 //! ```
 //!
 //! Prints acknowledged signatures a second with their 50th and 99th percentile, then requests of
-//! `count.json` a second. Fails unless acknowledged == rows == mails in the queue.
+//! `count.json` a second. Fails unless acknowledged == rows == mails in the queue. Several collectors share one
+//! database of PostgreSQL, which must be empty.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -15,22 +17,31 @@
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+#[derive(Clone)]
 struct Options {
     program: PathBuf,
     seconds: u64,
     connections: usize,
+    database: String,
+    collectors: usize,
 }
 
 impl Options {
     fn read() -> Result<Options, Box<dyn Error>> {
-        let mut options = Options { program: "target/release/altavoz".into(), seconds: 60, connections: 256 };
+        let mut options = Options {
+            program: "target/release/altavoz".into(),
+            seconds: 60,
+            connections: 256,
+            database: "signatures.db".to_owned(),
+            collectors: 1,
+        };
         let mut arguments = std::env::args().skip(1);
         while let Some(name) = arguments.next() {
             let value = arguments.next().ok_or("every option has a value")?;
@@ -38,6 +49,8 @@ impl Options {
                 "--program" => options.program = value.into(),
                 "--seconds" => options.seconds = value.parse()?,
                 "--connections" => options.connections = value.parse()?,
+                "--database" => options.database = value,
+                "--collectors" => options.collectors = value.parse()?,
                 other => return Err(format!("there is no {other}").into()),
             }
         }
@@ -60,21 +73,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("altavoz-bench-sign-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join("petitions.json"), petitions().to_string())?;
-    let mut child = Command::new(&options.program)
-        .current_dir(&folder)
-        .args(["sign", "serve", "--dev", "--hold-mail", "--listen", "127.0.0.1:0"])
-        .args(["--petitions", "petitions.json", "--database", "signatures.db"])
-        .env("LC_ALL", "C")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()?;
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().ok_or("no pipe")?).read_line(&mut line)?;
-    let collector = Collector(child);
-    let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next()).ok_or("no address")?;
+    let collectors: Vec<(Collector, String)> =
+        (0..options.collectors).map(|_| collector(&options, &folder)).collect::<Result<_, _>>()?;
+    let addresses: Vec<&str> = collectors.iter().map(|(_, address)| &address[..]).collect();
 
     let next = AtomicUsize::new(0);
-    let signing = load(address, &options, || {
+    let signing = load(&addresses, &options, || {
         let number = next.fetch_add(1, Ordering::Relaxed);
         let body = format!(
             "lang=en&first_name=Ana&last_name=P%C3%A9rez&email=a{number}%40example.org&consent_processing=p"
@@ -86,32 +90,53 @@ fn main() -> Result<(), Box<dyn Error>> {
         )
     });
     report("signatures", &signing, options.seconds);
-    let memory = memory(&collector);
-    let counting = load(address, &Options { seconds: 5, program: PathBuf::new(), connections: 32 }, || {
+    let memory: Vec<String> = collectors.iter().map(|(collector, _)| memory(collector)).collect();
+    let counting = load(&addresses, &Options { seconds: 5, connections: 32, ..options.clone() }, || {
         "GET /v1/petitions/free/count.json HTTP/1.1\r\nHost: a\r\n\r\n".to_owned()
     });
     report("counts", &counting, 5);
-    println!("memory: {memory}");
-    drop(collector);
+    println!("memory: {}", memory.join(" · "));
+    drop(collectors);
 
-    let database = rusqlite::Connection::open(folder.join("signatures.db"))?;
-    let count = |table: &str| -> rusqlite::Result<usize> {
-        let count: i64 =
-            database.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
-        Ok(usize::try_from(count).unwrap_or_default())
-    };
-    let (rows, mails) = (count("signatures")?, count("outbox")?);
+    let (rows, mails) = (count(&options, &folder, "signatures")?, count(&options, &folder, "outbox")?);
     println!(
         "acknowledged {} · rows {rows} · mails {mails} · refused {}",
         signing.fine.len(),
         signing.refused
     );
-    drop(database);
     std::fs::remove_dir_all(&folder)?;
     if signing.fine.len() != rows || rows != mails {
         return Err("what was acknowledged is not what is there".into());
     }
     Ok(())
+}
+
+/// Starts a collector, and gives where it listens.
+fn collector(options: &Options, folder: &Path) -> Result<(Collector, String), Box<dyn Error>> {
+    let mut child = Command::new(&options.program)
+        .current_dir(folder)
+        .args(["sign", "serve", "--dev", "--hold-mail", "--listen", "127.0.0.1:0"])
+        .args(["--petitions", "petitions.json", "--database", &options.database])
+        .env("LC_ALL", "C")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().ok_or("no pipe")?).read_line(&mut line)?;
+    let collector = Collector(child);
+    let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next()).ok_or("no address")?;
+    Ok((collector, address.to_owned()))
+}
+
+fn count(options: &Options, folder: &Path, table: &str) -> Result<usize, Box<dyn Error>> {
+    let query = format!("SELECT count(*) FROM {table}");
+    let count: i64 = if options.database.starts_with("postgres") {
+        postgres::Client::connect(&options.database, postgres::NoTls)?.query_one(&query, &[])?.get(0)
+    } else {
+        let database = rusqlite::Connection::open(folder.join(&options.database))?;
+        database.query_row(&query, [], |row| row.get(0))?
+    };
+    Ok(usize::try_from(count)?)
 }
 
 /// What came of a load.
@@ -124,9 +149,9 @@ struct Outcome {
 }
 
 /// Asks on all connections, each again as soon as it has its answer. Those that wait at the end are waited for.
-fn load(address: &str, options: &Options, request: impl Fn() -> String + Sync) -> Outcome {
+fn load(addresses: &[&str], options: &Options, request: impl Fn() -> String + Sync) -> Outcome {
     let end = Instant::now() + Duration::from_secs(options.seconds);
-    let one = || {
+    let one = |address: &str| {
         let mut outcome = Outcome::default();
         let mut stream = TcpStream::connect(address).expect("it listens");
         stream.set_nodelay(true).expect("a socket");
@@ -143,8 +168,10 @@ fn load(address: &str, options: &Options, request: impl Fn() -> String + Sync) -
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..options.connections)
-            .map(|_| {
-                std::thread::Builder::new().stack_size(256 * 1024).spawn_scoped(scope, one).expect("a thread")
+            .map(|number| {
+                let (one, address) = (&one, addresses[number % addresses.len()]);
+                let thread = std::thread::Builder::new().stack_size(256 * 1024);
+                thread.spawn_scoped(scope, move || one(address)).expect("a thread")
             })
             .collect();
         let mut whole = Outcome::default();

@@ -18,7 +18,7 @@ use super::form::Form;
 use super::keys::{Keys, sha256};
 use super::limit::Limits;
 use super::pages::{Refusal, Voice};
-use super::store::{self, Kind, Known, Looked, New, Store, Unavailable};
+use super::store::{self, Kind, Known, Looked, New, Sql, Store, Unavailable};
 use super::text::uuid;
 use super::{Clock, Event, Tell};
 use crate::base::petitions::Petition;
@@ -226,7 +226,7 @@ impl Asked<'_> {
             Err(problems) => return self.refuse_in(&lang, &Refusal::Invalid(problems), Some(petition)),
         };
         let new = self.signature(id, entry, &lang);
-        match self.collector.store.write(move |connection| store::sign(connection, &new)).await {
+        match self.collector.store.write_of(new.address, move |sql| store::sign(sql, &new)).await {
             Ok(()) if self.is_json() => answer::json(202, &json!({ "status": "accepted" })),
             Ok(()) => answer::see(&format!("/v1/petitions/{id}/sent/{lang}")),
             Err(cause) => self.busy(&lang, Some(petition), cause),
@@ -323,7 +323,7 @@ impl Asked<'_> {
 
     async fn look(&self, kind: Kind, token: &str) -> Answer {
         let (hash, now) = (sha256(token.as_bytes()), self.now);
-        let read = move |connection: &rusqlite::Connection| store::look(connection, kind, &hash, now);
+        let read = move |sql: &mut Sql| store::look(sql, kind, &hash, now);
         let known = match self.collector.store.read(read).await {
             Ok(known) => known,
             Err(cause) => return self.busy("", None, cause),
@@ -357,9 +357,9 @@ impl Asked<'_> {
             Err(refusal) => return self.refuse(&refusal, None),
         };
         let (hash, now) = (sha256(token.as_bytes()), self.now);
-        let write = move |connection: &rusqlite::Connection| match kind {
-            Kind::Confirm => store::confirm(connection, &hash, now),
-            Kind::Withdraw => store::withdraw(connection, &hash, now),
+        let write = move |sql: &mut Sql| match kind {
+            Kind::Confirm => store::confirm(sql, &hash, now),
+            Kind::Withdraw => store::withdraw(sql, &hash, now),
         };
         let known = match self.collector.store.write(write).await {
             Ok(known) => known,

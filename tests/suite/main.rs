@@ -47,6 +47,8 @@ mod pack;
 mod petition;
 mod pictures;
 mod planted;
+#[cfg(unix)]
+mod postgres;
 mod practice;
 mod practice_page;
 mod practices;
@@ -67,6 +69,8 @@ mod sign;
 mod sign_attacks;
 mod sign_data;
 mod sign_durable;
+#[cfg(unix)]
+mod sign_postgres;
 mod slug;
 mod theme;
 mod tidy;

@@ -383,7 +383,10 @@ class Live {
     const asked = folded(this.query).split(/\s+/).filter(Boolean);
     let base = this.all;
     if (asked.length > 0) {
-      if (!this.folded) tell(this.status, words.loading);
+      if (!this.folded) {
+        tell(this.status, words.loading);
+        this.table.setAttribute("aria-busy", "true");
+      }
       base = await this.matching(asked);
       if (turn !== this.turn) return;
     }
