@@ -44,6 +44,9 @@ name = "Español"
 title = "Ninguna Niña, Ningún Niño en Detención"
 locale = "es-MX"
 
+[media]
+share_pictures = false
+
 [sections.practices]
 page_size = 50
 

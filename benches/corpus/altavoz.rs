@@ -22,6 +22,9 @@ name = "Español"
 title = "Ninguna Niña, Ningún Niño en Detención"
 locale = "es-MX"
 
+[media]
+share_pictures = false
+
 [[menu]]
 target = "news"
 

@@ -9,7 +9,8 @@ use crate::relate::site::Taxonomy;
 pub(super) fn check(site: &Site, report: &mut Report) {
     for (lang, campaigns) in &site.campaigns {
         for (key, edition) in campaigns.iter().filter(|(_, edition)| !edition.is_fallback()) {
-            let (Own::Page(page), Some(term)) = (&*edition.own, site.term(lang, Taxonomy::Hashtags, key)) else {
+            let (Own::Page(page), Some(term)) = (&*edition.own, site.term(lang, Taxonomy::Hashtags, key))
+            else {
                 continue;
             };
             let address = site.config.absolute(&edition.url);

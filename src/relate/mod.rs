@@ -98,12 +98,14 @@ use practices::{
 use redirects::{Redirect, aliases, redirect};
 use references::Names;
 use reserved::Reserved;
-use sections::{addresses as section_addresses, campaign, fallback, page_size, section_of, title as index_title};
+use sections::{
+    addresses as section_addresses, campaign, fallback, page_size, section_of, title as index_title,
+};
 use siblings::Siblings;
 use site::Page;
 use standing::{day, is_shown, standing};
 use targets::target;
-use terms::{Spellings, address as term_address, index_address};
+use terms::{Spellings, address as term_address, index_address, index_addresses};
 use tree::{Tree, relative};
 use withhold::withhold;
 use woven::Woven;
@@ -136,21 +138,22 @@ impl Shelves {
 
 /// Joins all files into a site. `pictures` says under which names pictures are published; what each
 /// item has by itself may lie on the shelves.
+#[expect(clippy::too_many_lines, reason = "the steps in their order, a line or two each")]
 pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &Shelves) -> Checked<Site> {
     let mut report = Report::default();
     let config = &*parsed.config;
     let now = inputs.now.instant(&config.timezone);
     let strings = strings::strings(&parsed.strings, config, &mut report);
     let (groups, folders, settings) = gather(parsed, (inputs, &shelves.items), now, &mut report);
-    let hashtags: Vec<_> =
-        config.langs().map(|lang| index_address(site::Taxonomy::Hashtags, config, &strings[lang])).collect();
+    let hashtags = index_addresses(site::Taxonomy::Hashtags, config, &strings);
     let skyline = skyline(&groups, Fingerprint::of(&(settings, &hashtags)));
     let names = Names::of(&groups, &mut report);
     let ((spellings, said), places) = rayon::join(
         || words(&groups, &parsed.terms, config),
         || {
-            let settings = (config, &parsed.published);
-            shelves.wholes.places(skyline, || places(&groups, &folders, settings, &hashtags))
+            shelves
+                .wholes
+                .places(skyline, || places(&groups, &folders, (config, &parsed.published), &hashtags))
         },
     );
     report.diagnostics.extend(said);

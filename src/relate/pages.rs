@@ -9,11 +9,12 @@ use crate::base::{Fingerprint, Lang, Report, Url};
 use crate::content::{Kind, Role};
 
 use super::site::{
-    Crumb, Dashboard, Edition, Entry, PAGE_SIZE, Page, Part, Section, Shows, State, Taxonomy, TermCount, TermKey,
+    Crumb, Dashboard, Edition, Entry, PAGE_SIZE, Page, Part, Section, Shows, State, Taxonomy, TermCount,
+    TermKey,
 };
 use super::{
-    Family, Frame, Siblings, Version, Woven, dashboard_address, dashboards, has_dashboards, home,
-    campaign, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
+    Family, Frame, Siblings, Version, Woven, campaign, dashboard_address, dashboards, has_dashboards, home,
+    index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
 };
 
 /// Makes pages; holds what many of them share.

@@ -9,7 +9,9 @@ use crate::config::{Config, Fallback};
 use crate::content::Role;
 use crate::content::published::Published;
 
-use super::{Group, Place, Places, Reserved, Text, campaign, fallback, last_part, named, section_addresses, word_span};
+use super::{
+    Group, Place, Places, Reserved, Text, campaign, fallback, last_part, named, section_addresses, word_span,
+};
 
 /// The places of all items and sections; `hashtags` are the indexes of hashtags by language.
 pub fn places(

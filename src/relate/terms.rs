@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -121,6 +122,15 @@ pub fn index_address(taxonomy: Taxonomy, config: &Config, strings: &Strings) -> 
     let word = slug(strings.path_word(taxonomy.plural()));
     let word = if word.is_empty() { taxonomy.plural() } else { &word };
     config.home(&strings.lang).join(&format!("{word}/"))
+}
+
+/// The same in every language.
+pub fn index_addresses(
+    taxonomy: Taxonomy,
+    config: &Config,
+    strings: &BTreeMap<Lang, Arc<Strings>>,
+) -> Vec<Url> {
+    config.langs().map(|lang| index_address(taxonomy, config, &strings[lang])).collect()
 }
 
 /// The address of a term's page in a language.

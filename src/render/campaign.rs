@@ -65,8 +65,10 @@ pub(super) fn view(
 fn groups(context: &Context<'_>, part: &Part, voice: &Voice) -> Vec<CampaignGroup> {
     let of_kind = |kind: Kind| {
         // Petitions that can be signed stand above all others.
-        let is_above = |entry: &Entry| part.petitions.iter().any(|open| open.edition.item == entry.edition.item);
-        let is_here = |entry: &&Entry| context.site.items[entry.edition.item].kind == kind && !is_above(entry);
+        let is_above =
+            |entry: &Entry| part.petitions.iter().any(|open| open.edition.item == entry.edition.item);
+        let is_here =
+            |entry: &&Entry| context.site.items[entry.edition.item].kind == kind && !is_above(entry);
         let entries = part.entries.iter().filter(is_here);
         let entries: Vec<Entry> = entries.cloned().collect();
         let title = match kind {

@@ -6,16 +6,16 @@ use std::collections::BTreeSet;
 use super::context::Context;
 use super::json_ld::{self, Named, Thing};
 use super::parts::shortened;
+use super::poster::{self, Shape};
+use super::view::poster::PosterView;
 use super::view::{
     AlternateView, FeedView, Frame, Html, LinkView, MetaView, NoticeView, OgView, PictureView, ShareView,
     SwitchView,
 };
 use super::voice::Voice;
-use super::view::poster::PosterView;
-use super::poster::{self, Shape};
 use super::{security, translation};
-use crate::base::{Lang, Url};
 use crate::base::drawing::Drawing;
+use crate::base::{Lang, Url};
 use crate::relate::site::{Feed, Page, Shows};
 
 /// What a page says of itself to its frame.
@@ -63,7 +63,8 @@ pub(super) struct Machine {
 /// The frame of a page, but for its JSON-LD.
 pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: Head<'_>) -> Frame {
     let name = if head.name.is_empty() { head.title } else { head.name };
-    let poster = head.poster.take().or_else(|| poster::of_page(context, page, (name, head.description), voice));
+    let poster =
+        head.poster.take().or_else(|| poster::of_page(context, page, (name, head.description), voice));
     let (og, drawing) = open_graph(context, page, voice, &head, poster);
     Frame {
         kind: kind(context, page).to_owned(),

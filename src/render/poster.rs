@@ -110,7 +110,13 @@ pub(super) fn of_item(context: &Context<'_>, edition: &Edition) -> PosterView {
     view
 }
 
-fn add_petition(view: &mut PosterView, petition: &Petition, warned: bool, context: &Context<'_>, voice: &Voice) {
+fn add_petition(
+    view: &mut PosterView,
+    petition: &Petition,
+    warned: bool,
+    context: &Context<'_>,
+    voice: &Voice,
+) {
     let standing = context.standing(petition);
     if standing != Standing::Open {
         view.eyebrow = parts::joined(

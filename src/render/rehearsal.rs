@@ -75,10 +75,13 @@ pub(super) fn pictures(theme: &Theme, report: &mut Report) -> Vec<(&'static str,
     let samples = [sample::poster(), PosterView::default()];
     let picture = |(template, poster): (&'static str, &PosterView)| {
         let mut context = Context::new();
-        of_poster(poster).into_iter().for_each(|(name, value)| context.insert_value(name, value));
+        for (name, value) in of_poster(poster) {
+            context.insert_value(name, value);
+        }
         (template, theme.render(template, &context, report))
     };
-    let pairs = PICTURES.into_iter().flat_map(|template| samples.iter().map(move |sample| (template, sample)));
+    let pairs =
+        PICTURES.into_iter().flat_map(|template| samples.iter().map(move |sample| (template, sample)));
     pairs.map(picture).collect()
 }
 

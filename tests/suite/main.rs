@@ -10,6 +10,7 @@ mod anchors;
 mod arabic;
 mod attachments;
 mod body;
+mod campaign;
 mod check;
 mod cli;
 mod collector;

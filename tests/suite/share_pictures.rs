@@ -59,7 +59,8 @@ fn bytes(built: &Built, path: &str) -> Vec<u8> {
 }
 
 fn own_site(memo: &mut Memo) -> Built {
-    let (sources, _) = collect::collect(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("this project's own site");
+    let (sources, _) =
+        collect::collect(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("this project's own site");
     let now = altavoz::base::date::When::parse("2026-11-22").expect("a day");
     altavoz::build(&sources, &Inputs { now, drafts: false, future: false, base: None }, memo).0
 }
@@ -240,7 +241,9 @@ fn a_petition_shows_its_ask_and_count_unless_readers_are_warned() {
 fn an_item_keeps_its_own_picture_and_a_drawing_is_none() {
     let mut folder = Folder::with_items(1);
     let own = |file: &str| {
-        format!("+++\ntitle = \"Own\"\nmenu = \"footer\"\nimage = {{ src = \"{file}\", alt = \"Four corners\", people = \"none\" }}\n+++\nText.\n")
+        format!(
+            "+++\ntitle = \"Own\"\nmenu = \"footer\"\nimage = {{ src = \"{file}\", alt = \"Four corners\", people = \"none\" }}\n+++\nText.\n"
+        )
     };
     folder.set("content/own/index.md", &own("photo.png"));
     let photo = super::planted::png(&super::planted::corners(1000, 600), 1);
@@ -249,7 +252,7 @@ fn an_item_keeps_its_own_picture_and_a_drawing_is_none() {
     let html = page(&built, "/own/");
     assert!(!picture(&built, "/own/").starts_with("/static/share/"));
     assert_eq!(meta(&html, "og:image:alt").as_deref(), Some("Four corners"));
-    assert_eq!(meta(&html, "og:image:width").as_deref(), Some("960"));
+    assert_eq!(meta(&html, "og:image:width").as_deref(), Some("1000"));
     folder.set("content/own/index.md", &own("map.svg"));
     folder.files.insert("content/own/map.svg".to_owned(), super::planted::svg());
     let (built, _) = folder.build(&mut Memo::default());
@@ -271,7 +274,8 @@ fn a_theme_draws_its_own_pictures() {
     let png = bytes(&built, &picture(&built, "/"));
     assert_eq!(image::load_from_memory(&png).expect("a PNG").to_rgb8().get_pixel(0, 0).0, [0x12, 0x34, 0x56]);
     // Another template is no reason to draw again.
-    let base = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/plaza/templates/not_found.html"));
+    let base =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/plaza/templates/not_found.html"));
     folder.set("themes/plaza/templates/not_found.html", &format!("{}\n", base.expect("a template")));
     let (again, _) = folder.build(&mut Memo::default());
     assert_eq!(picture(&again, "/"), picture(&built, "/"));

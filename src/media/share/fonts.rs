@@ -13,8 +13,10 @@ use crate::base::Source;
 pub(super) struct Fonts {
     files: Vec<Arc<Source>>,
     /// Outlines by font and glyph, in the font's own units.
-    outlines: Mutex<HashMap<(usize, u16), Option<Arc<Path>>>>,
+    outlines: Mutex<Outlines>,
 }
+
+type Outlines = HashMap<(usize, u16), Option<Arc<Path>>>;
 
 impl Fonts {
     /// The fonts of some files; what is no font has no letters.
@@ -34,7 +36,7 @@ impl Fonts {
             return path.clone();
         }
         let mut pen = Pen(PathBuilder::new());
-        face.face.outline_glyph(GlyphId(glyph), &mut pen);
+        face.letters.outline_glyph(GlyphId(glyph), &mut pen);
         let path = pen.0.finish().map(Arc::new);
         known().insert((face.number, glyph), path.clone());
         path
@@ -49,22 +51,22 @@ pub(super) struct Face<'a> {
     /// Units per em.
     pub(super) em: f32,
     /// What shapes.
-    pub(super) face: rustybuzz::Face<'a>,
+    pub(super) letters: rustybuzz::Face<'a>,
 }
 
 impl<'a> Face<'a> {
     fn of(number: usize, file: &'a Source) -> Option<Face<'a>> {
-        let face = rustybuzz::Face::from_slice(&file.bytes, 0)?;
+        let letters = rustybuzz::Face::from_slice(&file.bytes, 0)?;
         let name = file.path.file_name();
         let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         #[expect(clippy::cast_precision_loss, reason = "a font has at most 16384 units per em")]
-        let em = face.units_per_em() as f32;
-        Some(Face { number, name: name.to_owned(), em, face })
+        let em = letters.units_per_em() as f32;
+        Some(Face { number, name: name.to_owned(), em, letters })
     }
 
     /// Whether it has a letter.
     pub(super) fn has(&self, letter: char) -> bool {
-        self.face.glyph_index(letter).is_some_and(|glyph| glyph.0 != 0)
+        self.letters.glyph_index(letter).is_some_and(|glyph| glyph.0 != 0)
     }
 }
 

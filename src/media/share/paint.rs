@@ -11,10 +11,8 @@ use super::words::{Style, Words};
 /// The drawing without its words; the error is what the SVG parser has to say.
 pub(super) fn ground(sheet: &Sheet) -> Result<Pixmap, String> {
     // A drawing reads no files and no pictures.
-    let nothing = ImageHrefResolver {
-        resolve_data: Box::new(|_, _, _| None),
-        resolve_string: Box::new(|_, _| None),
-    };
+    let nothing =
+        ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     let options = Options { image_href_resolver: nothing, ..Options::default() };
     let tree = Tree::from_str(&sheet.ground, &options).map_err(|error| error.to_string())?;
     let mut pixels = Pixmap::new(sheet.width, sheet.height).ok_or("the picture is too large")?;
@@ -66,10 +64,11 @@ fn draw(set: &Set, text: &TextBox, top: f32, (fonts, faces): (&Fonts, &[Face<'_>
             let Some(outline) = fonts.outline(face, glyph.id) else { continue };
             let scale = set.size / face.em;
             let place = (x + glyph.x * set.size, baseline - glyph.y * set.size);
-            let moved = (*outline).clone().transform(Transform::from_row(
-                scale, 0.0, 0.0, -scale, place.0, place.1,
-            ));
-            moved.iter().for_each(|moved| outlines.push_path(moved));
+            let moved =
+                (*outline).clone().transform(Transform::from_row(scale, 0.0, 0.0, -scale, place.0, place.1));
+            if let Some(moved) = moved {
+                outlines.push_path(&moved);
+            }
         }
         baseline += set.size * text.room.leading;
     }

@@ -47,18 +47,18 @@ fn surfaces(pixels: &Pixmap) -> Option<Vec<[u8; 4]>> {
 pub(super) fn png(pixels: &Pixmap, ground: &Ground, inks: &[[u8; 3]]) -> Vec<u8> {
     let indexed = ground.indexed.as_ref().and_then(|(colors, below)| {
         let mut colors = colors.clone();
-        inks.iter().for_each(|&[red, green, blue]| colors.keep([red, green, blue, 255]));
+        for &[red, green, blue] in inks {
+            colors.keep([red, green, blue, 255]);
+        }
         let indices = indices(pixels, Some((&ground.pixels, below)), &mut colors)?;
         Some((colors.palette, indices))
     });
-    match indexed {
-        Some((palette, indices)) => with_palette(pixels, &palette, &indices),
-        None => {
-            let mut bytes = Vec::new();
-            with_all_colors(pixels, &mut bytes).expect("memory takes everything");
-            bytes
-        }
+    if let Some((palette, indices)) = indexed {
+        return with_palette(pixels, &palette, &indices);
     }
+    let mut bytes = Vec::new();
+    with_all_colors(pixels, &mut bytes).expect("memory takes everything");
+    bytes
 }
 
 /// A PNG with a palette (PNG 3, 5.2 and 11.2): rows without filters, which help photographs only.
@@ -104,9 +104,7 @@ fn indices(pixels: &Pixmap, below: Option<(&Pixmap, &[u8])>, colors: &mut Colors
     let ground = below.map_or(&[][..], |(ground, _)| ground.data());
     let (mut last, mut number) = ([0; 4], None);
     let mut same = [0; STRIDE * 4];
-    for (place, (block, indices)) in
-        data.chunks(STRIDE * 4).zip(indices.chunks_mut(STRIDE)).enumerate()
-    {
+    for (place, (block, indices)) in data.chunks(STRIDE * 4).zip(indices.chunks_mut(STRIDE)).enumerate() {
         let start = place * STRIDE * 4;
         if ground.get(start..start + block.len()).is_some_and(|ground| ground == block) {
             continue;
@@ -141,7 +139,9 @@ struct Colors {
 impl Colors {
     fn new(mask: u8, exact: &[[u8; 4]]) -> Colors {
         let mut colors = Colors { palette: Vec::new(), exact: HashMap::new(), rough: HashMap::new(), mask };
-        exact.iter().for_each(|color| colors.keep(*color));
+        for color in exact {
+            colors.keep(*color);
+        }
         colors
     }
 

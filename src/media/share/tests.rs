@@ -33,7 +33,8 @@ fn arabic_letters_join_and_run_from_the_right() {
     let fonts = fonts();
     let faces = fonts.open();
     let joined = glyphs("سلم", &faces, true);
-    let apart: Vec<u16> = "سلم".chars().flat_map(|letter| glyphs(&letter.to_string(), &faces, true)).collect();
+    let apart: Vec<u16> =
+        "سلم".chars().flat_map(|letter| glyphs(&letter.to_string(), &faces, true)).collect();
     assert_eq!(joined.len(), 3);
     assert!(joined.iter().all(|glyph| !apart.contains(glyph)), "no letter stands as it does alone");
     // The glyphs are from left to right, so the word's first letter is the last one.
@@ -51,7 +52,12 @@ fn arabic_letters_join_and_run_from_the_right() {
 fn accents_have_letters() {
     let fonts = fonts();
     let faces = fonts.open();
-    let texts = ["Ninguna Niña, ¿Ningún Niño? «Détenu»", "Łódź, Đorđe, ấn tượng, Ñandutí — “ẹ̀kọ́”", "Ελλάδα, Україна", "e\u{301}n"];
+    let texts = [
+        "Ninguna Niña, ¿Ningún Niño? «Détenu»",
+        "Łódź, Đorđe, ấn tượng, Ñandutí — “ẹ̀kọ́”",
+        "Ελλάδα, Україна",
+        "e\u{301}n",
+    ];
     for text in texts {
         let words = Words::new(text, &faces, style(false));
         assert_eq!(words.text, text, "every letter has a font");
@@ -94,12 +100,17 @@ fn short_titles_are_large_and_long_ones_fit() {
 fn lines_are_even_and_in_their_order() {
     let (set, widths) = set("أفرجوا عن جميع المحتجزين بسبب الهجرة الآن ولا تحتجزوا أحدًا مكانهم أبدًا", true);
     assert!(set.lines.len() > 1);
-    let (least, most) = (widths.iter().copied().fold(f32::MAX, f32::min), widths.iter().copied().fold(0.0, f32::max));
+    let (least, most) =
+        (widths.iter().copied().fold(f32::MAX, f32::min), widths.iter().copied().fold(0.0, f32::max));
     assert!(least > most * 0.5, "{widths:?}");
     let fonts = fonts();
     let faces = fonts.open();
     let first = *glyphs("أفرجوا", &faces, true).last().expect("a letter");
-    assert_eq!(set.lines[0].glyphs.last().map(|glyph| glyph.id), Some(first), "the first word begins the first line");
+    assert_eq!(
+        set.lines[0].glyphs.last().map(|glyph| glyph.id),
+        Some(first),
+        "the first word begins the first line"
+    );
 }
 
 #[test]
@@ -141,7 +152,10 @@ fn what_is_no_drawing_is_told() {
     assert_eq!(trouble(SVG), "");
     assert!(trouble("<svg").contains("unclosed") || !trouble("<svg").is_empty());
     assert_eq!(trouble(&SVG.replace("width=\"280\"", "")), "a `text` needs a `width` above 0");
-    assert_eq!(trouble(&SVG.replace("#fff", "white")), "`fill` of a `text` must be a colour like `#0b4f57`, not `white`");
+    assert_eq!(
+        trouble(&SVG.replace("#fff", "white")),
+        "`fill` of a `text` must be a colour like `#0b4f57`, not `white`"
+    );
     assert_eq!(
         trouble(&SVG.replace("width=\"300\" height=\"200\">", "width=\"99999\" height=\"200\">")),
         "`width` of the root element must be a whole number of pixels up to 4096"

@@ -108,7 +108,9 @@ impl<'a> Words<'a> {
             if is_rtl {
                 parts.reverse();
             }
-            parts.into_iter().for_each(|part| self.shape(part, is_rtl, &mut shaped));
+            for part in parts {
+                self.shape(part, is_rtl, &mut shaped);
+            }
         }
         shaped
     }
@@ -135,7 +137,7 @@ impl<'a> Words<'a> {
             buffer.set_language(lang.clone());
         }
         buffer.guess_segment_properties();
-        let buffer = rustybuzz::shape(&face.face, &[], buffer);
+        let buffer = rustybuzz::shape(&face.letters, &[], buffer);
         #[expect(clippy::cast_precision_loss, reason = "lengths in font units are small")]
         let em = |units: i32| units as f32 / face.em;
         for (info, place) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
