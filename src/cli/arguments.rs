@@ -363,7 +363,7 @@ pub enum SignCommand {
     ///
     /// Reads the petitions from the file that a build writes, and reads it again when a build writes
     /// it anew. Runs until it is stopped; `docs/petitions.md` has how to run it as a service.
-    Serve(SignServe),
+    Serve(Box<SignServe>),
     /// Make the file of keys that a collector needs
     ///
     /// Without it nobody can read the addresses in the database, and nobody can mend that: keep a copy
@@ -401,6 +401,9 @@ pub struct SignServe {
     /// A proxy in front whose word on where readers come from is believed; more than once
     #[arg(long, value_name = "ADDRESS")]
     pub proxy: Vec<IpAddr>,
+    /// A list of domains, one a line, whose addresses are not taken: mailboxes that last an hour
+    #[arg(long, value_name = "FILE")]
+    pub refuse_domains: Option<PathBuf>,
     /// Try it out on this machine: mails become files in .altavoz/mail/, and the keys are known to
     /// everybody. Never for real signatures
     #[arg(long)]

@@ -61,6 +61,8 @@ fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Sett
         let address = Address::parse(from).map(|address| address.typed);
         address.ok_or_else(|| Failure::new("failure.sign-from").arg("value", from))
     });
+    let disposable =
+        serve.refuse_domains.as_ref().map(|file| sign::read_disposable(&folder.join(file))).transpose()?;
     let place =
         |given: &Option<PathBuf>, usual: &str| folder.join(given.as_deref().unwrap_or(Path::new(usual)));
     Ok(Settings {
@@ -73,6 +75,7 @@ fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Sett
         from: from.transpose()?,
         is_dev: serve.dev,
         proxies: serve.proxy.clone(),
+        disposable: disposable.unwrap_or_default(),
     })
 }
 

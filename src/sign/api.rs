@@ -13,11 +13,14 @@ use tokio::time::Instant;
 use super::answer::{self, Answer, with};
 use super::board::{Board, Standing};
 use super::count::Counts;
+use super::domains::{self, Disposable};
 use super::entry::{Entry, Problem, entry};
 use super::form::Form;
 use super::keys::{Keys, sha256};
 use super::limit::Limits;
+use super::metrics::{Marked, Metrics};
 use super::pages::{Refusal, Voice};
+use super::pow;
 use super::store::{self, Kind, Known, Looked, New, Store, Unavailable};
 use super::text::uuid;
 use super::{Clock, Event, Tell};
@@ -47,6 +50,10 @@ pub(super) struct Collector {
     pub counts: Counts,
     /// Who sent how many.
     pub limits: Limits,
+    /// Domains whose addresses are not taken.
+    pub disposable: Disposable,
+    /// What a monitor is told.
+    pub metrics: Metrics,
     /// The time.
     pub clock: Clock,
     /// Who is told of trouble.
@@ -68,6 +75,12 @@ struct Asked<'a> {
 
 /// Answers a request.
 pub(super) async fn respond(collector: &Collector, peer: IpAddr, request: Request<Incoming>) -> Answer {
+    let answer = routed(collector, peer, request).await;
+    collector.metrics.answered(answer.status().as_u16());
+    answer
+}
+
+async fn routed(collector: &Collector, peer: IpAddr, request: Request<Incoming>) -> Answer {
     let (head, body) = request.into_parts();
     let board = collector.board.borrow().clone();
     let ip = client(peer, &head.headers, &collector.proxies);
@@ -89,6 +102,7 @@ pub(super) async fn respond(collector: &Collector, peer: IpAddr, request: Reques
         (["v1", "style.css"], _) if is_read => asked.style(),
         (["healthz"], _) if is_read && asked.is_local(peer) => answer::answer(200, TEXT, "ok\n"),
         (["readyz"], _) if is_read && asked.is_local(peer) => asked.ready().await,
+        (["metrics"], _) if is_read && asked.is_local(peer) => asked.measured().await,
         (["v1", "confirm" | "withdraw", _] | ["v1", "petitions", _, "signatures"], _) => {
             with(asked.refuse(&Refusal::Method, None), header::ALLOW, "GET, HEAD, POST")
         }
@@ -188,8 +202,10 @@ impl Asked<'_> {
         self.shared(with(answer, header::ACCESS_CONTROL_MAX_AGE, "600"))
     }
 
+    /// Whether it comes from this machine, and not through a proxy that runs here.
     fn is_local(&self, peer: IpAddr) -> bool {
-        peer.to_canonical().is_loopback() && !self.headers.contains_key("x-forwarded-for")
+        let passed_on = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+        peer.to_canonical().is_loopback() && !passed_on.iter().any(|name| self.headers.contains_key(*name))
     }
 
     async fn sign(&self, id: &str, body: Incoming) -> Answer {
@@ -225,12 +241,29 @@ impl Asked<'_> {
             Ok(entry) => entry,
             Err(problems) => return self.refuse_in(&lang, &Refusal::Invalid(problems), Some(petition)),
         };
-        let new = self.signature(id, entry, &lang);
+        let marked = self.marked(id, &entry);
+        let pow = pow::solved(&self.collector.keys, id, form.get("pow"), self.now);
+        let new = New { is_held: marked.is_some(), pow, ..self.signature(id, entry, &lang) };
         match self.collector.store.write(move |connection| store::sign(connection, &new)).await {
-            Ok(()) if self.is_json() => answer::json(202, &json!({ "status": "accepted" })),
-            Ok(()) => answer::see(&format!("/v1/petitions/{id}/sent/{lang}")),
+            Ok(()) => {
+                self.collector.metrics.stored(marked);
+                if self.is_json() {
+                    answer::json(202, &json!({ "status": "accepted" }))
+                } else {
+                    answer::see(&format!("/v1/petitions/{id}/sent/{lang}"))
+                }
+            }
             Err(cause) => self.busy(&lang, Some(petition), cause),
         }
+    }
+
+    /// Whether too many came like this one. Both are counted in any case.
+    fn marked(&self, id: &str, entry: &Entry) -> Option<Marked> {
+        let limits = &self.collector.limits;
+        let domain = entry.email.domain();
+        let is_place = limits.is_over(self.ip, self.now);
+        let is_domain = !domains::is_large(domain) && limits.is_domain_over(id, domain, self.now);
+        is_place.then_some(Marked::Place).or(is_domain.then_some(Marked::Domain))
     }
 
     async fn body(&self, body: Incoming) -> Result<Vec<u8>, Refusal> {
@@ -245,6 +278,9 @@ impl Asked<'_> {
     fn checked(&self, id: &str, form: &Form, petition: &Petition) -> Result<Entry, Vec<Problem>> {
         let header = self.headers.get("idempotency-key").and_then(|key| key.to_str().ok());
         let mut entry = entry(form, petition)?;
+        if self.collector.disposable.holds(entry.email.domain()) {
+            return Err(vec![Problem { field: "email", code: "disposable" }]);
+        }
         entry.rid = entry.rid.or_else(|| super::text::parse_uuid(header?));
         // Without scripts a form has no stamp: a static page is the same for everybody.
         let stamp = form.get("stamp");
@@ -268,7 +304,8 @@ impl Asked<'_> {
             last_name: entry.last_name,
             country: entry.country,
             lang: lang.to_owned(),
-            is_held: self.collector.limits.is_over(self.ip, self.now),
+            is_held: false,
+            pow: None,
             processing: entry.processing,
             updates: entry.updates,
             source: if self.is_json() { "json" } else { "form" },
@@ -281,8 +318,9 @@ impl Asked<'_> {
         if self.board.petition(id).is_none() {
             return self.refuse(&Refusal::Unknown, None);
         }
-        let stamp = self.collector.keys.stamp(id, self.now);
-        self.shared(answer::json(200, &json!({ "stamp": stamp })))
+        let keys = &self.collector.keys;
+        let (stamp, pow) = (keys.stamp(id, self.now), pow::riddle(keys, id, self.now));
+        self.shared(answer::json(200, &json!({ "stamp": stamp, "pow": pow })))
     }
 
     fn count(&self, id: &str) -> Answer {
@@ -380,6 +418,19 @@ impl Asked<'_> {
         }
         let what = if kind == Kind::Confirm { "signed" } else { "withdrawn" };
         answer::see(&format!("/v1/petitions/{}/{what}/{}", known.petition, known.lang))
+    }
+
+    async fn measured(&self) -> Answer {
+        let now = self.now;
+        let read =
+            self.collector.store.read(move |rows| Ok((store::counts(rows)?, store::queue(rows, now)?)));
+        match read.await {
+            Ok((counts, queue)) => {
+                let text = self.collector.metrics.text(&counts, &queue);
+                answer::answer(200, "text/plain; version=0.0.4; charset=utf-8", text)
+            }
+            Err(Unavailable(cause)) => answer::answer(503, TEXT, format!("{cause}\n")),
+        }
     }
 
     async fn ready(&self) -> Answer {

@@ -15,14 +15,17 @@ mod api;
 mod board;
 mod count;
 mod disk;
+mod domains;
 mod entry;
 mod form;
 mod http;
 mod keys;
 mod limit;
 mod mail;
+mod metrics;
 mod pages;
 mod post;
+mod pow;
 mod retention;
 mod store;
 mod text;
@@ -46,6 +49,7 @@ use post::Postman;
 use store::{Store, Unusable};
 
 pub use address::Address;
+pub use domains::Disposable;
 pub use entry::{Entry, Problem, entry};
 pub use form::Form;
 pub use keys::{Keys, fresh};
@@ -97,6 +101,8 @@ pub struct Settings {
     pub is_dev: bool,
     /// Whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
+    /// Domains whose addresses are not taken.
+    pub disposable: Disposable,
 }
 
 /// Runs a collector until the process is told to end.
@@ -128,6 +134,8 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
             board: board.clone(),
             counts: Counts::default(),
             limits: Limits::default(),
+            disposable: settings.disposable,
+            metrics: metrics::Metrics::default(),
             clock: clock.clone(),
             tell: tell.clone(),
             is_dev: settings.is_dev,
@@ -193,6 +201,13 @@ pub fn read_keys(path: &Path) -> Result<Keys, Failure> {
     let bytes = disk::read(path).map_err(|cause| Failure::at("failure.read", path, &cause))?;
     let keys = std::str::from_utf8(&bytes).ok().and_then(Keys::read);
     keys.ok_or_else(|| Failure::new("failure.sign-keys").arg("path", path.display()))
+}
+
+/// Reads a list of domains whose addresses are not taken.
+pub fn read_disposable(path: &Path) -> Result<Disposable, Failure> {
+    let bytes = disk::read(path).map_err(|cause| Failure::at("failure.read", path, &cause))?;
+    let list = std::str::from_utf8(&bytes).ok().and_then(Disposable::read);
+    list.ok_or_else(|| Failure::new("failure.sign-domains").arg("path", path.display()))
 }
 
 fn read(path: &Path) -> Result<Board, Failure> {

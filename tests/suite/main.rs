@@ -62,6 +62,7 @@ mod schema;
 mod segments;
 mod serve;
 mod sign;
+mod sign_abuse;
 mod sign_attacks;
 mod sign_data;
 mod sign_durable;

@@ -6,6 +6,7 @@
 //! disk works the next group gathers, so groups grow with the load and nobody waits for a timer.
 
 mod outbox;
+mod queue;
 mod retention;
 mod schema;
 mod signatures;
@@ -19,6 +20,7 @@ use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
 pub(super) use outbox::{Claimed, claim, fail, later, sent};
+pub(super) use queue::{Queue, queue};
 pub(super) use retention::{anonymise, forget_unconfirmed};
 pub(super) use schema::Unusable;
 pub(super) use signatures::{Kind, Known, Looked, New, confirm, counts, look, sign, sync, withdraw};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::sign::keys::{Keys, sha256};
+use crate::sign::pow::Solved;
 
 /// How long a link in a mail works, in milliseconds; so long a signature given before the end counts.
 const LINK_LASTS: i64 = 7 * DAY;
@@ -42,8 +43,10 @@ pub(in crate::sign) struct New {
     pub country: Option<String>,
     /// Of the form.
     pub lang: String,
-    /// Whether too many came from its network.
+    /// Whether too many came like it.
     pub is_held: bool,
+    /// A riddle that its form solved.
+    pub pow: Option<Solved>,
     /// The id of the consent.
     pub processing: String,
     /// The id of the second consent.
@@ -105,16 +108,19 @@ pub(in crate::sign) fn sign(connection: &Connection, new: &New) -> rusqlite::Res
             Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<[u8; 16]>>(2)?))
         })
         .optional()?;
+    // Used up in any case, so that a riddle says nothing of whether the address is known.
+    let is_lifted = redeemed(connection, new)?;
+    let standing = if new.is_held && !is_lifted { "held" } else { "pending" };
     match known {
         None => {
-            insert(connection, new)?;
+            insert(connection, new, standing)?;
             mail(connection, new, new.id)
         }
         // The very same form once more: its answer was lost on the way.
         Some((_, _, rid)) if rid.is_some() && rid == new.rid => as_if(connection),
         // Nobody has shown yet whose address it is, so what was typed last holds.
         Some((id, state, _)) if state == "pending" || state == "held" => {
-            update(connection, new, id)?;
+            update(connection, new, id, if is_lifted { "pending" } else { &state })?;
             mail(connection, new, id)
         }
         Some(_) => as_if(connection),
@@ -133,7 +139,19 @@ fn as_if(connection: &Connection) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-fn insert(connection: &Connection, new: &New) -> rusqlite::Result<()> {
+/// Whether its form solved a riddle that nobody used before.
+fn redeemed(connection: &Connection, new: &New) -> rusqlite::Result<bool> {
+    let Some(solved) = new.pow else { return Ok(false) };
+    connection.prepare_cached("DELETE FROM riddles WHERE expires_at <= ?1")?.execute([new.at])?;
+    let used = connection
+        .prepare_cached(
+            "INSERT INTO riddles (mark, expires_at) VALUES (?1, ?2) ON CONFLICT (mark) DO NOTHING",
+        )?
+        .execute(params![solved.mark, solved.expires])?;
+    Ok(used == 1)
+}
+
+fn insert(connection: &Connection, new: &New, standing: &str) -> rusqlite::Result<()> {
     let seal = |field: &str, text: &str| new.keys.seal(&new.id, field, text);
     let name = |field: &str, text: &Option<String>| text.as_ref().map(|text| seal(field, text));
     connection
@@ -154,7 +172,7 @@ fn insert(connection: &Connection, new: &New) -> rusqlite::Result<()> {
             name("last", &new.last_name),
             new.country,
             new.lang,
-            if new.is_held { "held" } else { "pending" },
+            standing,
             new.processing,
             new.updates,
             new.at,
@@ -164,13 +182,14 @@ fn insert(connection: &Connection, new: &New) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-fn update(connection: &Connection, new: &New, id: [u8; 16]) -> rusqlite::Result<()> {
+fn update(connection: &Connection, new: &New, id: [u8; 16], standing: &str) -> rusqlite::Result<()> {
     let seal = |field: &str, text: &str| new.keys.seal(&id, field, text);
     let name = |field: &str, text: &Option<String>| text.as_ref().map(|text| seal(field, text));
     connection
         .prepare_cached(
             "UPDATE signatures SET email_enc = ?2, first_enc = ?3, last_enc = ?4, country = ?5, lang = ?6,
-               consent_proc_id = ?7, consent_updates_id = ?8, consent_at = ?9, source = ?10 WHERE id = ?1",
+               consent_proc_id = ?7, consent_updates_id = ?8, consent_at = ?9, source = ?10,
+               state = ?11 WHERE id = ?1",
         )?
         .execute(params![
             id,
@@ -182,7 +201,8 @@ fn update(connection: &Connection, new: &New, id: [u8; 16]) -> rusqlite::Result<
             new.processing,
             new.updates,
             new.at,
-            new.source
+            new.source,
+            standing
         ])
         .map(drop)
 }
@@ -191,7 +211,8 @@ fn update(connection: &Connection, new: &New, id: [u8; 16]) -> rusqlite::Result<
 fn mail(connection: &Connection, new: &New, signature: [u8; 16]) -> rusqlite::Result<()> {
     let (own, last): (i64, Option<i64>) = connection
         .prepare_cached(
-            "SELECT count(*), max(created_at) FROM outbox WHERE signature_id = ?1 AND created_at > ?2",
+            "SELECT count(*), max(created_at) FROM outbox
+             WHERE signature_id = ?1 AND kind = 'confirm' AND created_at > ?2",
         )?
         .query_row(params![signature, new.at - 7 * DAY], |row| Ok((row.get(0)?, row.get(1)?)))?;
     // After the clock was set back, the last mail seems to come from the future: that is long enough ago.
@@ -199,14 +220,14 @@ fn mail(connection: &Connection, new: &New, signature: [u8; 16]) -> rusqlite::Re
     if own >= MAILS_A_WEEK || is_soon {
         return Ok(());
     }
-    let today: i64 = connection
+    let lately: i64 = connection
         .prepare_cached(
             "SELECT count(*) FROM signatures JOIN outbox ON outbox.signature_id = signatures.id
-             WHERE signatures.email_hmac = ?1 AND outbox.created_at > ?2",
+             WHERE signatures.email_hmac = ?1 AND outbox.due_at > ?2",
         )?
         .query_row(params![new.address, new.at - DAY], |row| row.get(0))?;
-    // Somebody signs everything with one address: it gets its mail, but not today.
-    let due = if today >= MAILS_A_DAY { new.at + DAY } else { new.at };
+    // Somebody signs everything with one address: it gets its mails, but so many a day and not all tomorrow.
+    let due = new.at + lately / MAILS_A_DAY * DAY;
     connection
         .prepare_cached(
             "INSERT INTO outbox (id, signature_id, kind, created_at, due_at) VALUES (?1, ?2, 'confirm', ?3, ?4)",
