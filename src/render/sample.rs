@@ -569,6 +569,8 @@ fn form() -> FormView {
         processing: option(),
         updates: option(),
         privacy: text(),
+        contact: text(),
+        script: url(),
     }
 }
 
