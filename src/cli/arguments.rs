@@ -377,9 +377,10 @@ pub struct SignServe {
     /// The site's petitions [default: public/api/v1/petitions.json]
     #[arg(long, value_name = "FILE")]
     pub petitions: Option<PathBuf>,
-    /// The database, made if it is not there [default: signatures.db; with --dev .altavoz/sign-test.db]
-    #[arg(long, value_name = "PATH")]
-    pub database: Option<PathBuf>,
+    /// The database, made if it is not there: a file, or postgres://user:password@host/name, better in
+    /// ALTAVOZ_DATABASE [default: signatures.db; with --dev .altavoz/sign-test.db]
+    #[arg(long, value_name = "PATH|URL")]
+    pub database: Option<String>,
     /// The address to answer at [default: 127.0.0.1:8787]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,

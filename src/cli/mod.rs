@@ -57,7 +57,9 @@ pub fn run() -> ExitCode {
         // Needs no site, and speaks from several threads.
         Command::Sign(Sign { command }) if !arguments.common.format.is_of_a_file() => {
             let own = surroundings.printer(&arguments.common);
-            sign::run(command, (&surroundings.folder(&arguments.common), surroundings.smtp()), own)
+            let folder = surroundings.folder(&arguments.common);
+            let secrets = sign::Secrets { smtp: surroundings.smtp(), database: surroundings.database() };
+            sign::run(command, (&folder, secrets), own)
         }
         _ => dispatch(&arguments, &surroundings, &printer),
     };

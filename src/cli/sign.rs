@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::Failure;
-use crate::sign::{self, Address, Event, Keys, Sends, Settings};
+use crate::sign::{self, Address, Database, Event, Keys, Sends, Settings};
 
 use super::Ended;
 use super::arguments::{SignCommand, SignServe};
@@ -16,11 +16,23 @@ use super::surroundings::milliseconds;
 
 /// Where it answers unless it is told otherwise.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
+/// Where signatures lie unless somebody says otherwise.
+const DATABASE: &str = "signatures.db";
+const TEST_DATABASE: &str = ".altavoz/sign-test.db";
 
-/// Runs a command of the collector in a folder, with the mail server that the environment names.
+/// What the environment names, since other users of the machine can see arguments.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Secrets<'a> {
+    /// The mail server.
+    pub smtp: Option<&'a str>,
+    /// The database.
+    pub database: Option<&'a str>,
+}
+
+/// Runs a command of the collector in a folder.
 pub(super) fn run(
     command: &SignCommand,
-    (folder, smtp): (&Path, Option<&str>),
+    (folder, secrets): (&Path, Secrets<'_>),
     printer: Printer,
 ) -> Result<Ended, Failure> {
     match command {
@@ -29,7 +41,7 @@ pub(super) fn run(
             printer.say("say.sign-keys", &[("file", keys.output.display().to_string())]);
         }
         SignCommand::Serve(serve) => {
-            let settings = settings(serve, folder, smtp)?;
+            let settings = settings(serve, folder, secrets)?;
             if settings.is_dev {
                 printer.warn("say.sign-dev");
             }
@@ -40,7 +52,7 @@ pub(super) fn run(
     Ok(Ended::Well)
 }
 
-fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Settings, Failure> {
+fn settings(serve: &SignServe, folder: &Path, secrets: Secrets<'_>) -> Result<Settings, Failure> {
     let listen = serve.listen.unwrap_or(LISTEN);
     // Its keys are known to everybody, so nobody but this machine may come.
     if serve.dev && !listen.ip().is_loopback() {
@@ -51,7 +63,7 @@ fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Sett
         None if serve.dev => Keys::of_tests(),
         None => return Err(Failure::new("failure.sign-no-keys")),
     };
-    let sends = match (serve.smtp.as_deref().or(smtp), serve.hold_mail) {
+    let sends = match (serve.smtp.as_deref().or(secrets.smtp), serve.hold_mail) {
         (_, true) => Sends::Nowhere,
         (Some(server), _) => Sends::smtp(server).ok_or_else(|| Failure::new("failure.sign-smtp"))?,
         (None, _) if serve.dev => Sends::Folder(folder.join(".altavoz/mail")),
@@ -63,11 +75,13 @@ fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Sett
     });
     let disposable =
         serve.refuse_domains.as_ref().map(|file| sign::read_disposable(&folder.join(file))).transpose()?;
+    // What the environment names is for real signatures.
+    let (environment, usual) = if serve.dev { (None, TEST_DATABASE) } else { (secrets.database, DATABASE) };
     let place =
         |given: &Option<PathBuf>, usual: &str| folder.join(given.as_deref().unwrap_or(Path::new(usual)));
     Ok(Settings {
         petitions: place(&serve.petitions, "public/api/v1/petitions.json"),
-        database: place(&serve.database, if serve.dev { ".altavoz/sign-test.db" } else { "signatures.db" }),
+        database: database(serve.database.as_deref().or(environment).unwrap_or(usual), folder)?,
         listen,
         url: serve.url.clone(),
         keys,
@@ -77,6 +91,11 @@ fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Sett
         proxies: serve.proxy.clone(),
         disposable: disposable.unwrap_or_default(),
     })
+}
+
+/// What a path or a URL says of where the signatures lie.
+fn database(text: &str, folder: &Path) -> Result<Database, Failure> {
+    Database::read(folder, text).ok_or_else(|| Failure::new("failure.sign-database-url"))
 }
 
 fn tell(printer: &Printer, event: &Event) {

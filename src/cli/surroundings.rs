@@ -18,6 +18,7 @@ pub(super) struct Surroundings {
     no_color: Option<String>,
     language: Language,
     smtp: Option<String>,
+    database: Option<String>,
 }
 
 /// Which site a command works on, and as of when.
@@ -94,6 +95,7 @@ impl Surroundings {
             no_color: std::env::var("NO_COLOR").ok(),
             language: language(|name| std::env::var(name).ok()),
             smtp: std::env::var("ALTAVOZ_SMTP").ok().filter(|server| !server.is_empty()),
+            database: std::env::var("ALTAVOZ_DATABASE").ok().filter(|database| !database.is_empty()),
         }
     }
 
@@ -105,6 +107,11 @@ impl Surroundings {
     /// The mail server with its password, which other users of the machine could read among arguments.
     pub(super) fn smtp(&self) -> Option<&str> {
         self.smtp.as_deref()
+    }
+
+    /// The database of signatures; its URL may hold a password, too.
+    pub(super) fn database(&self) -> Option<&str> {
+        self.database.as_deref()
     }
 
     /// How a command speaks.

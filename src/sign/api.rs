@@ -21,7 +21,7 @@ use super::limit::Limits;
 use super::metrics::{Marked, Metrics};
 use super::pages::{Refusal, Voice};
 use super::pow;
-use super::store::{self, Kind, Known, Looked, New, Store, Unavailable};
+use super::store::{self, Kind, Known, Looked, New, Sql, Store, Unavailable};
 use super::text::uuid;
 use super::{Clock, Event, Tell};
 use crate::base::petitions::Petition;
@@ -244,7 +244,7 @@ impl Asked<'_> {
         let marked = self.marked(id, &entry);
         let pow = pow::solved(&self.collector.keys, id, form.get("pow"), self.now);
         let new = New { is_held: marked.is_some(), pow, ..self.signature(id, entry, &lang) };
-        match self.collector.store.write(move |connection| store::sign(connection, &new)).await {
+        match self.collector.store.write(move |sql| store::sign(sql, &new)).await {
             Ok(()) => {
                 self.collector.metrics.stored(marked);
                 if self.is_json() {
@@ -361,7 +361,7 @@ impl Asked<'_> {
 
     async fn look(&self, kind: Kind, token: &str) -> Answer {
         let (hash, now) = (sha256(token.as_bytes()), self.now);
-        let read = move |connection: &rusqlite::Connection| store::look(connection, kind, &hash, now);
+        let read = move |sql: &mut Sql| store::look(sql, kind, &hash, now);
         let known = match self.collector.store.read(read).await {
             Ok(known) => known,
             Err(cause) => return self.busy("", None, cause),
@@ -395,9 +395,9 @@ impl Asked<'_> {
             Err(refusal) => return self.refuse(&refusal, None),
         };
         let (hash, now) = (sha256(token.as_bytes()), self.now);
-        let write = move |connection: &rusqlite::Connection| match kind {
-            Kind::Confirm => store::confirm(connection, &hash, now),
-            Kind::Withdraw => store::withdraw(connection, &hash, now),
+        let write = move |sql: &mut Sql| match kind {
+            Kind::Confirm => store::confirm(sql, &hash, now),
+            Kind::Withdraw => store::withdraw(sql, &hash, now),
         };
         let known = match self.collector.store.write(write).await {
             Ok(known) => known,

@@ -14,6 +14,11 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// Whether there is such a file.
+pub(super) fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// By what a file that was written anew is noticed.
 pub(super) fn mark(path: &Path) -> Option<(SystemTime, u64)> {
     let facts = fs::metadata(path).ok()?;

@@ -54,6 +54,7 @@ pub use entry::{Entry, Problem, entry};
 pub use form::Form;
 pub use keys::{Keys, fresh};
 pub use post::Sends;
+pub use store::Database;
 
 /// The time in milliseconds since 1970.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -86,7 +87,7 @@ pub struct Settings {
     /// The file that a build writes.
     pub petitions: PathBuf,
     /// The database; made if it is not there.
-    pub database: PathBuf,
+    pub database: Database,
     /// Where to answer.
     pub listen: SocketAddr,
     /// The address that the world knows it by.
@@ -110,13 +111,6 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
     let tell = calmly(tell, clock.clone());
     let board = Arc::new(read(&settings.petitions)?);
     let keys = Arc::new(settings.keys);
-    // Made beforehand, since SQLite would let everybody of this machine read it.
-    match disk::begin_private(&settings.database, b"") {
-        Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => {
-            return Err(Failure::at("failure.sign-database", &settings.database, &cause));
-        }
-        _ => {}
-    }
     let store = Store::open(&settings.database, &keys.mark())
         .map_err(|unusable| not_opened(&settings.database, unusable))?;
     let broken = |cause: io::Error| {
@@ -215,10 +209,12 @@ fn read(path: &Path) -> Result<Board, Failure> {
     Board::read(&bytes).ok_or_else(|| Failure::new("failure.sign-petitions").arg("path", path.display()))
 }
 
-fn not_opened(path: &Path, unusable: Unusable) -> Failure {
-    let at = |key| Failure::new(key).arg("path", path.display());
+fn not_opened(database: &Database, unusable: Unusable) -> Failure {
+    let at = |key| Failure::new(key).arg("path", database);
     match unusable {
-        Unusable::Sqlite(cause) => at("failure.sign-database").arg("cause", cause),
+        Unusable::Disk(cause) => at("failure.sign-database").because(&cause),
+        Unusable::Trouble(cause) => at("failure.sign-database").arg("cause", cause),
+        Unusable::Absent => at("failure.sign-absent"),
         Unusable::Foreign => at("failure.sign-foreign"),
         Unusable::Later(version) => at("failure.sign-later").arg("version", version),
         Unusable::OtherKeys => at("failure.sign-other-keys"),
@@ -250,11 +246,11 @@ async fn look(path: PathBuf, board: watch::Sender<Arc<Board>>, collector: Arc<Co
 async fn remember(collector: &Collector) {
     let board = collector.board.borrow().clone();
     let now = (collector.clock)();
-    let written = collector.store.write(move |connection| {
+    let written = collector.store.write(move |sql| {
         board.file.petitions.iter().try_for_each(|(id, petition)| {
             let (opens, closes) = board.times[id];
             let json = serde_json::to_string(petition).expect("texts and numbers are JSON");
-            store::sync(connection, id, (&petition.state, opens, closes), &json, now)
+            store::sync(sql, id, (&petition.state, opens, closes), &json, now)
         })
     });
     if let Err(cause) = written.await {

@@ -103,7 +103,7 @@ impl Postman {
         }
         loop {
             let now = (self.clock)();
-            let bag = self.store.write(move |connection| store::claim(connection, BAG, now)).await;
+            let bag = self.store.write(move |sql| store::claim(sql, BAG, now)).await;
             let rest = match bag {
                 Ok(bag) if bag.is_empty() => REST,
                 Ok(bag) => {
@@ -139,11 +139,11 @@ impl Postman {
             }
         }
         let now = (self.clock)();
-        let written = self.store.write(move |connection| {
+        let written = self.store.write(move |sql| {
             carried.iter().try_for_each(|(mail, fate)| match fate {
-                Fate::Sent => store::sent(connection, mail.id),
-                Fate::Never(_) => store::fail(connection, mail.id),
-                Fate::Later(_) => store::later(connection, mail.id, mail.tries, now),
+                Fate::Sent => store::sent(sql, &mail.id),
+                Fate::Never(_) => store::fail(sql, &mail.id),
+                Fate::Later(_) => store::later(sql, &mail.id, mail.tries, now),
             })
         });
         if let Err(cause) = written.await {

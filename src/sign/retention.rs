@@ -26,13 +26,14 @@ pub(super) async fn work(collector: &Collector, mut stop: watch::Receiver<bool>)
 
 async fn forget(collector: &Collector) -> Result<(), Unavailable> {
     let now = (collector.clock)();
-    while collector.store.write(move |rows| store::forget_unconfirmed(rows, now)).await? > 0 {}
+    while collector.store.write(move |sql| store::forget_unconfirmed(sql, now)).await? > 0 {}
+    collector.store.write(move |sql| store::forget_riddles(sql, now)).await?;
     let board = collector.board.borrow().clone();
     for (id, petition) in &board.file.petitions {
         let days = petition.retention_days;
         loop {
             let id = id.clone();
-            if collector.store.write(move |rows| store::anonymise(rows, &id, days, now)).await? == 0 {
+            if collector.store.write(move |sql| store::anonymise(sql, &id, days, now)).await? == 0 {
                 break;
             }
         }

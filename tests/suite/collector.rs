@@ -93,6 +93,7 @@ pub(crate) fn sign(folder: &Path) -> Command {
         .env("LC_ALL", "C")
         .env("NO_COLOR", "1")
         .env_remove("ALTAVOZ_SMTP")
+        .env_remove("ALTAVOZ_DATABASE")
         .current_dir(folder)
         .arg("sign");
     command

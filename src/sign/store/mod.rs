@@ -1,50 +1,62 @@
-//! The database: one thread writes, in groups; nobody is told of a success before it is on the disk.
+//! The database: few threads write, in groups; nobody is told of a success before it is on the disk.
 //!
-//! Whoever wants something written hands a closure to [`Store::write`] and waits. The writer runs all
-//! that have queued up in one transaction, each in a savepoint of its own, commits once (WAL with
-//! `synchronous = FULL`: a commit returns after the disk said so), and answers all of them. While the
+//! Whoever wants something written hands a closure to [`Store::write`] and waits. A writer runs all
+//! that have queued up in one transaction, commits once (SQLite: WAL with `synchronous = FULL`; PostgreSQL:
+//! `synchronous_commit = on`: a commit returns after the disk said so), and answers all of them. While the
 //! disk works the next group gathers, so groups grow with the load and nobody waits for a timer.
+//!
+//! SQLite is a file and has one writer. PostgreSQL is for several collectors on one database: closures
+//! may be run more than once there, since others can be in the way.
 
+mod database;
+mod group;
 mod outbox;
+mod postgres;
 mod queue;
 mod retention;
 mod schema;
 mod signatures;
+mod sql;
+mod tls;
 
-use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
+use group::{Job, Work};
+
+pub use database::Database;
+pub(super) use database::{Opens, open};
 pub(super) use outbox::{Claimed, claim, fail, later, sent};
 pub(super) use queue::{Queue, queue};
-pub(super) use retention::{anonymise, forget_unconfirmed};
+pub(super) use retention::{anonymise, forget_riddles, forget_unconfirmed};
 pub(super) use schema::Unusable;
 pub(super) use signatures::{Kind, Known, Looked, New, confirm, counts, look, sign, sync, withdraw};
+pub(super) use sql::{Sql, Trouble, Value};
 
 /// How many may wait; whoever comes then is asked to come again.
 const QUEUE: usize = 4096;
 /// How many are committed together.
 const GROUP: usize = 512;
-/// How long another program may hold the database.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How many groups are written at once where the database lets several write.
+const WRITERS: usize = 3;
 
 /// Nothing was stored, and nothing can be said of what is there: a full disk, a locked or broken database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unavailable(pub String);
 
-/// What is run in a group's transaction. It gives what is to be done when the group's fate is known.
-type Job = Box<dyn FnOnce(&Connection) -> Settle + Send>;
-type Settle = Box<dyn FnOnce(Result<(), Unavailable>) + Send>;
+impl From<Trouble> for Unavailable {
+    fn from(trouble: Trouble) -> Unavailable {
+        Unavailable(trouble.to_string())
+    }
+}
 
 /// The database, for any number of tasks.
 #[derive(Clone)]
 pub(super) struct Store {
-    jobs: SyncSender<Job>,
-    reader: Arc<Mutex<Connection>>,
+    jobs: SyncSender<Box<dyn Work>>,
+    reader: Arc<Mutex<Sql>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -55,41 +67,31 @@ impl std::fmt::Debug for Store {
 
 impl Store {
     /// Opens a database, which is made if it is not there, and brings it up to date.
-    pub(super) fn open(path: &Path, keys: &[u8; 32]) -> Result<Store, Unusable> {
-        let mut writer = Connection::open_with_flags(path, flags(true))?;
-        writer.busy_timeout(PATIENCE)?;
-        writer.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-             PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF;
-             PRAGMA secure_delete = ON;",
-        )?;
-        schema::migrate(&mut writer, keys)?;
-        writer.set_prepared_statement_cache_capacity(64);
-        let reader = Connection::open_with_flags(path, flags(false))?;
-        reader.busy_timeout(PATIENCE)?;
-        reader.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8192;")?;
+    pub(super) fn open(database: &Database, keys: &[u8; 32]) -> Result<Store, Unusable> {
+        let first = open(database, Opens::ToServe, Some(keys))?;
+        let writers = if let Sql::Sqlite(_) = first { 1 } else { WRITERS };
         let (jobs, queue) = sync_channel(QUEUE);
-        let thread = std::thread::Builder::new().name("store".to_owned());
-        thread.spawn(move || work(&writer, &queue)).expect("a thread can be started");
+        let queue = Arc::new(Mutex::new(queue));
+        let mut connections = vec![first];
+        for _ in 1..writers {
+            connections.push(database::connect(database, Opens::ToServe)?);
+        }
+        let reader = database::connect(database, Opens::ToRead)?;
+        for mut connection in connections {
+            let queue = queue.clone();
+            let thread = std::thread::Builder::new().name("store".to_owned());
+            thread.spawn(move || work(&mut connection, &queue)).expect("a thread can be started");
+        }
         Ok(Store { jobs, reader: Arc::new(Mutex::new(reader)) })
     }
 
     /// Writes something, together with what others write at the same time; `Ok` once it is on the disk.
     pub(super) async fn write<T: Send + 'static>(
         &self,
-        write: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        write: impl FnMut(&mut Sql) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Unavailable> {
-        let (sender, answer) = oneshot::channel();
-        let job: Job = Box::new(move |connection| {
-            let done = apart(connection, write);
-            Box::new(move |group| {
-                let unavailable = |error: rusqlite::Error| Unavailable(cause(&error));
-                // Whoever asked may have gone; what is written stays.
-                drop(sender.send(done.map_err(unavailable).and_then(|value| group.map(|()| value))));
-            })
-        });
-        self.jobs.try_send(job).map_err(|error| match error {
+        let (asker, answer) = oneshot::channel();
+        self.jobs.try_send(Box::new(Job::new(write, asker))).map_err(|error| match error {
             TrySendError::Full(_) => Unavailable("too many wait".to_owned()),
             TrySendError::Disconnected(_) => Unavailable("the writer is gone".to_owned()),
         })?;
@@ -99,80 +101,32 @@ impl Store {
     /// Reads something that is on the disk already.
     pub(super) async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        mut read: impl FnMut(&mut Sql) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Unavailable> {
         let reader = self.reader.clone();
         let task = tokio::task::spawn_blocking(move || {
-            let connection = reader.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            read(&connection).map_err(|error| Unavailable(cause(&error)))
+            let mut sql = reader.lock().unwrap_or_else(PoisonError::into_inner);
+            sql.mend()?;
+            let found = match read(&mut sql) {
+                // The server was started anew since it was asked last.
+                Err(trouble) if trouble.is_lost() => sql.mend().and_then(|()| read(&mut sql)),
+                found => found,
+            };
+            Ok(found?)
         });
         task.await.unwrap_or_else(|_| Err(Unavailable("the database cannot be read".to_owned())))
     }
 }
 
-fn flags(creates: bool) -> OpenFlags {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if creates { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags }
-}
-
-/// What SQLite says went wrong, without the values of the statement: those would be personal data.
-fn cause(error: &rusqlite::Error) -> String {
-    match error {
-        rusqlite::Error::SqliteFailure(code, _) => rusqlite::ffi::code_to_str(code.extended_code).to_owned(),
-        _ => "unexpected data in the database".to_owned(),
-    }
-}
-
-/// Runs one write so that its failure undoes nothing of the others'.
-fn apart<T>(
-    connection: &Connection,
-    write: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-) -> rusqlite::Result<T> {
-    let run = |statement: &str| connection.prepare_cached(statement)?.execute([]).map(drop);
-    run("SAVEPOINT one")?;
-    match write(connection) {
-        Ok(value) => run("RELEASE one").map(|()| value),
-        Err(error) => {
-            // Where the whole transaction is gone (SQLITE_FULL may do that) there is no savepoint left.
-            if !connection.is_autocommit() {
-                run("ROLLBACK TO one")?;
-                run("RELEASE one")?;
-            }
-            Err(error)
-        }
-    }
-}
-
-/// The writer's whole life: a group, a commit, the answers.
-fn work(connection: &Connection, queue: &Receiver<Job>) {
-    while let Ok(first) = queue.recv() {
-        let mut jobs = std::iter::once(first).chain(std::iter::from_fn(|| queue.try_recv().ok())).take(GROUP);
-        group(connection, &mut jobs);
-    }
-}
-
-fn group(connection: &Connection, jobs: &mut dyn Iterator<Item = Job>) {
-    let mut settled: Vec<Settle> = Vec::new();
-    let begun = connection.execute_batch("BEGIN IMMEDIATE");
-    let mut fate = begun.map_err(|error| Unavailable(cause(&error)));
-    for job in jobs {
-        if fate.is_err() {
-            // Dropped without a word to the disk: its asker hears that it is unavailable.
-            continue;
-        }
-        settled.push(job(connection));
-        if connection.is_autocommit() {
-            fate = Err(Unavailable("the transaction was undone".to_owned()));
-        }
-    }
-    if fate.is_ok() {
-        fate = connection.execute_batch("COMMIT").map_err(|error| Unavailable(cause(&error)));
-    }
-    if fate.is_err() && !connection.is_autocommit() {
-        // If even that fails the next BEGIN does, and says so.
-        drop(connection.execute_batch("ROLLBACK"));
-    }
-    for settle in settled {
-        settle(fate.clone());
+/// A writer's whole life: a group, a commit, the answers.
+fn work(sql: &mut Sql, queue: &Mutex<Receiver<Box<dyn Work>>>) {
+    loop {
+        let jobs: Vec<Box<dyn Work>> = {
+            // Whoever waits here waits for work; others write meanwhile.
+            let queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+            let Ok(first) = queue.recv() else { return };
+            std::iter::once(first).chain(queue.try_iter()).take(GROUP).collect()
+        };
+        group::write(sql, jobs);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use super::sql::{Sql, Trouble, values};
 
 /// How the queue stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,11 +14,15 @@ pub(in crate::sign) struct Queue {
 }
 
 /// Looks at the queue.
-pub(in crate::sign) fn queue(connection: &Connection, now: i64) -> rusqlite::Result<Queue> {
-    let mut states = connection.prepare_cached("SELECT state, count(*) FROM outbox GROUP BY state")?;
-    let mails = states.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    let oldest: Option<i64> = connection
-        .prepare_cached("SELECT min(due_at) FROM outbox WHERE state = 'waiting' AND due_at <= ?1")?
-        .query_row(params![now], |row| row.get(0))?;
+pub(in crate::sign) fn queue(sql: &mut Sql, now: i64) -> Result<Queue, Trouble> {
+    let states = "SELECT state, count(*) FROM outbox GROUP BY state";
+    let mails = sql.all(states, &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+    let oldest: Option<i64> = sql
+        .one(
+            "SELECT min(due_at) FROM outbox WHERE state = 'waiting' AND due_at <= ?1",
+            values![now],
+            |row| row.get(0),
+        )?
+        .flatten();
     Ok(Queue { mails, late: oldest.map_or(0, |oldest| now - oldest) })
 }

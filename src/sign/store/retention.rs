@@ -1,6 +1,6 @@
 //! What the database forgets by itself. Every step is small, so that signatures do not wait for it.
 
-use rusqlite::{Connection, params};
+use super::sql::{Sql, Trouble, Value, values};
 
 /// Unconfirmed signatures are kept so long, in milliseconds; the mail promises it.
 const UNCONFIRMED: i64 = 14 * DAY;
@@ -9,72 +9,67 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 const STEP: i64 = 200;
 
 /// Deletes signatures that nobody confirmed in two weeks; gives how many, at most a step's.
-pub(in crate::sign) fn forget_unconfirmed(connection: &Connection, now: i64) -> rusqlite::Result<usize> {
+pub(in crate::sign) fn forget_unconfirmed(sql: &mut Sql, now: i64) -> Result<usize, Trouble> {
     let ids = ids(
-        connection,
-        "SELECT id FROM signatures WHERE state IN ('pending', 'held') AND created_at <= ?1 LIMIT ?2",
-        params![now - UNCONFIRMED, STEP],
+        sql,
+        "SELECT id FROM signatures WHERE state IN ('pending', 'held') AND created_at <= ?1 LIMIT ?2
+         /*! FOR UPDATE SKIP LOCKED */",
+        values![now - UNCONFIRMED, STEP],
     )?;
     for id in &ids {
-        for table in ["tokens", "outbox"] {
-            connection
-                .prepare_cached(&format!("DELETE FROM {table} WHERE signature_id = ?1"))?
-                .execute([id])?;
-        }
-        connection.prepare_cached("DELETE FROM signatures WHERE id = ?1")?.execute([id])?;
+        forget_links(sql, id)?;
+        sql.execute("DELETE FROM signatures WHERE id = ?1", values![id])?;
     }
-    record(connection, now, "forget-unconfirmed", "", ids.len())
+    record(sql, now, "forget-unconfirmed", "", ids.len())
 }
 
 /// Erases who signed a petition that ended longer ago than it promised to keep that; they still count.
 /// Gives how many, at most a step's.
 pub(in crate::sign) fn anonymise(
-    connection: &Connection,
+    sql: &mut Sql,
     petition: &str,
     days: i64,
     now: i64,
-) -> rusqlite::Result<usize> {
+) -> Result<usize, Trouble> {
     let ids = ids(
-        connection,
+        sql,
         "SELECT signatures.id FROM signatures JOIN petitions ON petitions.id = petition_id
-         WHERE petition_id = ?1 AND signatures.state = 'confirmed' AND coalesce(ended_at, closes) <= ?2 LIMIT ?3",
-        params![petition, now.saturating_sub(days.saturating_mul(DAY)), STEP],
+         WHERE petition_id = ?1 AND signatures.state = 'confirmed' AND coalesce(ended_at, closes) <= ?2 LIMIT ?3
+         /*! FOR UPDATE OF signatures SKIP LOCKED */",
+        values![petition, now.saturating_sub(days.saturating_mul(DAY)), STEP],
     )?;
     for id in &ids {
-        connection
-            .prepare_cached(
-                "UPDATE signatures SET state = 'anonymised', rid = NULL, email_hmac = NULL, email_enc = NULL,
-                   first_enc = NULL, last_enc = NULL, ip_hmac = NULL WHERE id = ?1",
-            )?
-            .execute([id])?;
-        for table in ["tokens", "outbox"] {
-            connection
-                .prepare_cached(&format!("DELETE FROM {table} WHERE signature_id = ?1"))?
-                .execute([id])?;
-        }
+        sql.execute(
+            "UPDATE signatures SET state = 'anonymised', rid = NULL, email_hmac = NULL, email_enc = NULL,
+               first_enc = NULL, last_enc = NULL, ip_hmac = NULL WHERE id = ?1",
+            values![id],
+        )?;
+        forget_links(sql, id)?;
     }
-    record(connection, now, "anonymise", petition, ids.len())
+    record(sql, now, "anonymise", petition, ids.len())
 }
 
-fn ids(
-    connection: &Connection,
-    query: &str,
-    values: impl rusqlite::Params,
-) -> rusqlite::Result<Vec<[u8; 16]>> {
-    connection.prepare_cached(query)?.query_map(values, |row| row.get(0))?.collect()
+/// Forgets riddles that have run out: nobody can use them again.
+pub(in crate::sign) fn forget_riddles(sql: &mut Sql, now: i64) -> Result<(), Trouble> {
+    sql.execute("DELETE FROM riddles WHERE expires_at <= ?1", values![now]).map(drop)
 }
 
-fn record(
-    connection: &Connection,
-    now: i64,
-    action: &str,
-    petition: &str,
-    count: usize,
-) -> rusqlite::Result<usize> {
+fn forget_links(sql: &mut Sql, signature: &[u8; 16]) -> Result<(), Trouble> {
+    sql.execute("DELETE FROM tokens WHERE signature_id = ?1", values![signature])?;
+    sql.execute("DELETE FROM outbox WHERE signature_id = ?1", values![signature]).map(drop)
+}
+
+fn ids(sql: &mut Sql, query: &str, values: &[Value<'_>]) -> Result<Vec<[u8; 16]>, Trouble> {
+    sql.all(query, values, |row| row.get(0))
+}
+
+fn record(sql: &mut Sql, now: i64, action: &str, petition: &str, count: usize) -> Result<usize, Trouble> {
     if count > 0 {
-        connection
-            .prepare_cached("INSERT INTO audit (at, actor, action, detail) VALUES (?1, 'retention', ?2, ?3)")?
-            .execute(params![now, action, format!("{petition} {count}").trim_start()])?;
+        let detail = format!("{petition} {count}");
+        sql.execute(
+            "INSERT INTO audit (at, actor, action, detail) VALUES (?1, 'retention', ?2, ?3)",
+            values![now, action, detail.trim_start()],
+        )?;
     }
     Ok(count)
 }

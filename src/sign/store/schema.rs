@@ -1,9 +1,10 @@
 //! The tables, and how an older database becomes one of today.
 //!
 //! Times are milliseconds since 1970. What names a person is sealed (`keys`), addresses are compared
-//! by a keyed digest, links are known by their digests only.
+//! by a keyed digest, links are known by their digests only. The tables are written in SQLite's words;
+//! [`in_postgres`] has the few that PostgreSQL calls otherwise.
 
-use rusqlite::{Connection, OptionalExtension};
+use super::sql::{Sql, Trouble, values};
 
 /// What `PRAGMA application_id` says of a collector's database: "ALTV".
 const APPLICATION: i64 = 0x414c_5456;
@@ -56,11 +57,32 @@ CREATE TABLE operators (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// The tables, in the order in which they are copied.
+pub(super) const TABLES: [&str; 10] = [
+    "meta",
+    "petitions",
+    "counters",
+    "signatures",
+    "tokens",
+    "outbox",
+    "tombstones",
+    "audit",
+    "riddles",
+    "operators",
+];
+
+/// What PostgreSQL has beside them: SQLite keeps the version in the file's head.
+const VERSION: &str = "CREATE TABLE altavoz (version BIGINT NOT NULL); INSERT INTO altavoz VALUES (0);";
+
 /// Why a database cannot be used.
 #[derive(Debug)]
 pub(in crate::sign) enum Unusable {
-    /// The disk or the file would not.
-    Sqlite(rusqlite::Error),
+    /// The disk, the file or the server would not.
+    Trouble(String),
+    /// The folder of the file would not.
+    Disk(std::io::Error),
+    /// There is none, and nobody wanted a new one.
+    Absent,
     /// Another program's database.
     Foreign,
     /// A later version of this program made it.
@@ -69,45 +91,118 @@ pub(in crate::sign) enum Unusable {
     OtherKeys,
 }
 
-impl From<rusqlite::Error> for Unusable {
-    fn from(error: rusqlite::Error) -> Unusable {
-        Unusable::Sqlite(error)
+impl From<Trouble> for Unusable {
+    fn from(trouble: Trouble) -> Unusable {
+        Unusable::Trouble(match trouble {
+            Trouble::Postgres(error) => super::postgres::told(&error),
+            Trouble::Sqlite(error) => error.to_string(),
+            trouble => trouble.to_string(),
+        })
     }
 }
 
+impl From<rusqlite::Error> for Unusable {
+    fn from(error: rusqlite::Error) -> Unusable {
+        Unusable::Trouble(error.to_string())
+    }
+}
+
+/// What a new database is made for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'k> {
+    /// What the keys are known by; any will do where nothing sealed is read or written.
+    pub keys: Option<&'k [u8; 32]>,
+    /// Whether a database without tables gets them.
+    pub may_be_new: bool,
+}
+
 /// Brings a database up to date, all steps or none.
-pub(super) fn migrate(connection: &mut Connection, keys: &[u8; 32]) -> Result<(), Unusable> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let pragma =
-        |name: &str| transaction.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
-    let version = pragma("user_version")?;
-    let is_empty: bool = transaction.query_row(
-        "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table')",
-        [],
-        |row| row.get(0),
-    )?;
-    if !is_empty && pragma("application_id")? != APPLICATION {
-        return Err(Unusable::Foreign);
+pub(super) fn migrate(sql: &mut Sql, wanted: Wanted<'_>) -> Result<(), Unusable> {
+    sql.begin()?;
+    let migrated = brought_up(sql, wanted);
+    match migrated {
+        Ok(()) => Ok(sql.commit()?),
+        Err(unusable) => {
+            sql.undo();
+            Err(unusable)
+        }
+    }
+}
+
+fn brought_up(sql: &mut Sql, wanted: Wanted<'_>) -> Result<(), Unusable> {
+    let version = version(sql)?;
+    if version == 0 && !wanted.may_be_new {
+        return Err(Unusable::Absent);
     }
     let steps = usize::try_from(version).ok().and_then(|done| STEPS.get(done..));
-    for step in steps.ok_or(Unusable::Later(version))? {
-        transaction.execute_batch(step)?;
+    let steps = steps.ok_or(Unusable::Later(version))?;
+    if version == 0 && matches!(sql, Sql::Postgres(_)) {
+        sql.script(VERSION)?;
     }
-    transaction.execute_batch(&format!(
-        "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {};",
-        STEPS.len()
-    ))?;
-    let stored: Option<Vec<u8>> = transaction
-        .query_row("SELECT value FROM meta WHERE key = 'keys'", [], |row| row.get(0))
-        .optional()?;
+    for step in steps {
+        match sql {
+            Sql::Sqlite(_) => sql.script(step)?,
+            Sql::Postgres(_) => sql.script(&in_postgres(step))?,
+        }
+    }
+    if version != LATEST {
+        settle(sql)?;
+    }
+    let Some(keys) = wanted.keys else { return Ok(()) };
+    let stored: Option<Vec<u8>> =
+        sql.one("SELECT value FROM meta WHERE key = 'keys'", &[], |row| row.get(0))?;
     match stored {
         None => {
-            transaction.execute("INSERT INTO meta (key, value) VALUES ('keys', ?1)", [keys.as_slice()])?;
+            sql.execute("INSERT INTO meta (key, value) VALUES ('keys', ?1)", values![keys])?;
         }
         // Other keys would count everybody a second time and could read nobody's address.
         Some(stored) if stored != keys => return Err(Unusable::OtherKeys),
         Some(_) => {}
     }
-    transaction.commit()?;
     Ok(())
+}
+
+/// The version that this program makes.
+#[expect(clippy::cast_possible_wrap, reason = "there are few")]
+const LATEST: i64 = STEPS.len() as i64;
+
+/// The version of a database; 0 if there is nothing in it.
+fn version(sql: &mut Sql) -> Result<i64, Unusable> {
+    if let Sql::Sqlite(_) = sql {
+        let version = sql.number("PRAGMA user_version", &[])?;
+        let is_empty =
+            sql.number("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table')", &[])?;
+        let is_ours = sql.number("PRAGMA application_id", &[])? == APPLICATION;
+        return if is_empty == 1 || is_ours { Ok(version) } else { Err(Unusable::Foreign) };
+    }
+    // Two collectors may start at once, and a table that is made by one is not yet seen by the other.
+    sql.one("SELECT 1 FROM (SELECT pg_advisory_xact_lock(?1)) AS locked", values![APPLICATION], |_| Ok(()))?;
+    let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()";
+    if sql.number(tables, &[])? == 0 {
+        return Ok(0);
+    }
+    match sql.number(
+        "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'altavoz'",
+        &[],
+    )? {
+        0 => Err(Unusable::Foreign),
+        _ => Ok(sql.number("SELECT version FROM altavoz", &[])?),
+    }
+}
+
+/// Writes down that the database is of this version.
+fn settle(sql: &mut Sql) -> Result<(), Trouble> {
+    match sql {
+        Sql::Sqlite(_) => {
+            sql.script(&format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {LATEST};"))
+        }
+        Sql::Postgres(_) => sql.execute("UPDATE altavoz SET version = ?1", values![LATEST]).map(drop),
+    }
+}
+
+/// A step in PostgreSQL's words.
+fn in_postgres(step: &str) -> String {
+    let words =
+        [(" STRICT, WITHOUT ROWID", ""), (" STRICT", ""), (" BLOB", " BYTEA"), (" INTEGER", " BIGINT")];
+    words.iter().fold(step.to_owned(), |step, (word, other)| step.replace(word, other))
 }

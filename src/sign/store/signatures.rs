@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
-
 use crate::sign::keys::{Keys, sha256};
 use crate::sign::pow::Solved;
+
+use super::sql::{Sql, Trouble, values};
 
 /// How long a link in a mail works, in milliseconds; so long a signature given before the end counts.
 const LINK_LASTS: i64 = 7 * DAY;
 /// A second mail for the same signature is not sent sooner: people press buttons twice.
 const MAIL_AGAIN: i64 = 10 * 60 * 1000;
+/// How often it is looked who signed, where another collector may store the same meanwhile.
+const TRIES: usize = 5;
 /// Mails for one signature within a week.
 const MAILS_A_WEEK: i64 = 3;
 /// Mails to one address within a day, over all petitions.
@@ -101,295 +103,288 @@ pub(in crate::sign) enum Looked {
 }
 
 /// Stores a signature with the mail that asks for its confirmation; does nothing to one that counts.
-pub(in crate::sign) fn sign(connection: &Connection, new: &New) -> rusqlite::Result<()> {
-    let known = connection
-        .prepare_cached("SELECT id, state, rid FROM signatures WHERE email_hmac = ?1 AND petition_id = ?2")?
-        .query_row(params![new.address, new.petition], |row| {
-            Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<[u8; 16]>>(2)?))
-        })
-        .optional()?;
+pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
     // Used up in any case, so that a riddle says nothing of whether the address is known.
-    let is_lifted = redeemed(connection, new)?;
+    let is_lifted = redeemed(sql, new)?;
     let standing = if new.is_held && !is_lifted { "held" } else { "pending" };
-    match known {
-        None => {
-            insert(connection, new, standing)?;
-            mail(connection, new, new.id)
-        }
-        // The very same form once more: its answer was lost on the way.
-        Some((_, _, rid)) if rid.is_some() && rid == new.rid => as_if(connection),
-        // Nobody has shown yet whose address it is, so what was typed last holds.
-        Some((id, state, _)) if state == "pending" || state == "held" => {
-            update(connection, new, id, if is_lifted { "pending" } else { &state })?;
-            mail(connection, new, id)
-        }
-        Some(_) => as_if(connection),
+    for _ in 0..TRIES {
+        let known = sql.one(
+            "SELECT id, state, rid FROM signatures WHERE email_hmac = ?1 AND petition_id = ?2 /*! FOR UPDATE */",
+            values![&new.address, &new.petition],
+            |row| Ok((row.get(0)?, row.get::<String>(1)?, row.get::<Option<[u8; 16]>>(2)?)),
+        )?;
+        return match known {
+            None if insert(sql, new, standing)? => mail(sql, new, &new.id),
+            // Another collector stored the same between the two statements.
+            None => continue,
+            // The very same form once more: its answer was lost on the way.
+            Some((_, _, rid)) if rid.is_some() && rid == new.rid => as_if(sql, new),
+            // Nobody has shown yet whose address it is, so what was typed last holds.
+            Some((id, state, _)) if state == "pending" || state == "held" => {
+                update(sql, new, &id, if is_lifted { "pending" } else { &state })?;
+                mail(sql, new, &id)
+            }
+            Some(_) => as_if(sql, new),
+        };
     }
+    Err(Trouble::Unexpected)
 }
 
 /// Writes something without a meaning: an answer that the disk has no part in comes sooner, and would tell
 /// whose address is known.
-fn as_if(connection: &Connection) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO meta (key, value) VALUES ('as-if', randomblob(512))
-             ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        )?
-        .execute([])
-        .map(drop)
+fn as_if(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
+    // A row of its own for each of PostgreSQL's writers, or they would all wait for one another.
+    sql.execute(
+        "INSERT INTO meta (key, value) VALUES ('as-if' /*! || pg_backend_pid() */, ?1)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        values![&new.keys.random::<512>()],
+    )
+    .map(drop)
 }
 
 /// Whether its form solved a riddle that nobody used before.
-fn redeemed(connection: &Connection, new: &New) -> rusqlite::Result<bool> {
+fn redeemed(sql: &mut Sql, new: &New) -> Result<bool, Trouble> {
     let Some(solved) = new.pow else { return Ok(false) };
-    connection.prepare_cached("DELETE FROM riddles WHERE expires_at <= ?1")?.execute([new.at])?;
-    let used = connection
-        .prepare_cached(
-            "INSERT INTO riddles (mark, expires_at) VALUES (?1, ?2) ON CONFLICT (mark) DO NOTHING",
-        )?
-        .execute(params![solved.mark, solved.expires])?;
+    let used = sql.execute(
+        "INSERT INTO riddles (mark, expires_at) VALUES (?1, ?2) ON CONFLICT (mark) DO NOTHING",
+        values![&solved.mark, solved.expires],
+    )?;
     Ok(used == 1)
 }
 
-fn insert(connection: &Connection, new: &New, standing: &str) -> rusqlite::Result<()> {
-    let seal = |field: &str, text: &str| new.keys.seal(&new.id, field, text);
-    let name = |field: &str, text: &Option<String>| text.as_ref().map(|text| seal(field, text));
-    connection
-        .prepare_cached(
-            // A form's number that another signature has is not ours to keep: a second person at the same form.
-            "INSERT INTO signatures (id, petition_id, rid, email_hmac, email_enc, first_enc, last_enc, country,
-               lang, state, consent_proc_id, consent_updates_id, consent_at, source, ip_hmac, created_at)
-             VALUES (?1, ?2, CASE WHEN EXISTS (SELECT 1 FROM signatures WHERE rid = ?3) THEN NULL ELSE ?3 END,
-               ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?13)",
-        )?
-        .execute(params![
-            new.id,
-            new.petition,
-            new.rid,
-            new.address,
-            seal("email", &new.email),
-            name("first", &new.first_name),
-            name("last", &new.last_name),
-            new.country,
-            new.lang,
+/// Whether there was no such signature yet.
+fn insert(sql: &mut Sql, new: &New, standing: &str) -> Result<bool, Trouble> {
+    let sealed = Sealed::of(new, &new.id);
+    let inserted = sql.execute(
+        // A form's number that another signature has is not ours to keep: a second person at the same form.
+        "INSERT INTO signatures (id, petition_id, rid, email_hmac, email_enc, first_enc, last_enc, country,
+           lang, state, consent_proc_id, consent_updates_id, consent_at, source, ip_hmac, created_at)
+         VALUES (?1, ?2, CASE WHEN EXISTS (SELECT 1 FROM signatures WHERE rid = ?3) THEN NULL ELSE ?3 END,
+           ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?13) ON CONFLICT DO NOTHING",
+        values![
+            &new.id,
+            &new.petition,
+            &new.rid,
+            &new.address,
+            &sealed.email,
+            &sealed.first,
+            &sealed.last,
+            &new.country,
+            &new.lang,
             standing,
-            new.processing,
-            new.updates,
+            &new.processing,
+            &new.updates,
             new.at,
             new.source,
-            new.network
-        ])
-        .map(drop)
+            &new.network,
+        ],
+    )?;
+    Ok(inserted == 1)
 }
 
-fn update(connection: &Connection, new: &New, id: [u8; 16], standing: &str) -> rusqlite::Result<()> {
-    let seal = |field: &str, text: &str| new.keys.seal(&id, field, text);
-    let name = |field: &str, text: &Option<String>| text.as_ref().map(|text| seal(field, text));
-    connection
-        .prepare_cached(
-            "UPDATE signatures SET email_enc = ?2, first_enc = ?3, last_enc = ?4, country = ?5, lang = ?6,
-               consent_proc_id = ?7, consent_updates_id = ?8, consent_at = ?9, source = ?10,
-               state = ?11 WHERE id = ?1",
-        )?
-        .execute(params![
+fn update(sql: &mut Sql, new: &New, id: &[u8; 16], standing: &str) -> Result<(), Trouble> {
+    let sealed = Sealed::of(new, id);
+    sql.execute(
+        "UPDATE signatures SET email_enc = ?2, first_enc = ?3, last_enc = ?4, country = ?5, lang = ?6,
+           consent_proc_id = ?7, consent_updates_id = ?8, consent_at = ?9, source = ?10,
+           state = ?11 WHERE id = ?1",
+        values![
             id,
-            seal("email", &new.email),
-            name("first", &new.first_name),
-            name("last", &new.last_name),
-            new.country,
-            new.lang,
-            new.processing,
-            new.updates,
+            &sealed.email,
+            &sealed.first,
+            &sealed.last,
+            &new.country,
+            &new.lang,
+            &new.processing,
+            &new.updates,
             new.at,
             new.source,
-            standing
-        ])
-        .map(drop)
+            standing,
+        ],
+    )
+    .map(drop)
+}
+
+/// What names a person, for the row of one signature.
+struct Sealed {
+    email: Vec<u8>,
+    first: Option<Vec<u8>>,
+    last: Option<Vec<u8>>,
+}
+
+impl Sealed {
+    fn of(new: &New, id: &[u8; 16]) -> Sealed {
+        let name =
+            |field: &str, text: &Option<String>| text.as_ref().map(|text| new.keys.seal(id, field, text));
+        Sealed {
+            email: new.keys.seal(id, "email", &new.email),
+            first: name("first", &new.first_name),
+            last: name("last", &new.last_name),
+        }
+    }
 }
 
 /// Queues a mail with its two links, unless the address has had enough.
-fn mail(connection: &Connection, new: &New, signature: [u8; 16]) -> rusqlite::Result<()> {
-    let (own, last): (i64, Option<i64>) = connection
-        .prepare_cached(
-            "SELECT count(*), max(created_at) FROM outbox
-             WHERE signature_id = ?1 AND kind = 'confirm' AND created_at > ?2",
-        )?
-        .query_row(params![signature, new.at - 7 * DAY], |row| Ok((row.get(0)?, row.get(1)?)))?;
+fn mail(sql: &mut Sql, new: &New, signature: &[u8; 16]) -> Result<(), Trouble> {
+    let own = "SELECT count(*), max(created_at) FROM outbox
+               WHERE signature_id = ?1 AND kind = 'confirm' AND created_at > ?2";
+    let own = sql.one(own, values![signature, new.at - 7 * DAY], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (own, last): (i64, Option<i64>) = own.ok_or(Trouble::Unexpected)?;
     // After the clock was set back, the last mail seems to come from the future: that is long enough ago.
     let is_soon = last.is_some_and(|last| (0..MAIL_AGAIN).contains(&(new.at - last)));
     if own >= MAILS_A_WEEK || is_soon {
         return Ok(());
     }
-    let lately: i64 = connection
-        .prepare_cached(
-            "SELECT count(*) FROM signatures JOIN outbox ON outbox.signature_id = signatures.id
-             WHERE signatures.email_hmac = ?1 AND outbox.due_at > ?2",
-        )?
-        .query_row(params![new.address, new.at - DAY], |row| row.get(0))?;
+    // Petitions that are signed with one address at several collectors in the same instant are not seen here
+    // by one another: it may get as many mails more as there are collectors.
+    let lately = sql.number(
+        "SELECT count(*) FROM signatures JOIN outbox ON outbox.signature_id = signatures.id
+         WHERE signatures.email_hmac = ?1 AND outbox.due_at > ?2",
+        values![&new.address, new.at - DAY],
+    )?;
     // Somebody signs everything with one address: it gets its mails, but so many a day and not all tomorrow.
     let due = new.at + lately / MAILS_A_DAY * DAY;
-    connection
-        .prepare_cached(
-            "INSERT INTO outbox (id, signature_id, kind, created_at, due_at) VALUES (?1, ?2, 'confirm', ?3, ?4)",
-        )?
-        .execute(params![new.mail, signature, new.at, due])?;
-    let mut link = connection.prepare_cached(
-        "INSERT INTO tokens (hash, signature_id, kind, expires_at) VALUES (?1, ?2, ?3, ?4)",
+    sql.execute(
+        "INSERT INTO outbox (id, signature_id, kind, created_at, due_at) VALUES (?1, ?2, 'confirm', ?3, ?4)",
+        values![&new.mail, signature, new.at, due],
     )?;
-    for (kind, expires) in [(Kind::Confirm, Some(due + LINK_LASTS)), (Kind::Withdraw, None)] {
-        let hash = sha256(new.keys.link(kind.word(), &new.mail).as_bytes());
-        link.execute(params![hash, signature, kind.word(), expires])?;
-    }
-    Ok(())
+    let hash = |kind: Kind| sha256(new.keys.link(kind.word(), &new.mail).as_bytes());
+    sql.execute(
+        "INSERT INTO tokens (hash, signature_id, kind, expires_at)
+         VALUES (?1, ?3, 'confirm', ?4), (?2, ?3, 'withdraw', NULL)",
+        values![&hash(Kind::Confirm), &hash(Kind::Withdraw), signature, due + LINK_LASTS],
+    )
+    .map(drop)
 }
 
 /// What a link is for; `None` if there is no such link. Changes nothing.
 pub(in crate::sign) fn look(
-    connection: &Connection,
+    sql: &mut Sql,
     kind: Kind,
     hash: &[u8; 32],
     now: i64,
-) -> rusqlite::Result<Option<Known>> {
-    Ok(found(connection, kind, hash, now)?.map(|(_, known)| known))
+) -> Result<Option<Known>, Trouble> {
+    Ok(of_link(sql, LINK, kind, hash, now)?.map(|(_, known)| known))
 }
 
-fn found(
-    connection: &Connection,
+/// The signature of a link, by its digest and what it is for.
+const LINK: &str = "SELECT signatures.id, petition_id, lang, state, expires_at FROM tokens
+    JOIN signatures ON signatures.id = tokens.signature_id WHERE hash = ?1 AND kind = ?2";
+
+/// The same for whoever is about to change the signature: nobody else does in between.
+const LINK_TO_CHANGE: &str = "SELECT signatures.id, petition_id, lang, state, expires_at FROM tokens
+    JOIN signatures ON signatures.id = tokens.signature_id WHERE hash = ?1 AND kind = ?2
+    /*! FOR UPDATE OF signatures */";
+
+fn of_link(
+    sql: &mut Sql,
+    query: &str,
     kind: Kind,
     hash: &[u8; 32],
     now: i64,
-) -> rusqlite::Result<Option<([u8; 16], Known)>> {
-    connection
-        .prepare_cached(
-            "SELECT signatures.id, petition_id, lang, state, expires_at FROM tokens
-             JOIN signatures ON signatures.id = tokens.signature_id WHERE hash = ?1 AND kind = ?2",
-        )?
-        .query_row(params![hash, kind.word()], |row| {
-            let (state, expires): (String, Option<i64>) = (row.get(3)?, row.get(4)?);
-            let is_late = expires.is_some_and(|expires| expires <= now);
-            let looked = match (kind, state.as_str()) {
-                (Kind::Confirm, "confirmed") | (Kind::Withdraw, "withdrawn") => Looked::Done,
-                (_, "pending" | "held" | "confirmed") if !is_late => Looked::Ready,
-                _ => Looked::Expired,
-            };
-            Ok((row.get(0)?, Known { petition: row.get(1)?, lang: row.get(2)?, looked }))
-        })
-        .optional()
+) -> Result<Option<([u8; 16], Known)>, Trouble> {
+    sql.one(query, values![hash, kind.word()], |row| {
+        let (state, expires): (String, Option<i64>) = (row.get(3)?, row.get(4)?);
+        let is_late = expires.is_some_and(|expires| expires <= now);
+        let looked = match (kind, state.as_str()) {
+            (Kind::Confirm, "confirmed") | (Kind::Withdraw, "withdrawn") => Looked::Done,
+            (_, "pending" | "held" | "confirmed") if !is_late => Looked::Ready,
+            _ => Looked::Expired,
+        };
+        Ok((row.get(0)?, Known { petition: row.get(1)?, lang: row.get(2)?, looked }))
+    })
 }
 
 /// Makes a signature count, once; `None` if there is no such link.
-pub(in crate::sign) fn confirm(
-    connection: &Connection,
-    hash: &[u8; 32],
-    now: i64,
-) -> rusqlite::Result<Option<Known>> {
-    let Some((id, known)) = found(connection, Kind::Confirm, hash, now)? else { return Ok(None) };
+pub(in crate::sign) fn confirm(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Result<Option<Known>, Trouble> {
+    let Some((id, known)) = of_link(sql, LINK_TO_CHANGE, Kind::Confirm, hash, now)? else { return Ok(None) };
     if known.looked == Looked::Ready {
-        connection
-            .prepare_cached("UPDATE signatures SET state = 'confirmed', confirmed_at = ?2 WHERE id = ?1")?
-            .execute(params![id, now])?;
-        count(connection, &known.petition, 1)?;
-        use_up(connection, hash, now)?;
+        let update = "UPDATE signatures SET state = 'confirmed', confirmed_at = ?2 WHERE id = ?1";
+        sql.execute(update, values![&id, now])?;
+        use_up(sql, hash, now)?;
         // A second mail that still waits would ask for what is done.
-        cancel(connection, id)?;
+        cancel(sql, &id)?;
+        count(sql, &known.petition, 1)?;
     }
     Ok(Some(known))
 }
 
 /// Takes a signature back and erases who it was; `None` if there is no such link.
-pub(in crate::sign) fn withdraw(
-    connection: &Connection,
-    hash: &[u8; 32],
-    now: i64,
-) -> rusqlite::Result<Option<Known>> {
-    let Some((id, known)) = found(connection, Kind::Withdraw, hash, now)? else { return Ok(None) };
+pub(in crate::sign) fn withdraw(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Result<Option<Known>, Trouble> {
+    let Some((id, known)) = of_link(sql, LINK_TO_CHANGE, Kind::Withdraw, hash, now)? else { return Ok(None) };
     if known.looked == Looked::Ready {
-        erase(connection, id, &known.petition, now)?;
-        use_up(connection, hash, now)?;
+        erase(sql, &id, &known.petition, now)?;
+        use_up(sql, hash, now)?;
     }
     Ok(Some(known))
 }
 
 /// Leaves of a signature that there was one, and whose it was as a digest with the time: what a restored copy
 /// would have to leave out.
-fn erase(connection: &Connection, id: [u8; 16], petition: &str, now: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO tombstones (email_hmac, petition_id, at)
-             SELECT email_hmac, petition_id, ?2 FROM signatures WHERE id = ?1 AND email_hmac IS NOT NULL
-             ON CONFLICT (email_hmac, petition_id) DO UPDATE SET at = excluded.at",
-        )?
-        .execute(params![id, now])?;
-    let counted: bool = connection
-        .prepare_cached("SELECT state = 'confirmed' FROM signatures WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))?;
-    if counted {
-        count(connection, petition, -1)?;
-    }
-    connection
-        .prepare_cached(
-            "UPDATE signatures SET state = 'withdrawn', rid = NULL, email_hmac = NULL, email_enc = NULL,
-               first_enc = NULL, last_enc = NULL, country = NULL, ip_hmac = NULL, consent_updates_id = NULL
-             WHERE id = ?1",
-        )?
-        .execute([id])?;
-    connection
-        .prepare_cached("DELETE FROM tokens WHERE signature_id = ?1 AND kind = 'confirm'")?
-        .execute([id])?;
-    cancel(connection, id)
+fn erase(sql: &mut Sql, id: &[u8; 16], petition: &str, now: i64) -> Result<(), Trouble> {
+    sql.execute(
+        "INSERT INTO tombstones (email_hmac, petition_id, at)
+         SELECT email_hmac, petition_id, CAST(?2 AS BIGINT) FROM signatures
+         WHERE id = ?1 AND email_hmac IS NOT NULL
+         ON CONFLICT (email_hmac, petition_id) DO UPDATE SET at = excluded.at",
+        values![id, now],
+    )?;
+    let counted = "SELECT state = 'confirmed' FROM signatures WHERE id = ?1";
+    let counted = sql.number(counted, values![id])? == 1;
+    sql.execute(
+        "UPDATE signatures SET state = 'withdrawn', rid = NULL, email_hmac = NULL, email_enc = NULL,
+           first_enc = NULL, last_enc = NULL, country = NULL, ip_hmac = NULL, consent_updates_id = NULL
+         WHERE id = ?1",
+        values![id],
+    )?;
+    sql.execute("DELETE FROM tokens WHERE signature_id = ?1 AND kind = 'confirm'", values![id])?;
+    cancel(sql, id)?;
+    if counted { count(sql, petition, -1) } else { Ok(()) }
 }
 
-fn cancel(connection: &Connection, id: [u8; 16]) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE outbox SET state = 'cancelled' WHERE signature_id = ?1 AND state = 'waiting'",
-        )?
-        .execute([id])
-        .map(drop)
+fn cancel(sql: &mut Sql, id: &[u8; 16]) -> Result<(), Trouble> {
+    let update = "UPDATE outbox SET state = 'cancelled' WHERE signature_id = ?1 AND state = 'waiting'";
+    sql.execute(update, values![id]).map(drop)
 }
 
-fn use_up(connection: &Connection, hash: &[u8; 32], now: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE tokens SET used_at = ?2 WHERE hash = ?1")?
-        .execute(params![hash, now])
-        .map(drop)
+fn use_up(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Result<(), Trouble> {
+    sql.execute("UPDATE tokens SET used_at = ?2 WHERE hash = ?1", values![hash, now]).map(drop)
 }
 
-fn count(connection: &Connection, petition: &str, by: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO counters (petition_id, confirmed) VALUES (?1, ?2)
-             ON CONFLICT (petition_id) DO UPDATE SET confirmed = confirmed + excluded.confirmed",
-        )?
-        .execute(params![petition, by])
-        .map(drop)
+/// Counts so many more. Last in a transaction: everybody who confirms for this petition waits for this row.
+fn count(sql: &mut Sql, petition: &str, by: i64) -> Result<(), Trouble> {
+    sql.execute(
+        "INSERT INTO counters (petition_id, confirmed) VALUES (?1, ?2)
+         ON CONFLICT (petition_id) DO UPDATE SET confirmed = counters.confirmed + excluded.confirmed",
+        values![petition, by],
+    )
+    .map(drop)
 }
 
 /// How many signatures of each petition count.
-pub(in crate::sign) fn counts(connection: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
-    let mut statement = connection.prepare_cached("SELECT petition_id, confirmed FROM counters")?;
-    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+pub(in crate::sign) fn counts(sql: &mut Sql) -> Result<BTreeMap<String, i64>, Trouble> {
+    let counts = "SELECT petition_id, confirmed FROM counters";
+    Ok(sql.all(counts, &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
 }
 
 /// Keeps what the site says of a petition beside its signatures, and when it was first seen to be over.
 pub(in crate::sign) fn sync(
-    connection: &Connection,
+    sql: &mut Sql,
     id: &str,
     (state, opens, closes): (&str, i64, Option<i64>),
     json: &str,
     now: i64,
-) -> rusqlite::Result<()> {
+) -> Result<(), Trouble> {
     let is_open = matches!(state, "open" | "paused");
     let ended = closes.filter(|closes| *closes <= now).or((!is_open).then_some(now));
-    connection
-        .prepare_cached(
-            "INSERT INTO petitions (id, state, opens, closes, config_json, synced_at, ended_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET state = excluded.state,
-               opens = excluded.opens, closes = excluded.closes, config_json = excluded.config_json,
-               synced_at = excluded.synced_at,
-               ended_at = CASE WHEN excluded.ended_at IS NULL THEN NULL
-                          ELSE min(excluded.ended_at, coalesce(ended_at, excluded.ended_at)) END",
-        )?
-        .execute(params![id, state, opens, closes, json, now, ended])
-        .map(drop)
+    sql.execute(
+        "INSERT INTO petitions (id, state, opens, closes, config_json, synced_at, ended_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET state = excluded.state,
+           opens = excluded.opens, closes = excluded.closes, config_json = excluded.config_json,
+           synced_at = excluded.synced_at,
+           ended_at = CASE WHEN petitions.ended_at < excluded.ended_at THEN petitions.ended_at
+                      ELSE excluded.ended_at END",
+        values![id, state, opens, closes, json, now, ended],
+    )
+    .map(drop)
 }
