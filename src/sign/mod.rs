@@ -10,6 +10,7 @@
 //! sealed before it is stored and is never written into a log.
 
 mod address;
+mod admin;
 mod answer;
 mod api;
 mod board;
@@ -17,12 +18,15 @@ mod count;
 mod disk;
 mod domains;
 mod entry;
+mod export;
 mod form;
 mod http;
+mod invalid;
 mod keys;
 mod limit;
 mod mail;
 mod metrics;
+mod mine;
 mod pages;
 mod post;
 mod pow;
@@ -124,6 +128,8 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
         let (stop_in, stop) = watch::channel(false);
         let collector = Arc::new(Collector {
             store: store.clone(),
+            database: settings.database.clone(),
+            petitions: settings.petitions.clone(),
             keys: keys.clone(),
             board: board.clone(),
             counts: Counts::default(),
@@ -251,7 +257,10 @@ async fn remember(collector: &Collector) {
             let (opens, closes) = board.times[id];
             let json = serde_json::to_string(petition).expect("texts and numbers are JSON");
             store::sync(sql, id, (&petition.state, opens, closes), &json, now)
-        })
+        })?;
+        let known = store::promises(sql)?;
+        let mut gone = known.iter().filter(|known| !board.file.petitions.contains_key(&known.petition));
+        gone.try_for_each(|gone| store::gone(sql, &gone.petition, now))
     });
     if let Err(cause) = written.await {
         (collector.tell)(Event::Unavailable(cause.0));
@@ -280,4 +289,13 @@ async fn until_told() {
     }
     #[cfg(not(unix))]
     drop(tokio::signal::ctrl_c().await);
+}
+
+/// An instant in milliseconds since 1970: a date (its beginning in UTC) or an instant (RFC 3339).
+pub fn instant(text: &str) -> Option<i64> {
+    let of_day = || {
+        let day: jiff::civil::Date = text.parse().ok()?;
+        day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|day| day.timestamp())
+    };
+    text.parse().ok().or_else(of_day).map(jiff::Timestamp::as_millisecond)
 }

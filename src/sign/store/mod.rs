@@ -9,11 +9,14 @@
 //! may be run more than once there, since others can be in the way.
 
 mod database;
+mod erasures;
 mod group;
+mod operators;
 mod outbox;
 mod postgres;
 mod queue;
 mod retention;
+mod rows;
 mod schema;
 mod signatures;
 mod sql;
@@ -28,9 +31,15 @@ use group::{Job, Work};
 
 pub use database::Database;
 pub(super) use database::{Opens, open};
+pub(super) use erasures::{Own, Tombstone, ask, audit, bury, erase_address, erase_mine, mine, tombstones};
+pub(super) use operators::{Operator, admit, dismiss, operators};
 pub(super) use outbox::{Claimed, claim, fail, later, sent};
 pub(super) use queue::{Queue, queue};
-pub(super) use retention::{anonymise, forget_riddles, forget_unconfirmed};
+pub(super) use retention::{
+    Promise, anonymise, due_to_anonymise, due_unconfirmed, forget_riddles, forget_unconfirmed, gone,
+    promises, scrub,
+};
+pub(super) use rows::{Stored, Which, invalidate, rows, stats};
 pub(super) use schema::Unusable;
 pub(super) use signatures::{Kind, Known, Looked, New, confirm, counts, look, sign, sync, withdraw};
 pub(super) use sql::{Sql, Trouble, Value};

@@ -68,6 +68,8 @@ pub(in crate::sign) enum Kind {
     Confirm,
     /// To take it back.
     Withdraw,
+    /// To see or erase all that there is of a person.
+    Data,
 }
 
 impl Kind {
@@ -76,6 +78,7 @@ impl Kind {
         match self {
             Kind::Confirm => "confirm",
             Kind::Withdraw => "withdraw",
+            Kind::Data => "data",
         }
     }
 }
@@ -118,13 +121,13 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
             // Another collector stored the same between the two statements.
             None => continue,
             // The very same form once more: its answer was lost on the way.
-            Some((_, _, rid)) if rid.is_some() && rid == new.rid => as_if(sql, new),
+            Some((_, _, rid)) if rid.is_some() && rid == new.rid => as_if(sql, &new.keys),
             // Nobody has shown yet whose address it is, so what was typed last holds.
             Some((id, state, _)) if state == "pending" || state == "held" => {
                 update(sql, new, &id, if is_lifted { "pending" } else { &state })?;
                 mail(sql, new, &id)
             }
-            Some(_) => as_if(sql, new),
+            Some(_) => as_if(sql, &new.keys),
         };
     }
     Err(Trouble::Unexpected)
@@ -132,12 +135,12 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
 
 /// Writes something without a meaning: an answer that the disk has no part in comes sooner, and would tell
 /// whose address is known.
-fn as_if(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
+pub(super) fn as_if(sql: &mut Sql, keys: &Keys) -> Result<(), Trouble> {
     // A row of its own for each of PostgreSQL's writers, or they would all wait for one another.
     sql.execute(
         "INSERT INTO meta (key, value) VALUES ('as-if' /*! || pg_backend_pid() */, ?1)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        values![&new.keys.random::<512>()],
+        values![&keys.random::<512>()],
     )
     .map(drop)
 }
@@ -288,7 +291,7 @@ fn of_link(
         let is_late = expires.is_some_and(|expires| expires <= now);
         let looked = match (kind, state.as_str()) {
             (Kind::Confirm, "confirmed") | (Kind::Withdraw, "withdrawn") => Looked::Done,
-            (_, "pending" | "held" | "confirmed") if !is_late => Looked::Ready,
+            (_, "pending" | "held" | "confirmed") | (Kind::Withdraw, "invalid") if !is_late => Looked::Ready,
             _ => Looked::Expired,
         };
         Ok((row.get(0)?, Known { petition: row.get(1)?, lang: row.get(2)?, looked }))
@@ -321,12 +324,13 @@ pub(in crate::sign) fn withdraw(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Res
 
 /// Leaves of a signature that there was one, and whose it was as a digest with the time: what a restored copy
 /// would have to leave out.
-fn erase(sql: &mut Sql, id: &[u8; 16], petition: &str, now: i64) -> Result<(), Trouble> {
+pub(super) fn erase(sql: &mut Sql, id: &[u8; 16], petition: &str, now: i64) -> Result<(), Trouble> {
     sql.execute(
         "INSERT INTO tombstones (email_hmac, petition_id, at)
          SELECT email_hmac, petition_id, CAST(?2 AS BIGINT) FROM signatures
          WHERE id = ?1 AND email_hmac IS NOT NULL
-         ON CONFLICT (email_hmac, petition_id) DO UPDATE SET at = excluded.at",
+         ON CONFLICT (email_hmac, petition_id) DO UPDATE SET
+           at = CASE WHEN tombstones.at < excluded.at THEN excluded.at ELSE tombstones.at END",
         values![id, now],
     )?;
     let counted = "SELECT state = 'confirmed' FROM signatures WHERE id = ?1";
@@ -342,8 +346,9 @@ fn erase(sql: &mut Sql, id: &[u8; 16], petition: &str, now: i64) -> Result<(), T
     if counted { count(sql, petition, -1) } else { Ok(()) }
 }
 
-fn cancel(sql: &mut Sql, id: &[u8; 16]) -> Result<(), Trouble> {
-    let update = "UPDATE outbox SET state = 'cancelled' WHERE signature_id = ?1 AND state = 'waiting'";
+pub(super) fn cancel(sql: &mut Sql, id: &[u8; 16]) -> Result<(), Trouble> {
+    let update = "UPDATE outbox SET state = 'cancelled'
+                  WHERE signature_id = ?1 AND state = 'waiting' AND kind = 'confirm'";
     sql.execute(update, values![id]).map(drop)
 }
 
@@ -352,7 +357,7 @@ fn use_up(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Result<(), Trouble> {
 }
 
 /// Counts so many more. Last in a transaction: everybody who confirms for this petition waits for this row.
-fn count(sql: &mut Sql, petition: &str, by: i64) -> Result<(), Trouble> {
+pub(super) fn count(sql: &mut Sql, petition: &str, by: i64) -> Result<(), Trouble> {
     sql.execute(
         "INSERT INTO counters (petition_id, confirmed) VALUES (?1, ?2)
          ON CONFLICT (petition_id) DO UPDATE SET confirmed = counters.confirmed + excluded.confirmed",
