@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::bytes::Bytes;
+use super::bytes::{Bytes, Models};
 use super::{Fingerprint, Url};
 
 /// Which wave a file is written in, so that a reader who comes in the middle of an upload meets
@@ -35,10 +35,10 @@ impl File {
         File { wave, fingerprint: Fingerprint::of(&*bytes.read()), bytes }
     }
 
-    /// The same with its bytes packed.
+    /// The same with its bytes packed by what others of its sort say.
     #[must_use]
-    pub fn packed(self) -> File {
-        File { bytes: Bytes::packed(&self.bytes.read()), ..self }
+    pub fn packed(self, sort: &str, models: &Models) -> File {
+        File { bytes: models.pack(sort, &self.bytes.read()), ..self }
     }
 }
 

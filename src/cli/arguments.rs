@@ -369,6 +369,11 @@ pub enum SignCommand {
     /// Without it nobody can read the addresses in the database, and nobody can mend that: keep a copy
     /// in another place than the copies of the database.
     Keys(SignKeys),
+    /// Copy all signatures into another, empty database: from a file to PostgreSQL, or back
+    ///
+    /// Stop the collector first, and start it on the copy: what comes in later is not in it. The
+    /// database that is read stays as it is.
+    Copy(SignCopy),
 }
 
 /// `altavoz sign serve`.
@@ -417,6 +422,17 @@ pub struct SignKeys {
     /// The file to write; must not be there
     #[arg(long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// `altavoz sign copy`.
+#[derive(Clone, Debug, Args)]
+pub struct SignCopy {
+    /// The database to read [default: ALTAVOZ_DATABASE]
+    #[arg(long, value_name = "PATH|URL", required_unless_present = "to")]
+    pub from: Option<String>,
+    /// The database to write: a new file, or an empty database of PostgreSQL [default: ALTAVOZ_DATABASE]
+    #[arg(long, value_name = "PATH|URL")]
+    pub to: Option<String>,
 }
 
 /// `altavoz import`.

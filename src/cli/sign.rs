@@ -40,6 +40,19 @@ pub(super) fn run(
             sign::write_keys(&folder.join(&keys.output))?;
             printer.say("say.sign-keys", &[("file", keys.output.display().to_string())]);
         }
+        SignCommand::Copy(given) => {
+            let named = |given: &Option<String>| {
+                let text = given.as_deref().or(secrets.database);
+                database(text.ok_or_else(|| Failure::new("failure.sign-no-database"))?, folder)
+            };
+            let (from, to) = (named(&given.from)?, named(&given.to)?);
+            let copied = sign::copy(&from, &to)?;
+            let said = [("count", copied.signatures.to_string()), ("path", to.to_string())];
+            printer.say("say.sign-copied", &said);
+            if copied.missed != 0 {
+                printer.warn("say.sign-copy-behind");
+            }
+        }
         SignCommand::Serve(serve) => {
             let settings = settings(serve, folder, secrets)?;
             if settings.is_dev {

@@ -28,6 +28,9 @@ pub(super) fn fields(table: Table, kind: Kind, role: Role, keep: bool, report: &
     for fields in known {
         gather_texts("", &table, fields, &mut texts);
     }
+    // They stay as long as the document does.
+    keys.shrink_to_fit();
+    texts.shrink_to_fit();
     Fields { meta: Meta::take(&table, report), own: own(kind, &table, report), keys, texts }
 }
 

@@ -10,8 +10,8 @@ use crate::content::{Facet, FacetKey, Vocabularies};
 
 use super::site::{Crumb, Page, Part, Shows};
 use super::{
-    DATABASE, Family, Pages, Pair, Version, facet_address, page_size, pair_address, part_count, parts,
-    practice_word, value_address,
+    DATABASE, Family, Pages, Pair, Version, facet_address, page_address, page_size, pair_address, part_count,
+    parts, value_address,
 };
 
 /// Makes the pages.
@@ -37,19 +37,15 @@ impl Browse<'_> {
         pages.extend(facets.flat_map(|facet| {
             self.single(&|lang| facet_address(self.pages.woven, lang, facet), &|| Shows::Facets(facet))
         }));
-        pages.extend(self.single(&|lang| self.below(lang, "map"), &|| Shows::Map));
-        pages.extend(self.single(&|lang| self.below(lang, "timeline"), &|| Shows::Timeline));
+        pages.extend(self.single(&|lang| page_address(self.pages.woven, lang, "map"), &|| Shows::Map));
+        pages.extend(
+            self.single(&|lang| page_address(self.pages.woven, lang, "timeline"), &|| Shows::Timeline),
+        );
         pages.into_iter().map(Arc::new).collect()
     }
 
     fn has(&self, facet: Facet) -> bool {
         self.pages.woven.database.values.iter().any(|value| value.facet == facet)
-    }
-
-    fn below(&self, lang: usize, key: &str) -> Option<Url> {
-        let woven = self.pages.woven;
-        let section = woven.places.sections[lang].get(DATABASE)?;
-        Some(section.join(&format!("{}/", practice_word(woven.words(lang), key))))
     }
 
     fn value(&self, number: usize) -> Vec<Page> {

@@ -93,7 +93,7 @@ use pages::Pages;
 use petitions::{Standing, standing_of};
 use places::{places, shown};
 use practices::{
-    Database, FOLDER as DATABASE, Pair, facet_address, pair_address, value_address, word as practice_word,
+    Database, FOLDER as DATABASE, Pair, facet_address, page_address, pair_address, value_address,
 };
 use redirects::{Redirect, aliases, redirect};
 use references::Names;
@@ -194,7 +194,8 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
     let terms = woven.term_counts();
     let maker = Pages::of(&woven, &terms);
     let browse = Browse { pages: &maker, vocabularies: &parsed.vocabularies };
-    let practices = practices::practices(&woven, &parsed.vocabularies);
+    let items = items(&groups, &editions, &names, &mut report);
+    let practices = practices::practices(&woven, &items, &parsed.vocabularies);
     let claimed = || {
         let mut report = Report::default();
         let mut claims = Claims::of(&woven, &terms, &parsed.vocabularies, &mut report);
@@ -223,7 +224,7 @@ pub fn relate(parsed: &Parsed, pictures: &Pictures, inputs: &Inputs, shelves: &S
         terms: parsed.terms.clone(),
         counts: parsed.counts.clone(),
         now,
-        items: items(&groups, &editions, &names, &mut report),
+        items,
         sections: maker.sections(),
         terms_at: terms::by_key(config, &terms),
         pages,

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::base::Url;
 use crate::base::slug::slug;
+use crate::base::{Lang, Url};
 use crate::content::{Facet, FacetKey, Kind, Own, Strings, Vocabularies};
 
-use super::site::{FacetCount, PairCount, Practices, Record};
+use super::site::{FacetCount, Item, PairCount, Practices, Record, Ways};
 use super::{Group, Lists, Woven};
 
 /// The folder of the database.
@@ -123,8 +123,7 @@ where
 
 /// The address of a facet's index in a language; `None` where the site has no database.
 pub fn facet_address(woven: &Woven<'_>, lang: usize, facet: Facet) -> Option<Url> {
-    let section = woven.places.sections[lang].get(FOLDER)?;
-    Some(section.join(&format!("{}/", word(woven.words(lang), facet.word()))))
+    page_address(woven, lang, facet.word())
 }
 
 /// The address of a value's page.
@@ -158,7 +157,7 @@ pub fn word(words: &Strings, key: &str) -> String {
 }
 
 /// What render gets: records with their keys, values with their counts and addresses.
-pub fn practices(woven: &Woven<'_>, vocabularies: &Vocabularies) -> Practices {
+pub fn practices(woven: &Woven<'_>, items: &[Item], vocabularies: &Vocabularies) -> Practices {
     let record = |(group, keys): (&Group, &Vec<(Facet, Vec<String>)>)| {
         let item = group.number.filter(|_| !keys.is_empty())?;
         let keys = keys.iter().cloned().collect();
@@ -166,14 +165,39 @@ pub fn practices(woven: &Woven<'_>, vocabularies: &Vocabularies) -> Practices {
     };
     let mut records: Vec<_> = woven.groups.iter().zip(&woven.database.keys).filter_map(record).collect();
     records.sort_by_key(|(day, record)| (*day, record.item));
-    let langs = 0..woven.config.languages.len();
-    let counts = |lang: usize| (woven.lang(lang).clone(), counts(woven, vocabularies, lang));
-    let pairs = |lang: usize| (woven.lang(lang).clone(), pair_counts(woven, vocabularies, lang));
-    Practices::new(
-        records.into_iter().map(|(_, record)| record).collect(),
-        langs.clone().map(counts).collect(),
-        langs.map(pairs).collect(),
-    )
+    let records: Vec<Record> = records.into_iter().map(|(_, record)| record).collect();
+    let langs = || (0..woven.config.languages.len()).map(|lang| (lang, woven.lang(lang).clone()));
+    Practices {
+        places: records.iter().zip(0..).map(|(record, place)| (record.item, place)).collect(),
+        published: published(items, &records),
+        facets: langs().map(|(number, lang)| (lang, counts(woven, vocabularies, number))).collect(),
+        pairs: langs().map(|(number, lang)| (lang, pair_counts(woven, vocabularies, number))).collect(),
+        ways: langs().filter_map(|(number, lang)| Some((lang, ways(woven, number)?))).collect(),
+        records,
+    }
+}
+
+fn published(items: &[Item], records: &[Record]) -> BTreeMap<Lang, usize> {
+    let editions = records.iter().flat_map(|record| items[record.item].editions.values());
+    let mut published = BTreeMap::new();
+    for edition in editions.filter(|edition| edition.is_public()) {
+        *published.entry(edition.lang.clone()).or_default() += 1;
+    }
+    published
+}
+
+/// The address of a page of the database that is no list; `None` where the site has no database.
+pub fn page_address(woven: &Woven<'_>, lang: usize, key: &str) -> Option<Url> {
+    let section = woven.places.sections[lang].get(FOLDER)?;
+    Some(section.join(&format!("{}/", word(woven.words(lang), key))))
+}
+
+/// Without records there are no pages but the section's own.
+fn ways(woven: &Woven<'_>, lang: usize) -> Option<Ways> {
+    if woven.database.values.is_empty() {
+        return None;
+    }
+    Some(Ways { map: page_address(woven, lang, "map")?, timeline: page_address(woven, lang, "timeline")? })
 }
 
 fn pair_counts(woven: &Woven<'_>, vocabularies: &Vocabularies, lang: usize) -> Vec<PairCount> {

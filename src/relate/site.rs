@@ -59,7 +59,15 @@ pub struct Site {
     pub next_change: Option<Instant>,
 }
 
+/// From how many pages on a site is large.
+const LARGE: usize = 25_000;
+
 impl Site {
+    /// Whether its output is better packed until it is written: below, that costs more time than memory is worth.
+    pub fn is_large(&self) -> bool {
+        self.pages.len() > LARGE
+    }
+
     /// Where a term's page is in a language, and how much it has.
     pub fn term(&self, lang: &Lang, taxonomy: Taxonomy, key: &str) -> Option<&TermCount> {
         self.terms_at.get(lang)?.get(&taxonomy)?.get(key)
@@ -453,20 +461,24 @@ pub struct Practices {
     pub facets: BTreeMap<Lang, BTreeMap<Facet, Vec<FacetCount>>>,
     /// Every region with every group of people that a record has together, by language.
     pub pairs: BTreeMap<Lang, Vec<PairCount>>,
-    places: BTreeMap<usize, usize>,
+    /// How many records may be in data, by language; nothing for a language that has none.
+    pub published: BTreeMap<Lang, usize>,
+    /// Where the pages beside the lists are, by language.
+    pub ways: BTreeMap<Lang, Ways>,
+    /// Where a record stands in `records`, by its item.
+    pub places: BTreeMap<usize, usize>,
+}
+
+/// The pages of the practice database that are no lists.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct Ways {
+    /// The map.
+    pub map: Url,
+    /// The timeline.
+    pub timeline: Url,
 }
 
 impl Practices {
-    /// The database with its records, newest first.
-    pub fn new(
-        records: Vec<Record>,
-        facets: BTreeMap<Lang, BTreeMap<Facet, Vec<FacetCount>>>,
-        pairs: BTreeMap<Lang, Vec<PairCount>>,
-    ) -> Practices {
-        let places = records.iter().zip(0..).map(|(record, place)| (record.item, place)).collect();
-        Practices { records, facets, pairs, places }
-    }
-
     /// The record that an item is.
     pub fn record(&self, item: usize) -> Option<&Record> {
         self.places.get(&item).map(|&place| &self.records[place])

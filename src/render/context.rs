@@ -7,6 +7,7 @@ use super::parts;
 use super::theme::Theme;
 use super::view::{Card, FormatView, Html, LinkView, OptionView, PictureView, RecordView, Shared, SiteView};
 use super::voice::Voice;
+use crate::base::bytes::Models;
 use crate::base::country::Country;
 use crate::base::date::Day;
 use crate::base::output::File;
@@ -18,9 +19,6 @@ use crate::content::parts::FileRef;
 use crate::relate::Site;
 use crate::relate::petitions::{self, Standing};
 use crate::relate::site::{Edition, Feed, FeedOf, Taxonomy};
-
-/// From how many pages on a site is large: below, packing costs more time than memory is worth.
-const LARGE: usize = 25_000;
 
 /// The site with what render adds to it once.
 pub(super) struct Context<'a> {
@@ -40,6 +38,7 @@ pub(super) struct Context<'a> {
     make_cards: fn(&Context<'_>, usize) -> Cards,
     /// By item; made when the first list of the database shows it.
     records: Vec<OnceLock<Records>>,
+    models: Models,
 }
 
 /// A record's row by page language.
@@ -71,6 +70,7 @@ impl<'a> Context<'a> {
             cards: site.items.iter().map(|_| OnceLock::new()).collect(),
             records: site.items.iter().map(|_| OnceLock::new()).collect(),
             make_cards,
+            models: Models::default(),
         }
     }
 
@@ -103,8 +103,8 @@ impl<'a> Context<'a> {
     }
 
     /// A file as memory has room for it: the pages of a large site are packed until they are written.
-    pub(super) fn kept(&self, file: File) -> File {
-        if self.site.pages.len() > LARGE { file.packed() } else { file }
+    pub(super) fn kept(&self, file: File, sort: &str, lang: &Lang) -> File {
+        if self.site.is_large() { file.packed(&format!("{lang}/{sort}"), &self.models) } else { file }
     }
 
     /// An address as an `href`.

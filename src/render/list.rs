@@ -54,14 +54,19 @@ fn framed(
     head: Head<'_>,
     voice: &Voice,
 ) -> ListView {
-    let number = voice.format.number(i64::try_from(part.number).unwrap_or(i64::MAX));
-    let title = match part.number {
-        1 => view.title.clone(),
-        _ => voice.say("site.title_page", &[("title", &view.title), ("n", &number)]),
-    };
+    let title = title(&view.title, part, voice);
     let head = Head { title: &title, description: &view.summary, ..head };
     let frame = frame::view(context, page, voice, head);
     ListView { frame, ..view }
+}
+
+/// What a part of a list is called in the browser's tab.
+pub(super) fn title(list: &str, part: &Part, voice: &Voice) -> String {
+    let number = voice.format.number(i64::try_from(part.number).unwrap_or(i64::MAX));
+    match part.number {
+        1 => list.to_owned(),
+        _ => voice.say("site.title_page", &[("title", list), ("n", &number)]),
+    }
 }
 
 /// What search engines are told.
@@ -79,22 +84,35 @@ pub(super) fn thing<'v>(view: &'v ListView, voice: &'v Voice) -> Thing<'v> {
 
 fn section_content(context: &Context<'_>, folder: &str, part: &Part, voice: &Voice) -> ListView {
     let section = context.site.sections.get(&voice.lang).and_then(|sections| sections.get(folder));
-    let index = section.and_then(|section| section.index.as_ref());
-    let meta = index.map(|index| &*index.meta);
-    let summary =
-        meta.and_then(|meta| meta.summary.as_ref().map(|summary| &summary.value).or(meta.intro.as_ref()));
     let count = section.map_or("items", |section| match section.kind {
         Kind::News => "news",
         kind => kind.folder().unwrap_or("pages"),
     });
-    ListView {
-        title: section.map_or_else(|| folder.to_owned(), |section| section.title.clone()),
-        summary: summary.filter(|_| part.number == 1).cloned().unwrap_or_default(),
-        body: match index {
-            Some(index) if part.number == 1 => Text::here(context, index, body::Part::Body),
-            _ => Html::default(),
-        },
-        ..list(context, part, &format!("count.{count}"), voice)
+    let Words { title, summary, body } = words(context, folder, part, voice);
+    ListView { title, summary, body, ..list(context, part, &format!("count.{count}"), voice) }
+}
+
+/// What a section's own file says above its list.
+pub(super) struct Words {
+    /// What it is called.
+    pub title: String,
+    /// One or two sentences; only above the first part.
+    pub summary: String,
+    /// The text; only above the first part.
+    pub body: Html,
+}
+
+/// The words above a part of a section's list.
+pub(super) fn words(context: &Context<'_>, folder: &str, part: &Part, voice: &Voice) -> Words {
+    let section = context.site.sections.get(&voice.lang).and_then(|sections| sections.get(folder));
+    let title = section.map_or_else(|| folder.to_owned(), |section| section.title.clone());
+    let index = section.and_then(|section| section.index.as_ref()).filter(|_| part.number == 1);
+    let Some(index) = index else { return Words { title, summary: String::new(), body: Html::default() } };
+    let summary = index.meta.summary.as_ref().map(|summary| &summary.value).or(index.meta.intro.as_ref());
+    Words {
+        title,
+        summary: summary.cloned().unwrap_or_default(),
+        body: Text::here(context, index, body::Part::Body),
     }
 }
 

@@ -198,8 +198,10 @@ fn render_feed(context: &Context<'_>, feed: &Feed, shelves: &Shelves) -> Checked
     let ((atom, json, diagnostics), _) = shelves.feeds.get_or(key, || {
         let (mut channel, mut report) = (channel, Report::default());
         channel.finish(&mut report);
-        let file = |text: String| context.kept(File::new(Wave::Index, text.into_bytes()));
-        (file(channel.atom()), file(channel.json()), report.diagnostics)
+        let file = |text: String, sort: &str| {
+            context.kept(File::new(Wave::Index, text.into_bytes()), sort, &feed.lang)
+        };
+        (file(channel.atom(), "feed.xml"), file(channel.json(), "feed.json"), report.diagnostics)
     });
     ([(feed.page.join("feed.xml"), atom), (feed.page.join("feed.json"), json)], diagnostics)
 }
@@ -219,7 +221,8 @@ fn written(context: &Context<'_>, page: &Page, mut view: View) -> Rendered {
         Shows::Item(_) | Shows::Expired(_) => Wave::Page,
         _ => Wave::Index,
     };
-    Rendered { file: context.kept(File::new(wave, html.into_bytes())), diagnostics: report.diagnostics }
+    let file = context.kept(File::new(wave, html.into_bytes()), view.template(), &page.lang);
+    Rendered { file, diagnostics: report.diagnostics }
 }
 
 /// What search engines are told of a page; nothing where there is nothing to find.

@@ -50,7 +50,7 @@ use board::Board;
 use count::Counts;
 use limit::Limits;
 use post::Postman;
-use store::{Store, Unusable};
+use store::{Copied, NotCopied, Opens, Store, Trouble, Unusable};
 
 pub use address::Address;
 pub use domains::Disposable;
@@ -174,6 +174,34 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
     })
 }
 
+/// What [`copy`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Copy {
+    /// How many signatures the copy has.
+    pub signatures: i64,
+    /// How many it has not, since they came in meanwhile.
+    pub missed: i64,
+}
+
+/// Copies all signatures into another, empty database.
+pub fn copy(from: &Database, to: &Database) -> Result<Copy, Failure> {
+    let mut source = store::open(from, Opens::ToWork, None).map_err(|unusable| not_opened(from, unusable))?;
+    let mut target = store::open(to, Opens::ToMake, None).map_err(|unusable| not_opened(to, unusable))?;
+    let copied = store::copy(&mut source, &mut target);
+    let failed = |trouble: Trouble, at: &Database| {
+        Failure::new("failure.sign-copy").arg("path", at).arg("cause", trouble)
+    };
+    match copied {
+        Ok(Copied { signatures, missed }) => Ok(Copy { signatures, missed }),
+        Err(NotCopied::From(trouble)) => Err(failed(trouble, from)),
+        Err(NotCopied::To(trouble)) => Err(failed(trouble, to)),
+        Err(NotCopied::NotEmpty) => Err(Failure::new("failure.sign-not-empty").arg("path", to)),
+        Err(NotCopied::Differs(table)) => {
+            Err(Failure::new("failure.sign-copy").arg("path", to).arg("cause", table))
+        }
+    }
+}
+
 /// Tells of the same trouble once in [`CALM`], since under load a full disk meets thousands a second.
 fn calmly(tell: Tell, clock: Clock) -> Tell {
     let last = AtomicI64::new(i64::MIN);
@@ -220,6 +248,7 @@ fn not_opened(database: &Database, unusable: Unusable) -> Failure {
     match unusable {
         Unusable::Disk(cause) => at("failure.sign-database").because(&cause),
         Unusable::Trouble(cause) => at("failure.sign-database").arg("cause", cause),
+        Unusable::Careless => at("failure.sign-fsync"),
         Unusable::Absent => at("failure.sign-absent"),
         Unusable::Foreign => at("failure.sign-foreign"),
         Unusable::Later(version) => at("failure.sign-later").arg("version", version),

@@ -13,12 +13,11 @@ use super::FOLDER;
 use crate::base::Url;
 use crate::base::date::Day;
 use crate::content::{Facet, Own, Practice};
-use crate::relate::site::Item;
 
 /// The files that hold all records: the table in the page's language, where any record is written in it,
 /// and everything in all languages.
 fn files(context: &Context<'_>, voice: &Voice) -> Vec<(&'static str, Url)> {
-    if public(context, None) == 0 {
+    if !has_data(context) {
         return Vec::new();
     }
     let everything = ("application/json", Url::new("/api/v1/practices.json"));
@@ -29,24 +28,23 @@ fn files(context: &Context<'_>, voice: &Voice) -> Vec<(&'static str, Url)> {
 fn tables(context: &Context<'_>, voice: &Voice) -> Option<[Url; 2]> {
     let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
     let place = section.url.as_str().trim_end_matches('/');
-    let has_any = public(context, Some(voice)) > 0;
+    let has_any = published(context, voice) > 0;
     has_any.then(|| [Url::new(format!("{place}.csv")), Url::new(format!("{place}/outcomes.csv"))])
 }
 
-/// How many records are published in a language, or in any.
-fn public(context: &Context<'_>, voice: Option<&Voice>) -> usize {
-    let records = context.site.practices.records.iter();
-    let items = records.map(|record| &context.site.items[record.item]);
-    let is_public = |item: &&Item| match voice {
-        Some(voice) => item.editions.get(&voice.lang).is_some_and(|edition| edition.is_public()),
-        None => item.editions.values().any(|edition| edition.is_public()),
-    };
-    items.filter(is_public).count()
+/// How many records are published in a language.
+fn published(context: &Context<'_>, voice: &Voice) -> usize {
+    context.site.practices.published.get(&voice.lang).copied().unwrap_or_default()
+}
+
+/// Whether any record is published in any language.
+fn has_data(context: &Context<'_>) -> bool {
+    !context.site.practices.published.is_empty()
 }
 
 /// The data as links for people.
 pub(super) fn downloads(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
-    if public(context, None) == 0 {
+    if !has_data(context) {
         return Vec::new();
     }
     let link = |key: &str, url: &Url| LinkView::to(voice.word(key), context.href(url));
@@ -63,12 +61,12 @@ pub(super) fn downloads(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
 
 /// Says that the tables of a language hold fewer records than its page; empty where they hold all.
 pub(super) fn partly(context: &Context<'_>, voice: &Voice, total: usize) -> String {
-    let public = public(context, Some(voice));
-    if public >= total {
+    let published = published(context, voice);
+    if published >= total {
         return String::new();
     }
     let number = |number: usize| voice.format.number(i64::try_from(number).unwrap_or(i64::MAX));
-    voice.say("practices.data_part", &[("n", &number(public)), ("total", &number(total))])
+    voice.say("practices.data_part", &[("n", &number(published)), ("total", &number(total))])
 }
 
 /// The data set in a language by name only: its own page says the rest, so that a record's need not
@@ -76,11 +74,6 @@ pub(super) fn partly(context: &Context<'_>, voice: &Voice, total: usize) -> Stri
 pub(in super::super) fn reference<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>> {
     let section = context.site.sections.get(&voice.lang)?.get(FOLDER)?;
     let address = context.absolute(&section.url);
-    let download = |(media_type, url): (&'static str, Url)| Download {
-        kind: "DataDownload",
-        encoding_format: media_type,
-        content_url: context.absolute(&url),
-    };
     Some(Dataset {
         kind: "Dataset",
         id: format!("{address}#dataset"),
@@ -93,7 +86,7 @@ pub(in super::super) fn reference<'c>(context: &'c Context<'_>, voice: &'c Voice
         citation: String::new(),
         spatial_coverage: Vec::new(),
         temporal_coverage: String::new(),
-        distribution: files(context, voice).into_iter().map(download).collect(),
+        distribution: Vec::new(),
         url: address,
     })
 }
@@ -111,11 +104,17 @@ fn dataset<'c>(context: &'c Context<'_>, voice: &'c Voice) -> Option<Dataset<'c>
         kind: "Country",
         name: Cow::Owned(super::value_label(context, &value.key, voice)),
     };
+    let download = |(media_type, url): (&'static str, Url)| Download {
+        kind: "DataDownload",
+        encoding_format: media_type,
+        content_url: context.absolute(&url),
+    };
     Some(Dataset {
         description: Cow::Borrowed(said.unwrap_or(&section.title)),
         citation: citation(&section.title, &reference.url, context, voice),
         spatial_coverage: countries.iter().map(country).collect(),
         temporal_coverage: years(context),
+        distribution: files(context, voice).into_iter().map(download).collect(),
         ..reference
     })
 }

@@ -1,7 +1,7 @@
 //! Facets and their values in the words of a language.
 
 use super::super::context::Context;
-use super::super::view::{FacetView, ValueView};
+use super::super::view::{FacetView, LinkView, ValueView};
 use super::super::voice::Voice;
 use crate::base::Url;
 use crate::base::country::Country;
@@ -46,14 +46,20 @@ pub(super) fn facet_view(
 ) -> Option<FacetView> {
     let facet = if facet == Facet::CapSub { Facet::Cap } else { facet };
     let values = values(context, facet, current, voice);
-    let index = context.site.practices.values(&voice.lang, facet).first()?.url.parent()?;
-    (!values.is_empty()).then(|| FacetView {
+    let LinkView { label, url, .. } = index_link(context, facet, voice)?;
+    Some(FacetView {
         key: facet.word().to_owned(),
-        label: facet_label(facet, voice),
-        url: context.href(&index),
+        label,
+        url,
         open: true,
         values: values.into_iter().map(|value| ValueView { definition: String::new(), ..value }).collect(),
     })
+}
+
+/// A facet and the page of all its values; `None` where no record has any.
+pub(super) fn index_link(context: &Context<'_>, facet: Facet, voice: &Voice) -> Option<LinkView> {
+    let index = context.site.practices.values(&voice.lang, facet).first()?.url.parent()?;
+    Some(LinkView::to(facet_label(facet, voice), context.href(&index)))
 }
 
 /// The values of a facet: vocabularies and years in their order, the rest as in a dictionary;

@@ -12,15 +12,14 @@ mod map;
 mod timeline;
 mod world;
 
-use super::body::{self, Text};
 use super::context::Context;
 use super::frame::{self, Head, Machine};
-use super::list;
-use super::view::{FacetsView, Html, LinkView, PracticesView, RecordView, Shared};
+use super::list::{self, Words};
+use super::view::{FacetsView, LinkView, PracticesView, RecordView, Shared};
 use super::voice::Voice;
 use crate::base::country::Country;
 use crate::content::{Facet, FacetKey};
-use crate::relate::site::{Entry, Page, Part, Record, Shows};
+use crate::relate::site::{Entry, Page, Part, Record};
 
 pub(super) use columns::files as data;
 pub(super) use dataset::{reference, thing};
@@ -38,19 +37,12 @@ const OPEN: [Facet; 3] = [Facet::Population, Facet::Region, Facet::Cap];
 
 /// The database's own page.
 pub(super) fn section(context: &Context<'_>, page: &Page, part: &Part, voice: &Voice) -> PracticesView {
-    let section = context.site.sections.get(&voice.lang).and_then(|sections| sections.get(FOLDER));
-    let index = section.and_then(|section| section.index.as_ref());
-    let meta = index.map(|index| &*index.meta);
-    let summary =
-        meta.and_then(|meta| meta.summary.as_ref().map(|summary| &summary.value).or(meta.intro.as_ref()));
     let settings = context.site.config.sections.get(FOLDER);
+    let Words { title, summary, body } = list::words(context, FOLDER, part, voice);
     let view = PracticesView {
-        title: section.map_or_else(String::new, |section| section.title.clone()),
-        summary: summary.filter(|_| part.number == 1).cloned().unwrap_or_default(),
-        body: match index {
-            Some(index) if part.number == 1 => Text::here(context, index, body::Part::Body),
-            _ => Html::default(),
-        },
+        title,
+        summary,
+        body,
         facets: every_facet(context, voice),
         // Later parts are for who reads on without scripts.
         filter: (part.number == 1).then(|| columns::filter(context, voice)).flatten(),
@@ -109,13 +101,8 @@ pub(super) fn pair(
 /// All values of a facet.
 pub(super) fn facet(context: &Context<'_>, page: &Page, facet: Facet, voice: &Voice) -> FacetsView {
     let title = facet_label(facet, voice);
-    let pages = context.site.pages.iter().filter(|page| page.lang == voice.lang);
-    let other = |page: &&std::sync::Arc<Page>| match page.shows {
-        Shows::Facets(other) if other != facet => Some((other, context.href(&page.url))),
-        _ => None,
-    };
-    let mut others: Vec<_> = pages.filter_map(|page| other(&page)).collect();
-    others.sort();
+    let others = Facet::ALL.into_iter().filter(|other| *other != facet);
+    let others = others.filter_map(|other| facets::index_link(context, other, voice)).collect();
     FacetsView {
         frame: frame::view(
             context,
@@ -124,7 +111,7 @@ pub(super) fn facet(context: &Context<'_>, page: &Page, facet: Facet, voice: &Vo
             Head { title: &title, section: FOLDER.to_owned(), ..Head::default() },
         ),
         values: values(context, facet, None, voice),
-        others: others.into_iter().map(|(facet, url)| LinkView::to(facet_label(facet, voice), url)).collect(),
+        others,
         title,
     }
 }
@@ -137,11 +124,7 @@ fn framed(
     head: Head<'_>,
     voice: &Voice,
 ) -> PracticesView {
-    let number = voice.format.number(i64::try_from(part.number).unwrap_or(i64::MAX));
-    let title = match part.number {
-        1 => view.title.clone(),
-        _ => voice.say("site.title_page", &[("title", &view.title), ("n", &number)]),
-    };
+    let title = list::title(&view.title, part, voice);
     let head = Head { title: &title, description: &view.summary, section: FOLDER.to_owned(), ..head };
     let frame = frame::view(context, page, voice, head);
     PracticesView { frame, ..view }
@@ -178,17 +161,13 @@ fn ways(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
 }
 
 fn to_map(context: &Context<'_>, voice: &Voice) -> Option<LinkView> {
-    way(context, &|shows| matches!(shows, Shows::Map), "practices.map", voice)
+    let ways = context.site.practices.ways.get(&voice.lang)?;
+    Some(LinkView::to(voice.word("practices.map"), context.href(&ways.map)))
 }
 
 fn to_timeline(context: &Context<'_>, voice: &Voice) -> Option<LinkView> {
-    way(context, &|shows| matches!(shows, Shows::Timeline), "practices.timeline", voice)
-}
-
-fn way(context: &Context<'_>, wanted: &dyn Fn(&Shows) -> bool, key: &str, voice: &Voice) -> Option<LinkView> {
-    let mut pages = context.site.pages.iter().filter(|page| page.lang == voice.lang);
-    let page = pages.find(|page| wanted(&page.shows))?;
-    Some(LinkView::to(voice.word(key), context.href(&page.url)))
+    let ways = context.site.practices.ways.get(&voice.lang)?;
+    Some(LinkView::to(voice.word("practices.timeline"), context.href(&ways.timeline)))
 }
 
 /// Every record that readers of a language see.

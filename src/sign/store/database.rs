@@ -83,6 +83,7 @@ fn name(config: &Config) -> String {
 
 /// What a database is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "it opens to serve: the word is part of the sentence")]
 pub(in crate::sign) enum Opens {
     /// To take signatures; a database that is not there is made.
     ToServe,
@@ -111,6 +112,9 @@ pub(in crate::sign) fn open(
         }
     }
     let mut sql = connect(database, opens)?;
+    if opens == Opens::ToServe && !sql.waits_for_the_disk()? {
+        return Err(Unusable::Careless);
+    }
     schema::migrate(&mut sql, Wanted { keys, may_be_new })?;
     Ok(sql)
 }
@@ -122,7 +126,7 @@ pub(super) fn connect(database: &Database, opens: Opens) -> Result<Sql, Unusable
         Database::Server(config, _) => {
             let is_work = matches!(opens, Opens::ToWork | Opens::ToMake);
             let purpose = if is_work { Purpose::Working } else { Purpose::Serving };
-            Ok(Sql::Postgres(Postgres::connect(config, purpose)?))
+            Ok(Sql::Postgres(Box::new(Postgres::connect(config, purpose)?)))
         }
     }
 }
@@ -149,6 +153,14 @@ fn file(path: &Path, opens: Opens) -> Result<Connection, Unusable> {
 }
 
 impl Sql {
+    /// Whether a commit means that the disk has it. SQLite was told so.
+    fn waits_for_the_disk(&mut self) -> Result<bool, Trouble> {
+        match self {
+            Sql::Sqlite(_) => Ok(true),
+            Sql::Postgres(_) => Ok(self.number("SELECT current_setting('fsync') = 'on'", &[])? == 1),
+        }
+    }
+
     /// Calls the server again if the connection broke.
     pub(super) fn mend(&mut self) -> Result<(), Trouble> {
         match self {

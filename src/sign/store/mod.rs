@@ -8,6 +8,7 @@
 //! SQLite is a file and has one writer. PostgreSQL is for several collectors on one database: closures
 //! may be run more than once there, since others can be in the way.
 
+mod copy;
 mod database;
 mod erasures;
 mod group;
@@ -22,6 +23,7 @@ mod signatures;
 mod sql;
 mod tls;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -29,11 +31,12 @@ use tokio::sync::oneshot;
 
 use group::{Job, Work};
 
+pub(super) use copy::{Copied, NotCopied, copy};
 pub use database::Database;
 pub(super) use database::{Opens, open};
 pub(super) use erasures::{Own, Tombstone, ask, audit, bury, erase_address, erase_mine, mine, tombstones};
 pub(super) use operators::{Operator, admit, dismiss, operators};
-pub(super) use outbox::{Claimed, claim, fail, later, sent};
+pub(super) use outbox::{Claimed, LEASE, claim, fail, give_back, later, sent};
 pub(super) use queue::{Queue, queue};
 pub(super) use retention::{
     Promise, anonymise, due_to_anonymise, due_unconfirmed, forget_riddles, forget_unconfirmed, gone,
@@ -136,6 +139,10 @@ fn work(sql: &mut Sql, queue: &Mutex<Receiver<Box<dyn Work>>>) {
             let Ok(first) = queue.recv() else { return };
             std::iter::once(first).chain(queue.try_iter()).take(GROUP).collect()
         };
-        group::write(sql, jobs);
+        // A fault in one write would end the writer, and with it every signature from then on. Whoever waits hears
+        // that nothing was stored.
+        if catch_unwind(AssertUnwindSafe(|| group::write(sql, jobs))).is_err() {
+            sql.undo();
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::signatures::Kind;
 use super::sql::{Sql, Trouble, values};
 
 /// How long a sender has for what it took, in milliseconds.
-const LEASE: i64 = 10 * MINUTE;
+pub(in crate::sign) const LEASE: i64 = 10 * MINUTE;
 const MINUTE: i64 = 60 * 1000;
 /// How long to wait after each failure; after the last one the mail is given up, three days on.
 const WAITS: [i64; 9] = [1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 12 * 60, 18 * 60, 18 * 60];
@@ -73,6 +73,12 @@ pub(in crate::sign) fn later(sql: &mut Sql, mail: &[u8; 16], tries: i64, now: i6
     let Some(minutes) = wait else { return fail(sql, mail) };
     let update = "UPDATE outbox SET due_at = ?2 WHERE id = ?1 AND state = 'waiting'";
     sql.execute(update, values![mail, now + minutes * MINUTE]).map(drop)
+}
+
+/// There was no time to try this: whoever comes next may.
+pub(in crate::sign) fn give_back(sql: &mut Sql, mail: &[u8; 16], now: i64) -> Result<(), Trouble> {
+    let update = "UPDATE outbox SET due_at = ?2, tries = tries - 1 WHERE id = ?1 AND state = 'waiting'";
+    sql.execute(update, values![mail, now]).map(drop)
 }
 
 fn settle(sql: &mut Sql, mail: &[u8; 16], state: &str) -> Result<(), Trouble> {

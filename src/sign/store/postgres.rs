@@ -57,11 +57,6 @@ impl Postgres {
         Ok(())
     }
 
-    /// Whether the connection is known to be broken.
-    pub(super) fn is_broken(&self) -> bool {
-        self.client.is_closed()
-    }
-
     pub(super) fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Trouble> {
         let done = self.ready(sql).and_then(|statement| changed(&mut self.client, &statement, values));
         self.noting(done)
@@ -191,7 +186,7 @@ pub(super) fn is_lost(error: &postgres::Error) -> bool {
     let gone = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
     error.is_closed()
         || error.code().is_some_and(|code| gone.contains(code) || code.code().starts_with("08"))
-        || error.source().is_some_and(|source| source.is::<io::Error>())
+        || error.source().is_some_and(<dyn std::error::Error>::is::<io::Error>)
 }
 
 impl ToSql for Value<'_> {

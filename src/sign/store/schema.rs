@@ -57,19 +57,11 @@ CREATE TABLE operators (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// The tables, in the order in which they are copied.
-pub(super) const TABLES: [&str; 10] = [
-    "meta",
-    "petitions",
-    "counters",
-    "signatures",
-    "tokens",
-    "outbox",
-    "tombstones",
-    "audit",
-    "riddles",
-    "operators",
-];
+/// The names of all tables.
+pub(super) fn tables() -> impl Iterator<Item = &'static str> {
+    let made = STEPS.iter().flat_map(|step| step.split("CREATE TABLE ").skip(1));
+    made.filter_map(|table| table.split_whitespace().next())
+}
 
 /// What PostgreSQL has beside them: SQLite keeps the version in the file's head.
 const VERSION: &str = "CREATE TABLE altavoz (version BIGINT NOT NULL); INSERT INTO altavoz VALUES (0);";
@@ -81,6 +73,8 @@ pub(in crate::sign) enum Unusable {
     Trouble(String),
     /// The folder of the file would not.
     Disk(std::io::Error),
+    /// The server acknowledges what its disk does not have.
+    Careless,
     /// There is none, and nobody wanted a new one.
     Absent,
     /// Another program's database.

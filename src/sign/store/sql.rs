@@ -234,7 +234,7 @@ pub(in crate::sign) enum Sql {
     /// A file.
     Sqlite(rusqlite::Connection),
     /// A server.
-    Postgres(Postgres),
+    Postgres(Box<Postgres>),
 }
 
 impl Sql {
@@ -322,6 +322,14 @@ impl Sql {
         }
     }
 
+    /// Begins a transaction that sees everything as it is at one moment, and keeps nobody from writing.
+    pub(super) fn begin_reading(&mut self) -> Result<(), Trouble> {
+        match self {
+            Sql::Sqlite(connection) => Ok(connection.execute_batch("BEGIN")?),
+            Sql::Postgres(_) => self.script("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"),
+        }
+    }
+
     /// Ends a transaction. What it wrote is on the disk when this returns.
     pub(super) fn commit(&mut self) -> Result<(), Trouble> {
         match self {
@@ -339,6 +347,7 @@ impl Sql {
     }
 
     /// Does something in one transaction, all of it or nothing; once more where another was in the way.
+    #[allow(dead_code, reason = "for commands that write")]
     pub(in crate::sign) fn transaction<T>(
         &mut self,
         mut write: impl FnMut(&mut Sql) -> Result<T, Trouble>,
@@ -362,7 +371,8 @@ impl Sql {
 }
 
 /// How often a transaction is tried that others are in the way of.
-pub(super) const TRIES: u32 = 5;
+#[allow(dead_code, reason = "for commands that write")]
+const TRIES: u32 = 5;
 
 impl Trouble {
     /// Whether another transaction was in the way: the same may work when it is tried again.

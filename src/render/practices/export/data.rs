@@ -268,9 +268,9 @@ fn whole<'r>(record: &'r Record<'_>, of: impl Fn(&'r Text<'r>) -> Option<&'r str
 /// here it is said once, under its own language.
 fn texts<'r>(record: &'r Record<'_>, of: impl Fn(&'r Practice, &'r Meta) -> Option<&'r String>) -> Texts<'r> {
     let main = record.main();
-    let source = of(&main.practice, &main.meta);
+    let source = of(main.practice, main.meta);
     let own = record.texts.iter().filter_map(|text| {
-        let own = of(&text.practice, &text.meta)?;
+        let own = of(text.practice, text.meta)?;
         let is_own = text.lang == main.lang || source != Some(own);
         is_own.then(|| (text.lang.as_str(), own.as_str()))
     });

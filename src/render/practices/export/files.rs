@@ -1,5 +1,6 @@
 //! The addresses at which data are published.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,6 +10,7 @@ use super::record::Record;
 use super::{
     Address, Export, Made, Shelves, bibtex, csl, json, outcomes, package, practices, ris, table, vocabulary,
 };
+use crate::base::bytes::Bytes;
 use crate::base::output::{File, Wave};
 use crate::base::{Fingerprint, Lang, Url};
 use crate::relate::Site;
@@ -48,17 +50,18 @@ fn made(export: &Export<'_>, record: &Record<'_>) -> Made {
     let json = export.data(record);
     let mut files = Vec::with_capacity(4 + 2 * record.texts.len());
     let own = |ending: &str| Url::new(format!("/api/v1/practices/{}.{ending}", record.id));
-    let whole = file(export.labelled(record, &json));
+    let file = |sort: &str, bytes: Vec<u8>| kept(export, sort, bytes);
+    let whole = file("json", export.labelled(record, &json).into());
     let head = table::head(&practices::columns());
     let entries = csl::entries(record, export.address());
-    files.push((own("csl.json"), file(json::text(&entries) + "\n")));
-    files.push((own("ris"), file(ris::text(&entries))));
-    files.push((own("bib"), file(bibtex::text(entries))));
+    files.push((own("csl.json"), file("csl", (json::text(&entries) + "\n").into())));
+    files.push((own("ris"), file("ris", ris::text(&entries).into())));
+    files.push((own("bib"), file("bib", bibtex::text(entries).into())));
     files.push((own("json"), whole.clone()));
     let mut rows = Vec::with_capacity(record.texts.len());
     for text in &record.texts {
         let row = table::row(&practices::columns(), &export.line(record, text), &export.words, text.lang);
-        let table = file([&head[..], &row].concat());
+        let table = file("csv", [&head[..], &row].concat());
         let beside = |ending| Url::new(format!("{}.{ending}", text.url.as_str().trim_end_matches('/')));
         files.push((beside("json"), whole.clone()));
         files.push((beside("csv"), table.clone()));
@@ -83,9 +86,10 @@ fn wholes(export: &Export<'_>, made: &[(Fingerprint, Arc<Made>)]) -> Vec<(Url, F
     let site = export.site;
     let langs: Vec<&Lang> = site.config.langs().collect();
     let tables: Vec<Tables<'_>> = langs.par_iter().filter_map(|lang| tables(export, lang, made)).collect();
-    let practices = made.iter().map(|(_, made)| &made.json.bytes[..made.labels]);
+    let length = made.iter().map(|(_, made)| made.labels).sum();
+    let practices = made.iter().map(|(_, made)| part(&made.json.bytes, made.labels));
     let mut files = vec![
-        (Url::new("/api/v1/practices.json"), file(export.whole(practices))),
+        (Url::new("/api/v1/practices.json"), file(export.whole(length, practices))),
         (Url::new("/datapackage.json"), file(package::text(site, &export.records, &tables))),
     ];
     for (name, vocabulary) in &site.vocabularies.by_name {
@@ -96,6 +100,17 @@ fn wholes(export: &Export<'_>, made: &[(Fingerprint, Arc<Made>)]) -> Vec<(Url, F
     }
     files.extend(tables.into_iter().flat_map(|tables| [tables.practices, tables.outcomes]));
     files
+}
+
+/// The first of some bytes.
+fn part(bytes: &Bytes, length: usize) -> Cow<'_, [u8]> {
+    match bytes.read() {
+        Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..length]),
+        Cow::Owned(mut bytes) => {
+            bytes.truncate(length);
+            Cow::Owned(bytes)
+        }
+    }
 }
 
 /// The tables of a language; none where no record is published in it.
@@ -110,12 +125,18 @@ fn tables<'s>(export: &Export<'s>, lang: &'s Lang, made: &[(Fingerprint, Arc<Mad
     for (record, (_, made)) in export.records.iter().zip(made) {
         let rows = record.texts.iter().zip(&made.rows).find(|(text, _)| text.lang == lang);
         if let Some((_, (table, figures))) = rows {
-            practices.extend_from_slice(&table.bytes[head..]);
+            practices.extend_from_slice(&table.bytes.read()[head..]);
             outcomes.extend_from_slice(figures);
         }
     }
     let practices = (Url::new(format!("{place}.csv")), file(practices));
     Some(Tables { lang, practices, outcomes: (Url::new(format!("{place}/outcomes.csv")), file(outcomes)) })
+}
+
+/// A record's file as memory has room for it: a large site has a hundred thousand of them.
+fn kept(export: &Export<'_>, sort: &str, bytes: Vec<u8>) -> File {
+    let file = file(bytes);
+    if export.site.is_large() { file.packed(sort, &export.models) } else { file }
 }
 
 fn file(bytes: impl Into<Vec<u8>>) -> File {

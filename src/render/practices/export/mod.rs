@@ -21,12 +21,14 @@ mod table;
 mod vocabulary;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::json as value;
 
+use crate::base::bytes::Models;
 use crate::base::memo::Shelf;
 use crate::base::output::File;
 use crate::base::{Lang, Url};
@@ -101,12 +103,19 @@ pub struct Export<'s> {
     pub records: Vec<Record<'s>>,
     site: &'s Site,
     words: Words<'s>,
+    /// What records' files of each sort look like.
+    models: Models,
 }
 
 impl<'s> Export<'s> {
     /// Everything that is published; with `lang`, in this language only.
     pub fn of(site: &'s Site, lang: Option<&Lang>) -> Export<'s> {
-        Export { records: record::records(site, lang), site, words: Words::of(site) }
+        Export {
+            records: record::records(site, lang),
+            site,
+            words: Words::of(site),
+            models: Models::default(),
+        }
     }
 
     /// One row a record that is published in the language.
@@ -123,7 +132,9 @@ impl<'s> Export<'s> {
     pub fn json(&self) -> String {
         let practices = self.each(|record| self.data(record));
         let fields = practices.iter().map(|json| json.strip_suffix('}').expect("a record is an object"));
-        String::from_utf8(self.whole(fields.map(str::as_bytes))).expect("made of text")
+        let length = practices.iter().map(String::len).sum();
+        let whole = self.whole(length, fields.map(|fields| Cow::Borrowed(fields.as_bytes())));
+        String::from_utf8(whole).expect("made of text")
     }
 
     /// One record a line, each with its labels.
@@ -146,8 +157,9 @@ impl<'s> Export<'s> {
         ris::text(&self.entries())
     }
 
-    /// `practices` are records as JSON without the brace at the end, in the order of the ids.
-    fn whole<'j>(&self, practices: impl Iterator<Item = &'j [u8]> + Clone) -> Vec<u8> {
+    /// `practices` are records as JSON without the brace at the end, in the order of the ids, together
+    /// about so long.
+    fn whole<'j>(&self, length: usize, practices: impl ExactSizeIterator<Item = Cow<'j, [u8]>>) -> Vec<u8> {
         let langs = self.site.config.langs().filter(|lang| self.has(lang));
         let about = value!({
             "license": self.site.config.license,
@@ -158,12 +170,11 @@ impl<'s> Export<'s> {
         let about = json::text(&about);
         let about = about.strip_suffix('}').expect("an object");
         let head = format!("{about},\"labels\":{},\"practices\":[", self.labels());
-        let length: usize = practices.clone().map(|fields| fields.len() + 3).sum();
-        let mut json = Vec::with_capacity(head.len() + length + 8);
-        json.extend_from_slice(head.as_bytes());
+        let mut json = head.into_bytes();
+        json.reserve(length + 3 * practices.len() + 8);
         for (fields, comma) in practices.zip(std::iter::once("\n").chain(std::iter::repeat(",\n"))) {
             json.extend_from_slice(comma.as_bytes());
-            json.extend_from_slice(fields);
+            json.extend_from_slice(&fields);
             json.push(b'}');
         }
         json.extend_from_slice(b"\n]}\n");

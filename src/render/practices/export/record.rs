@@ -1,13 +1,11 @@
-//! What of the practices may be in data: published texts, without the fields that they withhold.
+//! What of the practices may be in data: published texts.
 //!
-//! Takes a [`Site`], gives [`Record`]s in the order of their ids. What `redaction` names is gone
-//! here, so nothing that is made of a record can forget to leave it out.
+//! Takes a [`Site`], gives [`Record`]s in the order of their ids. What `redaction` names is not in a
+//! [`Site`] any more, so nothing here has to leave it out; that something is missing is said.
 
-use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use crate::base::country::Country;
-use crate::base::record::Record as _;
 use crate::base::{Lang, Url};
 use crate::content::practice::{Outcome, PracticeSource};
 use crate::content::{Facet, Kind, Meta, Own, Practice, Vocabularies};
@@ -42,9 +40,9 @@ pub struct Text<'s> {
     /// Its page.
     pub url: &'s Url,
     /// The fields of all kinds.
-    pub meta: Cow<'s, Meta>,
+    pub meta: &'s Meta,
     /// The fields of practices.
-    pub practice: Cow<'s, Practice>,
+    pub practice: &'s Practice,
 }
 
 /// Every published record, in the order of the ids; with `lang`, only what is published in it.
@@ -59,26 +57,25 @@ impl<'s> Record<'s> {
     fn of(site: &'s Site, item: &'s Item, lang: Option<&Lang>) -> Option<Record<'s>> {
         let langs = site.config.langs().filter(|known| lang.is_none_or(|lang| lang == *known));
         let public = langs.filter_map(|lang| item.editions.get(lang)).filter(|edition| edition.is_public());
-        let own: Vec<(&Edition, &Practice)> =
+        let own: Vec<(&'s Edition, &'s Practice)> =
             public.filter_map(|edition| Some((&**edition, practice(edition)?))).collect();
         let (_, first) = own.first()?;
-        let withheld = withheld(first);
-        // Nothing can be said of a record that must not be named.
-        if withheld.iter().any(|(field, _)| matches!(*field, "id" | "title")) {
-            return None;
-        }
-        let is_shown = |field: &str| withheld.iter().all(|(withheld, _)| *withheld != field);
-        let texts: Vec<Text<'s>> =
-            own.iter().map(|(edition, practice)| Text::of(edition, practice, &withheld)).collect();
+        let text = |(edition, practice): &(&'s Edition, &'s Practice)| Text {
+            lang: &edition.lang,
+            url: &edition.url,
+            meta: &edition.meta,
+            practice,
+        };
+        let texts: Vec<Text<'s>> = own.iter().map(text).collect();
         Some(Record {
             id: &first.id.as_ref()?.value,
             source: texts.iter().position(|text| *text.lang == item.source).unwrap_or(0),
             texts,
-            countries: if is_shown("countries") { &item.countries } else { &[] },
-            regions: if is_shown("regions") { &item.regions } else { &[] },
-            topics: if is_shown("topics") { &item.topics } else { &[] },
-            hashtags: if is_shown("hashtags") { &item.hashtags } else { &[] },
-            withheld,
+            countries: &item.countries,
+            regions: &item.regions,
+            topics: &item.topics,
+            hashtags: &item.hashtags,
+            withheld: withheld(first),
         })
     }
 
@@ -89,7 +86,7 @@ impl<'s> Record<'s> {
 
     /// The shared fields.
     pub fn practice(&self) -> &Practice {
-        &self.main().practice
+        self.main().practice
     }
 
     /// Whether a field may be shown.
@@ -111,7 +108,7 @@ impl<'s> Record<'s> {
 
     /// The evidence: its own word, else the best among its outcomes.
     pub fn evidence<'r>(&'r self, vocabularies: &Vocabularies) -> Option<&'r str> {
-        self.practice().best_evidence(vocabularies).filter(|_| self.is_shown("evidence"))
+        self.practice().best_evidence(vocabularies)
     }
 
     /// Whether it is an alternative form of detention; unknown where the restrictions are withheld.
@@ -131,20 +128,7 @@ impl<'s> Record<'s> {
     }
 }
 
-impl<'s> Text<'s> {
-    fn of(edition: &'s Edition, practice: &'s Practice, withheld: &[(&str, &str)]) -> Text<'s> {
-        let (mut meta, mut practice) = (Cow::Borrowed(&*edition.meta), Cow::Borrowed(practice));
-        if !withheld.is_empty() {
-            let (meta, practice) = (meta.to_mut(), practice.to_mut());
-            for (field, _) in withheld {
-                meta.withhold(field);
-                practice.withhold(field);
-                withhold_traces(field, practice);
-            }
-        }
-        Text { lang: &edition.lang, url: &edition.url, meta, practice }
-    }
-
+impl Text<'_> {
     /// The headline.
     pub fn title(&self) -> &str {
         self.meta.title.as_ref().map_or("", |title| &title.value)
@@ -170,7 +154,7 @@ impl Hash for Record<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.id, self.countries, self.regions, self.topics, self.hashtags).hash(state);
         for text in &self.texts {
-            (text.lang, text.url, &*text.meta, &*text.practice).hash(state);
+            (text.lang, text.url, text.meta, text.practice).hash(state);
         }
     }
 }
@@ -188,21 +172,4 @@ fn withheld(practice: &Practice) -> Vec<(&str, &str)> {
         withheld.push((field.value.as_str(), reason));
     }
     withheld
-}
-
-/// Takes away what other fields tell of a withheld one.
-fn withhold_traces(field: &str, practice: &mut Practice) {
-    match field {
-        // `MX-SON` tells the country.
-        "countries" | "subdivisions" => {
-            practice.subdivisions = None;
-            practice.places.iter_mut().flatten().for_each(|place| place.subdivision = None);
-        }
-        // A reference is often a name and a year.
-        "sources" => {
-            practice.outcomes.iter_mut().flatten().for_each(|outcome| outcome.source = None);
-            practice.people_served.iter_mut().for_each(|served| served.source = None);
-        }
-        _ => {}
-    }
 }
