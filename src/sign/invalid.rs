@@ -53,7 +53,7 @@ impl Flood {
 }
 
 /// How many signatures of which petition and state.
-pub type Found = BTreeMap<(String, String), usize>;
+pub(super) type Found = BTreeMap<(String, String), usize>;
 
 /// What a flood is made of.
 pub(super) fn look(sql: &mut Sql, keys: &Keys, flood: &Flood) -> Result<(Found, Vec<[u8; 16]>), Trouble> {

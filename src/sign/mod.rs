@@ -27,6 +27,7 @@ mod limit;
 mod mail;
 mod metrics;
 mod mine;
+mod office;
 mod pages;
 mod post;
 mod pow;
@@ -53,10 +54,14 @@ use post::Postman;
 use store::{Copied, NotCopied, Opens, Store, Trouble, Unusable};
 
 pub use address::Address;
+pub use disk::create_private;
 pub use domains::Disposable;
 pub use entry::{Entry, Problem, entry};
+pub use export::Format;
 pub use form::Form;
+pub use invalid::Flood;
 pub use keys::{Keys, fresh};
+pub use office::{Export, Office};
 pub use post::Sends;
 pub use store::Database;
 

@@ -50,7 +50,7 @@ fn kept(promise: &Promise) -> Option<(String, i64)> {
 }
 
 /// What is forgotten: how many signatures of which petition; without a petition those that nobody confirmed.
-pub type Forgotten = Vec<(Option<String>, i64)>;
+pub(super) type Forgotten = Vec<(Option<String>, i64)>;
 
 /// What would be forgotten now.
 pub(super) fn look(sql: &mut Sql, now: i64) -> Result<Forgotten, Trouble> {

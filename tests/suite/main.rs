@@ -64,6 +64,7 @@ mod segments;
 mod serve;
 mod sign;
 mod sign_abuse;
+mod sign_admin;
 mod sign_attacks;
 mod sign_data;
 mod sign_durable;
