@@ -363,7 +363,7 @@ pub enum SignCommand {
     ///
     /// Reads the petitions from the file that a build writes, and reads it again when a build writes
     /// it anew. Runs until it is stopped; `docs/petitions.md` has how to run it as a service.
-    Serve(SignServe),
+    Serve(Box<SignServe>),
     /// Make the file of keys that a collector needs
     ///
     /// Without it nobody can read the addresses in the database, and nobody can mend that: keep a copy
@@ -374,6 +374,181 @@ pub enum SignCommand {
     /// Stop the collector first, and start it on the copy: what comes in later is not in it. The
     /// database that is read stays as it is.
     Copy(SignCopy),
+    /// Write signatures as a table or as JSON, for those who hand them over
+    ///
+    /// Names and addresses are in it: keep the file as safe as the database, and delete it afterwards.
+    /// `--format csv` or `--format jsonl`.
+    Export(SignExport),
+    /// Take a flood of signatures out of the count; without --yes only say which
+    Invalidate(SignInvalidate),
+    /// Erase everything that was signed with an address
+    Erase(SignErase),
+    /// Say how many signatures each petition has in which state
+    Stats(SignDatabase),
+    /// Forget now what is due to be forgotten; without --yes only say what
+    Retention(SignRetention),
+    /// Say who may use the addresses under /admin
+    Token(SignToken),
+    /// Carry erasures over into a copy of the database that was restored
+    Erasures(SignErasures),
+}
+
+/// The database of a collector and its keys.
+#[derive(Clone, Debug, Args)]
+pub struct SignDatabase {
+    /// The database: a file, or postgres://user:password@host/name, better in ALTAVOZ_DATABASE
+    /// [default: signatures.db; with --dev .altavoz/sign-test.db]
+    #[arg(long, value_name = "PATH|URL")]
+    pub database: Option<String>,
+    /// The file of keys that belongs to it
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    /// The database of test mode
+    #[arg(long)]
+    pub dev: bool,
+}
+
+/// `altavoz sign export`.
+#[derive(Clone, Debug, Args)]
+pub struct SignExport {
+    /// Where the signatures are.
+    #[command(flatten)]
+    pub database: SignDatabase,
+    /// Of one petition only
+    #[arg(long, value_name = "ID")]
+    pub petition: Option<String>,
+    /// In this state
+    #[arg(long, value_name = "STATE", default_value = "confirmed",
+        value_parser = ["confirmed", "pending", "held", "withdrawn", "invalid", "anonymised", "all"])]
+    pub state: String,
+    /// Sent on this day (UTC) or later, or at this instant (RFC 3339)
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Begin a table with the mark of UTF-8, which Excel needs
+    #[arg(long)]
+    pub bom: bool,
+    /// The file to write [default: print it]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `altavoz sign invalidate`.
+#[derive(Clone, Debug, Args)]
+pub struct SignInvalidate {
+    /// Where the signatures are.
+    #[command(flatten)]
+    pub database: SignDatabase,
+    /// Of this petition
+    #[arg(long, value_name = "ID")]
+    pub petition: Option<String>,
+    /// With addresses of this domain or below it
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Option<String>,
+    /// From the network of this IP address: its /24 or /64, which is all that is kept
+    #[arg(long, value_name = "ADDRESS")]
+    pub network: Option<IpAddr>,
+    /// Sent on this day (UTC) or later, or at this instant (RFC 3339)
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Sent before this day or instant
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Do it
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `altavoz sign erase`.
+#[derive(Clone, Debug, Args)]
+pub struct SignErase {
+    /// The e-mail address, however it is written
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// From one petition only
+    #[arg(long, value_name = "ID")]
+    pub petition: Option<String>,
+    /// Where the signatures are.
+    #[command(flatten)]
+    pub database: SignDatabase,
+}
+
+/// `altavoz sign retention`.
+#[derive(Clone, Debug, Args)]
+pub struct SignRetention {
+    /// Where the signatures are.
+    #[command(flatten)]
+    pub database: SignDatabase,
+    /// Do it
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `altavoz sign token`.
+#[derive(Clone, Debug, Args)]
+pub struct SignToken {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: SignTokenCommand,
+}
+
+/// What is done with tokens.
+#[derive(Clone, Debug, Subcommand)]
+pub enum SignTokenCommand {
+    /// Make a token; it is printed once and not kept
+    Add {
+        /// Whose it is, for the list and for the audit
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What it is good for, more than once: export, invalidate, petitions, retention; for one petition
+        /// export:ID or invalidate:ID
+        #[arg(long, value_name = "SCOPE", required = true)]
+        scope: Vec<String>,
+        /// Where the signatures are.
+        #[command(flatten)]
+        database: SignDatabase,
+    },
+    /// List who has a token
+    List(SignDatabase),
+    /// Take a token back
+    Revoke {
+        /// Whose it is
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Where the signatures are.
+        #[command(flatten)]
+        database: SignDatabase,
+    },
+}
+
+/// `altavoz sign erasures`.
+#[derive(Clone, Debug, Args)]
+pub struct SignErasures {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: SignErasuresCommand,
+}
+
+/// What is done with erasures.
+#[derive(Clone, Debug, Subcommand)]
+pub enum SignErasuresCommand {
+    /// Write the erasures of a database into a file: digests, no addresses
+    Export {
+        /// The file to write
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Where the signatures are.
+        #[command(flatten)]
+        database: SignDatabase,
+    },
+    /// Erase once more what such a file says, in a database that was restored
+    Import {
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Where the signatures are.
+        #[command(flatten)]
+        database: SignDatabase,
+    },
 }
 
 /// `altavoz sign serve`.
@@ -407,6 +582,9 @@ pub struct SignServe {
     /// A proxy in front whose word on where readers come from is believed; more than once
     #[arg(long, value_name = "ADDRESS")]
     pub proxy: Vec<IpAddr>,
+    /// A list of domains, one a line, whose addresses are not taken: mailboxes that last an hour
+    #[arg(long, value_name = "FILE")]
+    pub refuse_domains: Option<PathBuf>,
     /// Try it out on this machine: mails become files in .altavoz/mail/, and the keys are known to
     /// everybody. Never for real signatures
     #[arg(long)]

@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
     }
     let ended = match &arguments.command {
         // Needs no site, and speaks from several threads.
-        Command::Sign(Sign { command }) if !arguments.common.format.is_of_a_file() => {
+        Command::Sign(Sign { command }) if sign::writes(command, arguments.common.format) => {
             let own = surroundings.printer(&arguments.common);
             let folder = surroundings.folder(&arguments.common);
             let secrets = sign::Secrets { smtp: surroundings.smtp(), database: surroundings.database() };

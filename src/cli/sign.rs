@@ -2,6 +2,8 @@
 //!
 //! A collector often runs on a machine without the site's folder: nothing here needs a config.toml.
 
+mod office;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +12,7 @@ use crate::base::Failure;
 use crate::sign::{self, Address, Database, Event, Keys, Sends, Settings};
 
 use super::Ended;
-use super::arguments::{SignCommand, SignServe};
+use super::arguments::{Format, SignCommand, SignServe};
 use super::print::Printer;
 use super::surroundings::milliseconds;
 
@@ -27,6 +29,14 @@ pub(super) struct Secrets<'a> {
     pub smtp: Option<&'a str>,
     /// The database.
     pub database: Option<&'a str>,
+}
+
+/// Whether a command can be run with this format: that of a file is for exports.
+pub(super) fn writes(command: &SignCommand, format: Format) -> bool {
+    match command {
+        SignCommand::Export(_) => matches!(format, Format::Csv | Format::Jsonl | Format::Human),
+        _ => !format.is_of_a_file(),
+    }
 }
 
 /// Runs a command of the collector in a folder.
@@ -61,8 +71,29 @@ pub(super) fn run(
             let told = Arc::new(move |event: Event| tell(&printer, &event));
             sign::serve(settings, Arc::new(milliseconds), told)?;
         }
+        command => return office::run(command, (folder, secrets), &printer),
     }
     Ok(Ended::Well)
+}
+
+/// The keys of a file, or those of test mode.
+fn keys(file: Option<&Path>, is_dev: bool, folder: &Path) -> Result<Keys, Failure> {
+    match file {
+        Some(file) => sign::read_keys(&folder.join(file)),
+        None if is_dev => Ok(Keys::of_tests()),
+        None => Err(Failure::new("failure.sign-no-keys")),
+    }
+}
+
+/// Where the signatures lie: by an argument, else by the environment, which is for real signatures.
+fn chosen(
+    given: Option<&str>,
+    is_dev: bool,
+    folder: &Path,
+    secrets: Secrets<'_>,
+) -> Result<Database, Failure> {
+    let (environment, usual) = if is_dev { (None, TEST_DATABASE) } else { (secrets.database, DATABASE) };
+    database(given.or(environment).unwrap_or(usual), folder)
 }
 
 fn settings(serve: &SignServe, folder: &Path, secrets: Secrets<'_>) -> Result<Settings, Failure> {
@@ -71,11 +102,7 @@ fn settings(serve: &SignServe, folder: &Path, secrets: Secrets<'_>) -> Result<Se
     if serve.dev && !listen.ip().is_loopback() {
         return Err(Failure::new("failure.sign-dev-open").arg("address", listen));
     }
-    let keys = match &serve.keys {
-        Some(file) => sign::read_keys(&folder.join(file))?,
-        None if serve.dev => Keys::of_tests(),
-        None => return Err(Failure::new("failure.sign-no-keys")),
-    };
+    let keys = keys(serve.keys.as_deref(), serve.dev, folder)?;
     let sends = match (serve.smtp.as_deref().or(secrets.smtp), serve.hold_mail) {
         (_, true) => Sends::Nowhere,
         (Some(server), _) => Sends::smtp(server).ok_or_else(|| Failure::new("failure.sign-smtp"))?,
@@ -86,13 +113,13 @@ fn settings(serve: &SignServe, folder: &Path, secrets: Secrets<'_>) -> Result<Se
         let address = Address::parse(from).map(|address| address.typed);
         address.ok_or_else(|| Failure::new("failure.sign-from").arg("value", from))
     });
-    // What the environment names is for real signatures.
-    let (environment, usual) = if serve.dev { (None, TEST_DATABASE) } else { (secrets.database, DATABASE) };
+    let disposable =
+        serve.refuse_domains.as_ref().map(|file| sign::read_disposable(&folder.join(file))).transpose()?;
     let place =
         |given: &Option<PathBuf>, usual: &str| folder.join(given.as_deref().unwrap_or(Path::new(usual)));
     Ok(Settings {
         petitions: place(&serve.petitions, "public/api/v1/petitions.json"),
-        database: database(serve.database.as_deref().or(environment).unwrap_or(usual), folder)?,
+        database: chosen(serve.database.as_deref(), serve.dev, folder, secrets)?,
         listen,
         url: serve.url.clone(),
         keys,
@@ -100,6 +127,7 @@ fn settings(serve: &SignServe, folder: &Path, secrets: Secrets<'_>) -> Result<Se
         from: from.transpose()?,
         is_dev: serve.dev,
         proxies: serve.proxy.clone(),
+        disposable: disposable.unwrap_or_default(),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::parts;
 use super::security;
+use super::site_view;
 use super::view::{
     DeliveryView, FormView, ItemView, LinkView, OptionView, PetitionView, ProgressView, TargetView,
 };
@@ -160,6 +161,8 @@ fn form(petition: &Petition, standing: Standing, context: &Context<'_>, voice: &
         processing: consent(petition, |consent| consent.processing.as_ref()),
         updates: consent(petition, |consent| consent.updates.as_ref()),
         privacy: privacy(petition, voice),
+        contact: contact(petition),
+        script: if provider == "altavoz" { site_view::static_url(context, "sign.js") } else { String::new() },
     })
 }
 
@@ -197,6 +200,12 @@ fn consent(
         value: said(text.and_then(|text| text.id.as_ref())),
         label: said(text.and_then(|text| text.text.as_ref())),
     }
+}
+
+/// Whom to write to; empty where nobody is named.
+fn contact(petition: &Petition) -> String {
+    let contact = petition.privacy.as_ref().and_then(|privacy| privacy.contact.as_ref());
+    contact.map_or_else(String::new, |contact| contact.value.clone())
 }
 
 /// Who keeps the data, for how long, and whom to ask.

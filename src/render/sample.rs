@@ -621,6 +621,8 @@ fn form() -> FormView {
         processing: option(),
         updates: option(),
         privacy: text(),
+        contact: text(),
+        script: url(),
     }
 }
 

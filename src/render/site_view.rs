@@ -138,7 +138,8 @@ pub(super) fn terms_title(taxonomy: Taxonomy) -> &'static str {
     }
 }
 
-fn static_url(context: &Context<'_>, name: &str) -> String {
+/// `href` of a file of the theme; empty if it has none of that name.
+pub(super) fn static_url(context: &Context<'_>, name: &str) -> String {
     let file = context.theme.statics.iter().find(|file| file.name == name);
     file.map(|file| context.href(&file.url)).unwrap_or_default()
 }

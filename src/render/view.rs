@@ -1079,6 +1079,10 @@ pub struct FormView {
     pub updates: OptionView,
     /// Who keeps the data, for how long, and whom to ask, as one text.
     pub privacy: String,
+    /// The e-mail address to write to when it cannot be sent.
+    pub contact: String,
+    /// `href` of `sign.js`; empty if the theme has none, or if others take the signatures.
+    pub script: String,
 }
 
 /// A value with its words.

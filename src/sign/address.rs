@@ -21,6 +21,11 @@ pub struct Address {
 }
 
 impl Address {
+    /// What stands behind its `@`, in ASCII and in lower case.
+    pub fn domain(&self) -> &str {
+        self.canonical.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
+
     /// Reads an address as a form sends it; `None` if no mail can be sent there.
     pub fn parse(text: &str) -> Option<Address> {
         let text: String = text.trim().nfc().collect();

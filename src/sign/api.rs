@@ -1,6 +1,7 @@
 //! Requests → answers: which address does what, and what it says to whom.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,15 +11,19 @@ use hyper::{HeaderMap, Method, Request, header};
 use serde_json::json;
 use tokio::time::Instant;
 
+use super::address::Address;
 use super::answer::{self, Answer, with};
 use super::board::{Board, Standing};
 use super::count::Counts;
+use super::domains::{self, Disposable};
 use super::entry::{Entry, Problem, entry};
 use super::form::Form;
 use super::keys::{Keys, sha256};
 use super::limit::Limits;
+use super::metrics::{Marked, Metrics};
 use super::pages::{Refusal, Voice};
-use super::store::{self, Kind, Known, Looked, New, Sql, Store, Unavailable};
+use super::pow;
+use super::store::{self, Database, Kind, Known, Looked, New, Sql, Store, Unavailable};
 use super::text::uuid;
 use super::{Clock, Event, Tell};
 use crate::base::petitions::Petition;
@@ -39,6 +44,10 @@ const OLDEST: i64 = 24 * 60 * 60 * 1000;
 pub(super) struct Collector {
     /// The database.
     pub store: Store,
+    /// Where it lies, for work that takes as long as it takes.
+    pub database: Database,
+    /// The site's file.
+    pub petitions: PathBuf,
     /// The secrets.
     pub keys: Arc<Keys>,
     /// What the site published last.
@@ -47,6 +56,10 @@ pub(super) struct Collector {
     pub counts: Counts,
     /// Who sent how many.
     pub limits: Limits,
+    /// Domains whose addresses are not taken.
+    pub disposable: Disposable,
+    /// What a monitor is told.
+    pub metrics: Metrics,
     /// The time.
     pub clock: Clock,
     /// Who is told of trouble.
@@ -58,16 +71,22 @@ pub(super) struct Collector {
 }
 
 /// One request with what it is answered from.
-struct Asked<'a> {
-    collector: &'a Collector,
-    board: &'a Board,
-    headers: &'a HeaderMap,
+pub(super) struct Asked<'a> {
+    pub(super) collector: &'a Collector,
+    pub(super) board: &'a Board,
+    pub(super) headers: &'a HeaderMap,
     ip: IpAddr,
-    now: i64,
+    pub(super) now: i64,
 }
 
 /// Answers a request.
 pub(super) async fn respond(collector: &Collector, peer: IpAddr, request: Request<Incoming>) -> Answer {
+    let answer = routed(collector, peer, request).await;
+    collector.metrics.answered(answer.status().as_u16());
+    answer
+}
+
+async fn routed(collector: &Collector, peer: IpAddr, request: Request<Incoming>) -> Answer {
     let (head, body) = request.into_parts();
     let board = collector.board.borrow().clone();
     let ip = client(peer, &head.headers, &collector.proxies);
@@ -86,12 +105,24 @@ pub(super) async fn respond(collector: &Collector, peer: IpAddr, request: Reques
         (["v1", "withdraw", token], _) if is_read => asked.look(Kind::Withdraw, token).await,
         (["v1", "confirm", token], &Method::POST) => asked.act(Kind::Confirm, token, body).await,
         (["v1", "withdraw", token], &Method::POST) => asked.act(Kind::Withdraw, token, body).await,
+        (["v1", "erasure"], _) if is_read => asked.erasure(),
+        (["v1", "erasure"], &Method::POST) => asked.ask_erasure(body).await,
+        (["v1", "data", token], _) if is_read => asked.mine(token).await,
+        (["v1", "data", token], &Method::POST) => asked.erase_mine(token, body).await,
+        (["v1", "erased", lang], _) if is_read => answer::html(200, asked.voice(lang).erased()),
+        (["admin", what @ ..], method) => {
+            super::admin::answer(&asked, method, (what, head.uri.query()), body).await
+        }
         (["v1", "style.css"], _) if is_read => asked.style(),
         (["healthz"], _) if is_read && asked.is_local(peer) => answer::answer(200, TEXT, "ok\n"),
         (["readyz"], _) if is_read && asked.is_local(peer) => asked.ready().await,
-        (["v1", "confirm" | "withdraw", _] | ["v1", "petitions", _, "signatures"], _) => {
-            with(asked.refuse(&Refusal::Method, None), header::ALLOW, "GET, HEAD, POST")
-        }
+        (["metrics"], _) if is_read && asked.is_local(peer) => asked.measured().await,
+        (
+            ["v1", "confirm" | "withdraw" | "data", _]
+            | ["v1", "petitions", _, "signatures"]
+            | ["v1", "erasure"],
+            _,
+        ) => with(asked.refuse(&Refusal::Method, None), header::ALLOW, "GET, HEAD, POST"),
         _ => asked.refuse(&Refusal::NotFound, None),
     }
 }
@@ -126,7 +157,7 @@ impl Asked<'_> {
         Voice { board: self.board, lang, is_dev: self.collector.is_dev }
     }
 
-    fn refuse(&self, refusal: &Refusal, petition: Option<&Petition>) -> Answer {
+    pub(super) fn refuse(&self, refusal: &Refusal, petition: Option<&Petition>) -> Answer {
         self.refuse_in("", refusal, petition)
     }
 
@@ -143,7 +174,7 @@ impl Asked<'_> {
         }
     }
 
-    fn busy(&self, lang: &str, petition: Option<&Petition>, cause: Unavailable) -> Answer {
+    pub(super) fn busy(&self, lang: &str, petition: Option<&Petition>, cause: Unavailable) -> Answer {
         (self.collector.tell)(Event::Unavailable(cause.0));
         self.refuse_in(lang, &Refusal::Busy, petition)
     }
@@ -153,7 +184,7 @@ impl Asked<'_> {
         value.unwrap_or_default().split(';').next().unwrap_or_default().trim()
     }
 
-    fn is_json(&self) -> bool {
+    pub(super) fn is_json(&self) -> bool {
         self.media_type().eq_ignore_ascii_case(JSON)
     }
 
@@ -188,21 +219,96 @@ impl Asked<'_> {
         self.shared(with(answer, header::ACCESS_CONTROL_MAX_AGE, "600"))
     }
 
+    /// Whether it comes from this machine, and not through a proxy that runs here.
     fn is_local(&self, peer: IpAddr) -> bool {
-        peer.to_canonical().is_loopback() && !self.headers.contains_key("x-forwarded-for")
+        let passed_on = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+        peer.to_canonical().is_loopback() && !passed_on.iter().any(|name| self.headers.contains_key(*name))
     }
 
     async fn sign(&self, id: &str, body: Incoming) -> Answer {
-        let asked_at = Instant::now();
-        let answer = self.signed(id, body).await;
-        let beats = asked_at.elapsed().as_nanos() / BEAT.as_nanos() + 1;
-        let due = BEAT.saturating_mul(u32::try_from(beats).unwrap_or(u32::MAX));
-        tokio::time::sleep_until(asked_at + due).await;
-        self.shared(answer)
+        self.shared(on_a_beat(self.signed(id, body)).await)
+    }
+
+    fn erasure(&self) -> Answer {
+        answer::html(200, self.voice("").erasure())
+    }
+
+    /// Mails a link to whoever has signed something with an address; says the same to everybody.
+    async fn ask_erasure(&self, body: Incoming) -> Answer {
+        on_a_beat(self.asked_erasure(body)).await
+    }
+
+    async fn asked_erasure(&self, body: Incoming) -> Answer {
+        let form = match self.form(body).await {
+            Ok(form) => form,
+            Err(refusal) => return self.refuse(&refusal, None),
+        };
+        let lang = self.voice(form.get("lang")).lang.to_owned();
+        let keys = self.collector.keys.clone();
+        // What is no address has signed nothing.
+        let address = Address::parse(form.get("email")).map(|address| keys.address(&address.canonical));
+        let address = address.unwrap_or_else(|| keys.random());
+        let (mail, now) = (uuid(self.now, keys.random()), self.now);
+        let written = self.collector.store.write(move |sql| store::ask(sql, &keys, (&address, &mail), now));
+        match written.await {
+            Ok(()) if self.is_json() => answer::json(202, &json!({ "status": "accepted" })),
+            Ok(()) => answer::html(202, self.voice(&lang).asked_erasure()),
+            Err(cause) => self.busy(&lang, None, cause),
+        }
+    }
+
+    /// What a form or a script sent.
+    async fn form(&self, body: Incoming) -> Result<Form, Refusal> {
+        let bytes = self.body(body, LONGEST).await?;
+        let form = match () {
+            () if self.is_form() => Form::from_urlencoded(&bytes),
+            () if self.is_json() => Form::from_json(&bytes),
+            () => return Err(Refusal::Type),
+        };
+        if self.is_json() && self.origin().is_some_and(|origin| !self.allows(origin)) {
+            return Err(Refusal::Foreign);
+        }
+        form.ok_or(Refusal::Unreadable)
+    }
+
+    /// The page with all that there is of a person, and a button that erases it.
+    async fn mine(&self, token: &str) -> Answer {
+        let (hash, now) = (sha256(token.as_bytes()), self.now);
+        match self.collector.store.read(move |sql| store::mine(sql, &hash, now)).await {
+            Ok(None) => self.refuse(&Refusal::NoLink, None),
+            Ok(Some(mine)) if mine.is_late => self.refuse_in(&mine.lang, &Refusal::Expired, None),
+            Ok(Some(mine)) => {
+                let voice = self.voice(&mine.lang);
+                answer::html(200, voice.mine(&mine.own, &self.collector.keys))
+            }
+            Err(cause) => self.busy("", None, cause),
+        }
+    }
+
+    async fn erase_mine(&self, token: &str, body: Incoming) -> Answer {
+        if let Err(refusal) = self.body(body, LONGEST).await {
+            return self.refuse(&refusal, None);
+        }
+        let (hash, now) = (sha256(token.as_bytes()), self.now);
+        match self.collector.store.write(move |sql| store::erase_mine(sql, &hash, now)).await {
+            Ok(None) => self.refuse(&Refusal::NoLink, None),
+            Ok(Some(mine)) if mine.is_late => self.refuse_in(&mine.lang, &Refusal::Expired, None),
+            Ok(Some(mine)) => {
+                self.recount().await;
+                answer::see(&format!("/v1/erased/{}", mine.lang))
+            }
+            Err(cause) => self.busy("", None, cause),
+        }
+    }
+
+    /// Counts anew. What was stored is stored; a count that cannot be read now is read with the next beat.
+    pub(super) async fn recount(&self) {
+        let refreshed = self.collector.counts.refresh(&self.collector.store, self.board, self.now).await;
+        refreshed.unwrap_or_else(|cause| (self.collector.tell)(Event::Unavailable(cause.0)));
     }
 
     async fn signed(&self, id: &str, body: Incoming) -> Answer {
-        let bytes = match self.body(body).await {
+        let bytes = match self.body(body, LONGEST).await {
             Ok(bytes) => bytes,
             Err(refusal) => return self.refuse(&refusal, None),
         };
@@ -225,16 +331,33 @@ impl Asked<'_> {
             Ok(entry) => entry,
             Err(problems) => return self.refuse_in(&lang, &Refusal::Invalid(problems), Some(petition)),
         };
-        let new = self.signature(id, entry, &lang);
+        let marked = self.marked(id, &entry);
+        let pow = pow::solved(&self.collector.keys, id, form.get("pow"), self.now);
+        let new = New { is_held: marked.is_some(), pow, ..self.signature(id, entry, &lang) };
         match self.collector.store.write_of(new.address, move |sql| store::sign(sql, &new)).await {
-            Ok(()) if self.is_json() => answer::json(202, &json!({ "status": "accepted" })),
-            Ok(()) => answer::see(&format!("/v1/petitions/{id}/sent/{lang}")),
+            Ok(()) => {
+                self.collector.metrics.stored(marked);
+                if self.is_json() {
+                    answer::json(202, &json!({ "status": "accepted" }))
+                } else {
+                    answer::see(&format!("/v1/petitions/{id}/sent/{lang}"))
+                }
+            }
             Err(cause) => self.busy(&lang, Some(petition), cause),
         }
     }
 
-    async fn body(&self, body: Incoming) -> Result<Vec<u8>, Refusal> {
-        let reading = tokio::time::timeout(PATIENCE, Limited::new(body, LONGEST).collect()).await;
+    /// Whether too many came like this one. Both are counted in any case.
+    fn marked(&self, id: &str, entry: &Entry) -> Option<Marked> {
+        let limits = &self.collector.limits;
+        let domain = entry.email.domain();
+        let is_place = limits.is_over(self.ip, self.now);
+        let is_domain = !domains::is_large(domain) && limits.is_domain_over(id, domain, self.now);
+        is_place.then_some(Marked::Place).or(is_domain.then_some(Marked::Domain))
+    }
+
+    pub(super) async fn body(&self, body: Incoming, longest: usize) -> Result<Vec<u8>, Refusal> {
+        let reading = tokio::time::timeout(PATIENCE, Limited::new(body, longest).collect()).await;
         match reading {
             Ok(Ok(whole)) => Ok(whole.to_bytes().to_vec()),
             Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge),
@@ -245,6 +368,9 @@ impl Asked<'_> {
     fn checked(&self, id: &str, form: &Form, petition: &Petition) -> Result<Entry, Vec<Problem>> {
         let header = self.headers.get("idempotency-key").and_then(|key| key.to_str().ok());
         let mut entry = entry(form, petition)?;
+        if self.collector.disposable.holds(entry.email.domain()) {
+            return Err(vec![Problem { field: "email", code: "disposable" }]);
+        }
         entry.rid = entry.rid.or_else(|| super::text::parse_uuid(header?));
         // Without scripts a form has no stamp: a static page is the same for everybody.
         let stamp = form.get("stamp");
@@ -268,7 +394,8 @@ impl Asked<'_> {
             last_name: entry.last_name,
             country: entry.country,
             lang: lang.to_owned(),
-            is_held: self.collector.limits.is_over(self.ip, self.now),
+            is_held: false,
+            pow: None,
             processing: entry.processing,
             updates: entry.updates,
             source: if self.is_json() { "json" } else { "form" },
@@ -281,8 +408,9 @@ impl Asked<'_> {
         if self.board.petition(id).is_none() {
             return self.refuse(&Refusal::Unknown, None);
         }
-        let stamp = self.collector.keys.stamp(id, self.now);
-        self.shared(answer::json(200, &json!({ "stamp": stamp })))
+        let keys = &self.collector.keys;
+        let (stamp, pow) = (keys.stamp(id, self.now), pow::riddle(keys, id, self.now));
+        self.shared(answer::json(200, &json!({ "stamp": stamp, "pow": pow })))
     }
 
     fn count(&self, id: &str) -> Answer {
@@ -352,14 +480,14 @@ impl Asked<'_> {
     }
 
     async fn act(&self, kind: Kind, token: &str, body: Incoming) -> Answer {
-        let body = match self.body(body).await {
+        let body = match self.body(body, LONGEST).await {
             Ok(body) => body,
             Err(refusal) => return self.refuse(&refusal, None),
         };
         let (hash, now) = (sha256(token.as_bytes()), self.now);
         let write = move |sql: &mut Sql| match kind {
             Kind::Confirm => store::confirm(sql, &hash, now),
-            Kind::Withdraw => store::withdraw(sql, &hash, now),
+            Kind::Withdraw | Kind::Data => store::withdraw(sql, &hash, now),
         };
         let known = match self.collector.store.write(write).await {
             Ok(known) => known,
@@ -370,9 +498,7 @@ impl Asked<'_> {
             Err((refusal, lang, petition)) => return self.refuse_in(&lang, &refusal, petition),
         };
         if known.looked == Looked::Ready {
-            let refreshed = self.collector.counts.refresh(&self.collector.store, self.board, now).await;
-            // It is stored; a count that cannot be read now is read with the next beat.
-            refreshed.unwrap_or_else(|cause| (self.collector.tell)(Event::Unavailable(cause.0)));
+            self.recount().await;
         }
         // A mail program's button wants no page (RFC 8058, 3.2).
         if kind == Kind::Withdraw && body == b"List-Unsubscribe=One-Click" {
@@ -382,12 +508,35 @@ impl Asked<'_> {
         answer::see(&format!("/v1/petitions/{}/{what}/{}", known.petition, known.lang))
     }
 
+    async fn measured(&self) -> Answer {
+        let now = self.now;
+        let read =
+            self.collector.store.read(move |rows| Ok((store::counts(rows)?, store::queue(rows, now)?)));
+        match read.await {
+            Ok((counts, queue)) => {
+                let text = self.collector.metrics.text(&counts, &queue);
+                answer::answer(200, "text/plain; version=0.0.4; charset=utf-8", text)
+            }
+            Err(Unavailable(cause)) => answer::answer(503, TEXT, format!("{cause}\n")),
+        }
+    }
+
     async fn ready(&self) -> Answer {
         match self.collector.store.write(|_| Ok(())).await {
             Ok(()) => answer::answer(200, TEXT, "ready\n"),
             Err(Unavailable(cause)) => answer::answer(503, TEXT, format!("{cause}\n")),
         }
     }
+}
+
+/// Answers that leave at a beat, so that their time says nothing of whether an address was known.
+async fn on_a_beat(answer: impl Future<Output = Answer>) -> Answer {
+    let asked_at = Instant::now();
+    let answer = answer.await;
+    let beats = asked_at.elapsed().as_nanos() / BEAT.as_nanos() + 1;
+    let due = BEAT.saturating_mul(u32::try_from(beats).unwrap_or(u32::MAX));
+    tokio::time::sleep_until(asked_at + due).await;
+    answer
 }
 
 fn refusal_as_json(refusal: &Refusal, petition: Option<&Petition>, voice: Voice<'_>) -> serde_json::Value {

@@ -18,6 +18,11 @@ impl Form {
         self.0.get(name).map_or("", |value| value.trim())
     }
 
+    /// Whether a field is there, empty or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// Reads `application/x-www-form-urlencoded`; `None` if it is not UTF-8, a field comes twice, or
     /// there are too many.
     pub fn from_urlencoded(bytes: &[u8]) -> Option<Form> {

@@ -29,6 +29,8 @@ pub struct Keys {
     network: hmac::Key,
     link: hmac::Key,
     form: hmac::Key,
+    riddle: hmac::Key,
+    operator: hmac::Key,
     random: SystemRandom,
 }
 
@@ -70,6 +72,8 @@ impl Keys {
             network: key(address, "altavoz network"),
             link: key(link, "altavoz link"),
             form: key(link, "altavoz form"),
+            riddle: key(link, "altavoz riddle"),
+            operator: key(address, "altavoz operator"),
             random: SystemRandom::new(),
         }
     }
@@ -115,6 +119,22 @@ impl Keys {
     pub(super) fn stamped(&self, petition: &str, stamp: &str) -> Option<i64> {
         let at: i64 = stamp.split_once('.')?.0.parse().ok()?;
         same(self.stamp(petition, at).as_bytes(), stamp.as_bytes()).then_some(at)
+    }
+
+    /// What shows that a riddle for one petition is ours.
+    pub(super) fn riddle(&self, petition: &str, salt: &str, challenge: &str) -> String {
+        let parts = [petition, "\0", salt, "\0", challenge];
+        base64url(&tag(&self.riddle, &parts.map(str::as_bytes)))
+    }
+
+    /// Whether a riddle for one petition is ours.
+    pub(super) fn is_riddle(&self, petition: &str, salt: &str, challenge: &str, signature: &str) -> bool {
+        same(self.riddle(petition, salt, challenge).as_bytes(), signature.as_bytes())
+    }
+
+    /// What an operator's token is known by.
+    pub(super) fn operator(&self, token: &str) -> [u8; 32] {
+        tag(&self.operator, &[token.as_bytes()])
     }
 
     /// A field of a signature, sealed so that it opens only there.
@@ -188,7 +208,7 @@ fn tag(key: &hmac::Key, parts: &[&[u8]]) -> [u8; 32] {
 }
 
 /// Compares in a time that says nothing of where two texts differ.
-fn same(one: &[u8], other: &[u8]) -> bool {
+pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
     let differ = one.iter().zip(other).fold(0, |differ, (one, other)| differ | (one ^ other));
     one.len() == other.len() && std::hint::black_box(differ) == 0
 }

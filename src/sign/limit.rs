@@ -1,25 +1,36 @@
-//! How many signatures come from one place. Nobody is turned away: what is over is marked, since a
-//! shelter, a school or a Tor exit is one place too.
+//! How many signatures come from one place, and with addresses of one domain. Nobody is turned away: what is
+//! over is marked, since a shelter, a school or a Tor exit is one place too, and a union has a domain.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-/// So many at once, refilled in [`SHORT`].
-const BURST: f64 = 5.0;
-/// Milliseconds for one more: ten a minute.
-const SHORT: f64 = 6_000.0;
-/// So many in an hour, refilled evenly.
-const HOURLY: f64 = 60.0;
-/// Milliseconds for one more of those.
-const LONG: f64 = 60_000.0;
-/// How many places are remembered; an attacker's /48 holds 65,536 of them.
+/// From one place: five at once, ten a minute, sixty an hour.
+const PLACE: Rate = Rate { burst: 5.0, short: 6_000.0, hourly: 60.0 };
+/// With one domain that is no large provider's: twenty at once, thirty a minute, 240 an hour.
+const DOMAIN: Rate = Rate { burst: 20.0, short: 2_000.0, hourly: 240.0 };
+/// How many places or domains are remembered; an attacker's /48 holds 65,536 of them.
 const MOST: usize = 100_000;
+const HOUR: i64 = 3_600_000;
 
-/// The places that signatures came from lately; only in memory.
+/// The places and domains that signatures came from lately; only in memory.
 #[derive(Debug, Default)]
 pub(super) struct Limits {
     places: Mutex<HashMap<[u8; 8], Bucket>>,
+    domains: Mutex<HashMap<u64, Bucket>>,
+    seed: std::hash::RandomState,
+}
+
+/// How many may come.
+#[derive(Clone, Copy, Debug)]
+struct Rate {
+    /// So many at once.
+    burst: f64,
+    /// Milliseconds until there may be one more.
+    short: f64,
+    /// So many in an hour, refilled evenly.
+    hourly: f64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -32,25 +43,35 @@ struct Bucket {
 impl Limits {
     /// Counts one more from an address, and says whether that was too many.
     pub(super) fn is_over(&self, ip: IpAddr, now: i64) -> bool {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        if places.len() >= MOST {
-            let hour = 3_600_000;
-            places.retain(|_, bucket| (0..hour).contains(&(now - bucket.at)));
-            if places.len() >= MOST {
-                // Forgetting everybody is milder than growing without end.
-                places.clear();
-            }
-        }
-        let bucket = places.entry(place(ip)).or_insert(Bucket { burst: BURST, hourly: HOURLY, at: now });
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^52")]
-        let passed = (now - bucket.at).clamp(0, 86_400_000) as f64;
-        let burst = (bucket.burst + passed / SHORT).min(BURST);
-        let hourly = (bucket.hourly + passed / LONG).min(HOURLY);
-        let is_over = burst < 1.0 || hourly < 1.0;
-        let taken = if is_over { 0.0 } else { 1.0 };
-        *bucket = Bucket { burst: burst - taken, hourly: hourly - taken, at: now };
-        is_over
+        is_over(&self.places, place(ip), PLACE, now)
     }
+
+    /// Counts one more with a domain for one petition, and says whether that was too many.
+    pub(super) fn is_domain_over(&self, petition: &str, domain: &str, now: i64) -> bool {
+        // Its digest is enough, so that memory holds no domain of a small group.
+        let key = std::hash::BuildHasher::hash_one(&self.seed, (petition, domain));
+        is_over(&self.domains, key, DOMAIN, now)
+    }
+}
+
+fn is_over<K: Eq + Hash>(buckets: &Mutex<HashMap<K, Bucket>>, key: K, rate: Rate, now: i64) -> bool {
+    let mut buckets = buckets.lock().unwrap_or_else(PoisonError::into_inner);
+    if buckets.len() >= MOST {
+        buckets.retain(|_, bucket| (0..HOUR).contains(&(now - bucket.at)));
+        if buckets.len() >= MOST {
+            // Forgetting everybody is milder than growing without end.
+            buckets.clear();
+        }
+    }
+    let bucket = buckets.entry(key).or_insert(Bucket { burst: rate.burst, hourly: rate.hourly, at: now });
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^52")]
+    let (passed, hour) = ((now - bucket.at).clamp(0, 86_400_000) as f64, HOUR as f64);
+    let burst = (bucket.burst + passed / rate.short).min(rate.burst);
+    let hourly = (bucket.hourly + passed * rate.hourly / hour).min(rate.hourly);
+    let is_over = burst < 1.0 || hourly < 1.0;
+    let taken = if is_over { 0.0 } else { 1.0 };
+    *bucket = Bucket { burst: burst - taken, hourly: hourly - taken, at: now };
+    is_over
 }
 
 /// One IPv4 address, or the /64 that one household or one server has of IPv6.

@@ -22,12 +22,19 @@ pub(super) struct Letter<'a> {
     pub to: &'a str,
     /// The sender's address.
     pub from: &'a str,
-    /// The link that confirms.
-    pub confirm: &'a str,
-    /// The link that withdraws.
-    pub withdraw: &'a str,
+    /// What it brings.
+    pub links: &'a Links,
     /// When it is written, in milliseconds since 1970.
     pub at: i64,
+}
+
+/// What a mail brings.
+#[derive(Clone, Debug)]
+pub(super) enum Links {
+    /// The link that confirms, and the one that withdraws.
+    Confirm(String, String),
+    /// The link that shows somebody's data.
+    Data(String),
 }
 
 /// The whole mail. Lines end in CRLF.
@@ -38,15 +45,16 @@ pub(super) fn compose(letter: &Letter<'_>, board: &Board) -> Vec<u8> {
     let title = [("title", text.title.as_str())];
     let date = Timestamp::from_millisecond(letter.at).unwrap_or(Timestamp::UNIX_EPOCH);
     let domain = letter.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    let subject = say("mail_subject", &title);
-    let headers = [
+    let subject = match letter.links {
+        Links::Confirm(..) => say("mail_subject", &title),
+        Links::Data(_) => say("mail_data_subject", &[]),
+    };
+    let mut headers = vec![
         ("From", format!("{} <{}>", words(&board.language(lang).title), letter.from)),
         ("To", format!("<{}>", letter.to)),
         ("Subject", words(&subject)),
         ("Date", date.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()),
         ("Message-ID", format!("<{}@{domain}>", hex(letter.id))),
-        ("List-Unsubscribe", format!("<{}>", letter.withdraw)),
-        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
         ("Auto-Submitted", "auto-generated".to_owned()),
         ("Content-Language", lang.to_owned()),
         ("MIME-Version", "1.0".to_owned()),
@@ -54,13 +62,24 @@ pub(super) fn compose(letter: &Letter<'_>, board: &Board) -> Vec<u8> {
         ("Content-Transfer-Encoding", "quoted-printable".to_owned()),
     ];
     let who = [("controller", petition.controller.as_str()), ("contact", petition.contact.as_str())];
-    let body = [
-        say("mail_what", &title),
-        format!("{}\n{}", say("mail_confirm", &[]), letter.confirm),
-        say("mail_not_you", &[]),
-        format!("{}\n{}", say("mail_withdraw", &[]), letter.withdraw),
-        format!("-- \n{}\n{}\n{}", board.language(lang).title, text.url, say("mail_who", &who)),
-    ];
+    let mut body = match letter.links {
+        Links::Confirm(confirm, withdraw) => {
+            headers.push(("List-Unsubscribe", format!("<{withdraw}>")));
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+            vec![
+                say("mail_what", &title),
+                format!("{}\n{confirm}", say("mail_confirm", &[])),
+                say("mail_not_you", &[]),
+                format!("{}\n{withdraw}", say("mail_withdraw", &[])),
+            ]
+        }
+        Links::Data(link) => vec![
+            say("mail_data_what", &[]),
+            format!("{}\n{link}", say("mail_data_link", &[])),
+            say("mail_data_not_you", &[]),
+        ],
+    };
+    body.push(format!("-- \n{}\n{}\n{}", board.language(lang).title, text.url, say("mail_who", &who)));
     let mut mail = String::new();
     for (name, value) in headers {
         // No header is ever made of two lines, whatever a title or a setting holds.

@@ -10,19 +10,27 @@
 //! sealed before it is stored and is never written into a log.
 
 mod address;
+mod admin;
 mod answer;
 mod api;
 mod board;
 mod count;
 mod disk;
+mod domains;
 mod entry;
+mod export;
 mod form;
 mod http;
+mod invalid;
 mod keys;
 mod limit;
 mod mail;
+mod metrics;
+mod mine;
+mod office;
 mod pages;
 mod post;
+mod pow;
 mod retention;
 mod store;
 mod text;
@@ -46,9 +54,14 @@ use post::Postman;
 use store::{Copied, NotCopied, Opens, Store, Trouble, Unusable};
 
 pub use address::Address;
+pub use disk::create_private;
+pub use domains::Disposable;
 pub use entry::{Entry, Problem, entry};
+pub use export::Format;
 pub use form::Form;
+pub use invalid::Flood;
 pub use keys::{Keys, fresh};
+pub use office::{Export, Office};
 pub use post::Sends;
 pub use store::Database;
 
@@ -98,6 +111,8 @@ pub struct Settings {
     pub is_dev: bool,
     /// Whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
+    /// Domains whose addresses are not taken.
+    pub disposable: Disposable,
 }
 
 /// Runs a collector until the process is told to end.
@@ -118,10 +133,14 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
         let (stop_in, stop) = watch::channel(false);
         let collector = Arc::new(Collector {
             store: store.clone(),
+            database: settings.database.clone(),
+            petitions: settings.petitions.clone(),
             keys: keys.clone(),
             board: board.clone(),
             counts: Counts::default(),
             limits: Limits::default(),
+            disposable: settings.disposable,
+            metrics: metrics::Metrics::default(),
             clock: clock.clone(),
             tell: tell.clone(),
             is_dev: settings.is_dev,
@@ -217,6 +236,13 @@ pub fn read_keys(path: &Path) -> Result<Keys, Failure> {
     keys.ok_or_else(|| Failure::new("failure.sign-keys").arg("path", path.display()))
 }
 
+/// Reads a list of domains whose addresses are not taken.
+pub fn read_disposable(path: &Path) -> Result<Disposable, Failure> {
+    let bytes = disk::read(path).map_err(|cause| Failure::at("failure.read", path, &cause))?;
+    let list = std::str::from_utf8(&bytes).ok().and_then(Disposable::read);
+    list.ok_or_else(|| Failure::new("failure.sign-domains").arg("path", path.display()))
+}
+
 fn read(path: &Path) -> Result<Board, Failure> {
     let bytes = disk::read(path).map_err(|cause| Failure::at("failure.read", path, &cause))?;
     Board::read(&bytes).ok_or_else(|| Failure::new("failure.sign-petitions").arg("path", path.display()))
@@ -265,7 +291,10 @@ async fn remember(collector: &Collector) {
             let (opens, closes) = board.times[id];
             let json = serde_json::to_string(petition).expect("texts and numbers are JSON");
             store::sync(sql, id, (&petition.state, opens, closes), &json, now)
-        })
+        })?;
+        let known = store::promises(sql)?;
+        let mut gone = known.iter().filter(|known| !board.file.petitions.contains_key(&known.petition));
+        gone.try_for_each(|gone| store::gone(sql, &gone.petition, now))
     });
     if let Err(cause) = written.await {
         (collector.tell)(Event::Unavailable(cause.0));
@@ -294,4 +323,13 @@ async fn until_told() {
     }
     #[cfg(not(unix))]
     drop(tokio::signal::ctrl_c().await);
+}
+
+/// An instant in milliseconds since 1970: a date (its beginning in UTC) or an instant (RFC 3339).
+pub fn instant(text: &str) -> Option<i64> {
+    let of_day = || {
+        let day: jiff::civil::Date = text.parse().ok()?;
+        day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|day| day.timestamp())
+    };
+    text.parse().ok().or_else(of_day).map(jiff::Timestamp::as_millisecond)
 }

@@ -82,7 +82,7 @@ impl Refusal {
 }
 
 impl Voice<'_> {
-    fn say(&self, key: &str) -> String {
+    pub(super) fn say(&self, key: &str) -> String {
         self.board.say(self.lang, key, &[])
     }
 
@@ -162,7 +162,7 @@ impl Voice<'_> {
         format!("<p><a href=\"{url}\">{}</a></p>", escaped(&self.say("back")))
     }
 
-    fn page(&self, title: &str, body: &str) -> String {
+    pub(super) fn page(&self, title: &str, body: &str) -> String {
         let language = self.board.language(self.lang);
         let (site, home, title) = (escaped(&language.title), escaped(&language.home), escaped(title));
         let note = if self.is_dev { paragraph(self.say("test_mode")) } else { String::new() };
@@ -182,6 +182,7 @@ impl Voice<'_> {
     }
 }
 
-fn paragraph(text: impl AsRef<str>) -> String {
+/// A text between its tags.
+pub(super) fn paragraph(text: impl AsRef<str>) -> String {
     format!("<p>{}</p>", escaped(text.as_ref()))
 }

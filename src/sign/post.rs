@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::board::Board;
 use super::keys::Keys;
-use super::mail::{Letter, compose};
+use super::mail::{Letter, Links, compose};
 use super::store::{self, Claimed, Kind, LEASE, Store};
 use super::text::hex;
 use super::{Clock, Event, Tell, disk};
@@ -172,6 +172,10 @@ impl Postman {
             let token = self.keys.link(kind.word(), &mail.id);
             format!("{}/v1/{}/{token}", base.trim_end_matches('/'), kind.word())
         };
+        let links = match mail.kind {
+            Kind::Data => Links::Data(link(Kind::Data)),
+            Kind::Confirm | Kind::Withdraw => Links::Confirm(link(Kind::Confirm), link(Kind::Withdraw)),
+        };
         let from = self.from.as_deref().unwrap_or(&petition.contact);
         let letter = Letter {
             id: &mail.id,
@@ -179,8 +183,7 @@ impl Postman {
             lang: board.lang(&mail.lang, ""),
             to: &to,
             from,
-            confirm: &link(Kind::Confirm),
-            withdraw: &link(Kind::Withdraw),
+            links: &links,
             at: (self.clock)(),
         };
         let bytes = compose(&letter, &board);

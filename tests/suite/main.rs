@@ -66,6 +66,8 @@ mod segments;
 mod serve;
 mod share_pictures;
 mod sign;
+mod sign_abuse;
+mod sign_admin;
 mod sign_attacks;
 mod sign_data;
 mod sign_durable;

@@ -223,6 +223,18 @@ fn an_address_is_not_buried_under_mails() {
     let today = "SELECT count(*) FROM outbox WHERE due_at < created_at + 3600000 * 20";
     assert_eq!(collector.number(today), 5, "five a day over all petitions; the rest waits");
     assert_eq!(collector.number(mails), 6);
+    for _ in 0..6 {
+        // A week later for the petitions; what waits for tomorrow still does.
+        hour_passes("- 604800000");
+        collector.sign("free", &[]);
+        collector.sign("other", &[]);
+    }
+    let in_days = |day: i64| {
+        // Of those that were sent the time is that of their lease.
+        let days = "(due_at - (SELECT min(due_at) FROM outbox) + 3600000) / 86400000";
+        collector.number(&format!("SELECT count(*) FROM outbox WHERE {days} = {day}"))
+    };
+    assert_eq!([0, 1, 2, 3].map(in_days), [5, 5, 5, 3], "no more tomorrow than today");
 }
 
 #[test]

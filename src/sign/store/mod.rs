@@ -10,10 +10,14 @@
 
 mod copy;
 mod database;
+mod erasures;
 mod group;
+mod operators;
 mod outbox;
 mod postgres;
+mod queue;
 mod retention;
+mod rows;
 mod schema;
 mod signatures;
 mod sql;
@@ -32,8 +36,15 @@ use group::{Job, Work};
 pub(super) use copy::{Copied, NotCopied, copy};
 pub use database::Database;
 pub(super) use database::{Opens, open};
+pub(super) use erasures::{Own, Tombstone, ask, audit, bury, erase_address, erase_mine, mine, tombstones};
+pub(super) use operators::{Operator, admit, dismiss, operators};
 pub(super) use outbox::{Claimed, LEASE, claim, fail, give_back, later, sent};
-pub(super) use retention::{anonymise, forget_unconfirmed};
+pub(super) use queue::{Queue, queue};
+pub(super) use retention::{
+    Promise, anonymise, due_to_anonymise, due_unconfirmed, forget_riddles, forget_unconfirmed, gone,
+    promises, scrub,
+};
+pub(super) use rows::{Stored, Which, invalidate, rows, stats};
 pub(super) use schema::Unusable;
 pub(super) use signatures::{Kind, Known, Looked, New, confirm, counts, look, sign, sync, withdraw};
 pub(super) use sql::{Sql, Trouble, Value};

@@ -1,5 +1,6 @@
 //! Mails that wait. Whoever sends takes them on a lease, so that what a killed sender held comes back.
 
+use super::signatures::Kind;
 use super::sql::{Sql, Trouble, values};
 
 /// How long a sender has for what it took, in milliseconds.
@@ -15,6 +16,8 @@ pub(in crate::sign) struct Claimed {
     pub id: [u8; 16],
     /// Whose it is.
     pub signature: [u8; 16],
+    /// What it is for.
+    pub kind: Kind,
     /// The petition's id.
     pub petition: String,
     /// The language of the signer.
@@ -28,7 +31,7 @@ pub(in crate::sign) struct Claimed {
 /// Takes mails that are due, the oldest first. What another collector takes at the same time is left to it.
 pub(in crate::sign) fn claim(sql: &mut Sql, most: usize, now: i64) -> Result<Vec<Claimed>, Trouble> {
     let claimed = sql.all(
-        "SELECT outbox.id, signature_id, petition_id, lang, email_enc, tries + 1 FROM outbox
+        "SELECT outbox.id, signature_id, petition_id, lang, email_enc, tries + 1, kind FROM outbox
          JOIN signatures ON signatures.id = outbox.signature_id
          WHERE outbox.state = 'waiting' AND due_at <= ?1 AND email_enc IS NOT NULL ORDER BY due_at LIMIT ?2
          /*! FOR UPDATE OF outbox SKIP LOCKED */",
@@ -41,6 +44,7 @@ pub(in crate::sign) fn claim(sql: &mut Sql, most: usize, now: i64) -> Result<Vec
                 lang: row.get(3)?,
                 email: row.get(4)?,
                 tries: row.get(5)?,
+                kind: if row.get::<String>(6)? == "data" { Kind::Data } else { Kind::Confirm },
             })
         },
     )?;

@@ -10,7 +10,7 @@ use super::sql::{Sql, Trouble, values};
 const APPLICATION: i64 = 0x414c_5456;
 
 /// Each step makes the next version of the one before; none is ever changed once it is released.
-const STEPS: [&str; 1] = [FIRST];
+const STEPS: [&str; 2] = [FIRST, SECOND];
 
 const FIRST: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -45,6 +45,16 @@ CREATE TABLE tombstones (
   PRIMARY KEY (email_hmac, petition_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE audit (at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
+";
+
+/// Solved riddles, so that each is used once, and who may use the addresses under `/admin`.
+const SECOND: &str = "
+CREATE TABLE riddles (mark BLOB PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX riddles_over ON riddles (expires_at);
+CREATE TABLE operators (
+  name TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE, scopes TEXT NOT NULL,
+  created_at INTEGER NOT NULL, revoked_at INTEGER
+) STRICT, WITHOUT ROWID;
 ";
 
 /// The names of all tables.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::sign::keys::{Keys, sha256};
+use crate::sign::pow::Solved;
 
 use super::sql::{Sql, Trouble, values};
 
@@ -44,8 +45,10 @@ pub(in crate::sign) struct New {
     pub country: Option<String>,
     /// Of the form.
     pub lang: String,
-    /// Whether too many came from its network.
+    /// Whether too many came like it.
     pub is_held: bool,
+    /// A riddle that its form solved.
+    pub pow: Option<Solved>,
     /// The id of the consent.
     pub processing: String,
     /// The id of the second consent.
@@ -65,6 +68,8 @@ pub(in crate::sign) enum Kind {
     Confirm,
     /// To take it back.
     Withdraw,
+    /// To see or erase all that there is of a person.
+    Data,
 }
 
 impl Kind {
@@ -73,6 +78,7 @@ impl Kind {
         match self {
             Kind::Confirm => "confirm",
             Kind::Withdraw => "withdraw",
+            Kind::Data => "data",
         }
     }
 }
@@ -101,6 +107,9 @@ pub(in crate::sign) enum Looked {
 
 /// Stores a signature with the mail that asks for its confirmation; does nothing to one that counts.
 pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
+    // Used up in any case, so that a riddle says nothing of whether the address is known.
+    let is_lifted = redeemed(sql, new)?;
+    let standing = if new.is_held && !is_lifted { "held" } else { "pending" };
     for _ in 0..TRIES {
         let known = sql.one(
             "SELECT id, state, rid FROM signatures WHERE email_hmac = ?1 AND petition_id = ?2 /*! FOR UPDATE */",
@@ -108,17 +117,17 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
             |row| Ok((row.get(0)?, row.get::<String>(1)?, row.get::<Option<[u8; 16]>>(2)?)),
         )?;
         return match known {
-            None if insert(sql, new)? => mail(sql, new, &new.id),
+            None if insert(sql, new, standing)? => mail(sql, new, &new.id),
             // Another collector stored the same between the two statements.
             None => continue,
             // The very same form once more: its answer was lost on the way.
-            Some((_, _, rid)) if rid.is_some() && rid == new.rid => as_if(sql, new),
+            Some((_, _, rid)) if rid.is_some() && rid == new.rid => as_if(sql, &new.keys),
             // Nobody has shown yet whose address it is, so what was typed last holds.
             Some((id, state, _)) if state == "pending" || state == "held" => {
-                update(sql, new, &id)?;
+                update(sql, new, &id, if is_lifted { "pending" } else { &state })?;
                 mail(sql, new, &id)
             }
-            Some(_) => as_if(sql, new),
+            Some(_) => as_if(sql, &new.keys),
         };
     }
     Err(Trouble::Unexpected)
@@ -126,18 +135,28 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
 
 /// Writes something without a meaning: an answer that the disk has no part in comes sooner, and would tell
 /// whose address is known.
-fn as_if(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
+pub(super) fn as_if(sql: &mut Sql, keys: &Keys) -> Result<(), Trouble> {
     // A row of its own for each of PostgreSQL's writers, or they would all wait for one another.
     sql.execute(
         "INSERT INTO meta (key, value) VALUES ('as-if' /*! || pg_backend_pid() */, ?1)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        values![&new.keys.random::<512>()],
+        values![&keys.random::<512>()],
     )
     .map(drop)
 }
 
+/// Whether its form solved a riddle that nobody used before.
+fn redeemed(sql: &mut Sql, new: &New) -> Result<bool, Trouble> {
+    let Some(solved) = new.pow else { return Ok(false) };
+    let used = sql.execute(
+        "INSERT INTO riddles (mark, expires_at) VALUES (?1, ?2) ON CONFLICT (mark) DO NOTHING",
+        values![&solved.mark, solved.expires],
+    )?;
+    Ok(used == 1)
+}
+
 /// Whether there was no such signature yet.
-fn insert(sql: &mut Sql, new: &New) -> Result<bool, Trouble> {
+fn insert(sql: &mut Sql, new: &New, standing: &str) -> Result<bool, Trouble> {
     let sealed = Sealed::of(new, &new.id);
     let inserted = sql.execute(
         // A form's number that another signature has is not ours to keep: a second person at the same form.
@@ -155,7 +174,7 @@ fn insert(sql: &mut Sql, new: &New) -> Result<bool, Trouble> {
             &sealed.last,
             &new.country,
             &new.lang,
-            if new.is_held { "held" } else { "pending" },
+            standing,
             &new.processing,
             &new.updates,
             new.at,
@@ -166,11 +185,12 @@ fn insert(sql: &mut Sql, new: &New) -> Result<bool, Trouble> {
     Ok(inserted == 1)
 }
 
-fn update(sql: &mut Sql, new: &New, id: &[u8; 16]) -> Result<(), Trouble> {
+fn update(sql: &mut Sql, new: &New, id: &[u8; 16], standing: &str) -> Result<(), Trouble> {
     let sealed = Sealed::of(new, id);
     sql.execute(
         "UPDATE signatures SET email_enc = ?2, first_enc = ?3, last_enc = ?4, country = ?5, lang = ?6,
-           consent_proc_id = ?7, consent_updates_id = ?8, consent_at = ?9, source = ?10 WHERE id = ?1",
+           consent_proc_id = ?7, consent_updates_id = ?8, consent_at = ?9, source = ?10,
+           state = ?11 WHERE id = ?1",
         values![
             id,
             &sealed.email,
@@ -182,6 +202,7 @@ fn update(sql: &mut Sql, new: &New, id: &[u8; 16]) -> Result<(), Trouble> {
             &new.updates,
             new.at,
             new.source,
+            standing,
         ],
     )
     .map(drop)
@@ -208,7 +229,8 @@ impl Sealed {
 
 /// Queues a mail with its two links, unless the address has had enough.
 fn mail(sql: &mut Sql, new: &New, signature: &[u8; 16]) -> Result<(), Trouble> {
-    let own = "SELECT count(*), max(created_at) FROM outbox WHERE signature_id = ?1 AND created_at > ?2";
+    let own = "SELECT count(*), max(created_at) FROM outbox
+               WHERE signature_id = ?1 AND kind = 'confirm' AND created_at > ?2";
     let own = sql.one(own, values![signature, new.at - 7 * DAY], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let (own, last): (i64, Option<i64>) = own.ok_or(Trouble::Unexpected)?;
     // Where two press at once, the one who asked first may be written last. After a clock was set back far, the
@@ -219,13 +241,13 @@ fn mail(sql: &mut Sql, new: &New, signature: &[u8; 16]) -> Result<(), Trouble> {
     }
     // Petitions that are signed with one address at several collectors in the same instant are not seen here
     // by one another: it may get as many mails more as there are collectors.
-    let today = sql.number(
+    let lately = sql.number(
         "SELECT count(*) FROM signatures JOIN outbox ON outbox.signature_id = signatures.id
-         WHERE signatures.email_hmac = ?1 AND outbox.created_at > ?2",
+         WHERE signatures.email_hmac = ?1 AND outbox.due_at > ?2",
         values![&new.address, new.at - DAY],
     )?;
-    // Somebody signs everything with one address: it gets its mail, but not today.
-    let due = if today >= MAILS_A_DAY { new.at + DAY } else { new.at };
+    // Somebody signs everything with one address: it gets its mails, but so many a day and not all tomorrow.
+    let due = new.at + lately / MAILS_A_DAY * DAY;
     sql.execute(
         "INSERT INTO outbox (id, signature_id, kind, created_at, due_at) VALUES (?1, ?2, 'confirm', ?3, ?4)",
         values![&new.mail, signature, new.at, due],
@@ -270,7 +292,7 @@ fn of_link(
         let is_late = expires.is_some_and(|expires| expires <= now);
         let looked = match (kind, state.as_str()) {
             (Kind::Confirm, "confirmed") | (Kind::Withdraw, "withdrawn") => Looked::Done,
-            (_, "pending" | "held" | "confirmed") if !is_late => Looked::Ready,
+            (_, "pending" | "held" | "confirmed") | (Kind::Withdraw, "invalid") if !is_late => Looked::Ready,
             _ => Looked::Expired,
         };
         Ok((row.get(0)?, Known { petition: row.get(1)?, lang: row.get(2)?, looked }))
@@ -303,12 +325,13 @@ pub(in crate::sign) fn withdraw(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Res
 
 /// Leaves of a signature that there was one, and whose it was as a digest with the time: what a restored copy
 /// would have to leave out.
-fn erase(sql: &mut Sql, id: &[u8; 16], petition: &str, now: i64) -> Result<(), Trouble> {
+pub(super) fn erase(sql: &mut Sql, id: &[u8; 16], petition: &str, now: i64) -> Result<(), Trouble> {
     sql.execute(
         "INSERT INTO tombstones (email_hmac, petition_id, at)
          SELECT email_hmac, petition_id, CAST(?2 AS BIGINT) FROM signatures
          WHERE id = ?1 AND email_hmac IS NOT NULL
-         ON CONFLICT (email_hmac, petition_id) DO UPDATE SET at = excluded.at",
+         ON CONFLICT (email_hmac, petition_id) DO UPDATE SET
+           at = CASE WHEN tombstones.at < excluded.at THEN excluded.at ELSE tombstones.at END",
         values![id, now],
     )?;
     let counted = "SELECT state = 'confirmed' FROM signatures WHERE id = ?1";
@@ -324,8 +347,9 @@ fn erase(sql: &mut Sql, id: &[u8; 16], petition: &str, now: i64) -> Result<(), T
     if counted { count(sql, petition, -1) } else { Ok(()) }
 }
 
-fn cancel(sql: &mut Sql, id: &[u8; 16]) -> Result<(), Trouble> {
-    let update = "UPDATE outbox SET state = 'cancelled' WHERE signature_id = ?1 AND state = 'waiting'";
+pub(super) fn cancel(sql: &mut Sql, id: &[u8; 16]) -> Result<(), Trouble> {
+    let update = "UPDATE outbox SET state = 'cancelled'
+                  WHERE signature_id = ?1 AND state = 'waiting' AND kind = 'confirm'";
     sql.execute(update, values![id]).map(drop)
 }
 
@@ -334,7 +358,7 @@ fn use_up(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Result<(), Trouble> {
 }
 
 /// Counts so many more. Last in a transaction: everybody who confirms for this petition waits for this row.
-fn count(sql: &mut Sql, petition: &str, by: i64) -> Result<(), Trouble> {
+pub(super) fn count(sql: &mut Sql, petition: &str, by: i64) -> Result<(), Trouble> {
     sql.execute(
         "INSERT INTO counters (petition_id, confirmed) VALUES (?1, ?2)
          ON CONFLICT (petition_id) DO UPDATE SET confirmed = counters.confirmed + excluded.confirmed",
