@@ -236,6 +236,9 @@ pub struct Serve {
     /// Leave out drafts and what is under embargo, as `build` does
     #[arg(long)]
     pub public: bool,
+    /// Do not start the collector in test mode that the forms of petitions post to
+    #[arg(long)]
+    pub no_collector: bool,
     /// Show pages beside their translations into this language, to be worked on
     #[arg(long, value_name = "LANG")]
     pub translate: Option<String>,

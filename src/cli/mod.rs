@@ -1,6 +1,7 @@
 //! The command line: arguments, clock, environment and terminal in; one file a command.
 
 pub mod arguments;
+mod beside;
 mod build;
 mod check;
 mod consent;

@@ -11,11 +11,12 @@ use crate::sign::{self, Address, Event, Keys, Sends, Settings};
 
 use super::Ended;
 use super::arguments::{SignCommand, SignServe};
+use super::beside::{DATABASE, MAILS};
 use super::print::Printer;
 use super::surroundings::milliseconds;
 
 /// Where it answers unless it is told otherwise.
-const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
+pub(super) const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
 
 /// Runs a command of the collector in a folder, with the mail server that the environment names.
 pub(super) fn run(
@@ -54,7 +55,7 @@ fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Sett
     let sends = match (serve.smtp.as_deref().or(smtp), serve.hold_mail) {
         (_, true) => Sends::Nowhere,
         (Some(server), _) => Sends::smtp(server).ok_or_else(|| Failure::new("failure.sign-smtp"))?,
-        (None, _) if serve.dev => Sends::Folder(folder.join(".altavoz/mail")),
+        (None, _) if serve.dev => Sends::Folder(folder.join(MAILS)),
         (None, _) => return Err(Failure::new("failure.sign-no-smtp")),
     };
     let from = serve.from.as_ref().map(|from| {
@@ -65,7 +66,7 @@ fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Sett
         |given: &Option<PathBuf>, usual: &str| folder.join(given.as_deref().unwrap_or(Path::new(usual)));
     Ok(Settings {
         petitions: place(&serve.petitions, "public/api/v1/petitions.json"),
-        database: place(&serve.database, if serve.dev { ".altavoz/sign-test.db" } else { "signatures.db" }),
+        database: place(&serve.database, if serve.dev { DATABASE } else { "signatures.db" }),
         listen,
         url: serve.url.clone(),
         keys,
@@ -76,7 +77,8 @@ fn settings(serve: &SignServe, folder: &Path, smtp: Option<&str>) -> Result<Sett
     })
 }
 
-fn tell(printer: &Printer, event: &Event) {
+/// Says on the terminal what happens to a collector.
+pub(super) fn tell(printer: &Printer, event: &Event) {
     match event {
         Event::Listening(address, count) => {
             let said = [("address", format!("http://{address}")), ("count", count.to_string())];

@@ -57,7 +57,9 @@ fn language(voice: &Voice, context: &Context<'_>) -> Language {
 }
 
 fn data(item: &Item, context: &Context<'_>) -> Option<(String, Data)> {
-    let shown: Vec<_> = item.editions.values().filter(|edition| edition.state == State::Published).collect();
+    let is_trial = context.site.config.trial_collector.is_some();
+    let is_shown = |state: State| state == State::Published || (is_trial && state != State::Expired);
+    let shown: Vec<_> = item.editions.values().filter(|edition| is_shown(edition.state)).collect();
     // What is the same in every language is what the source says.
     let source = item.editions.get(&item.source).or(shown.first().copied())?;
     let petition = own(&source.own)?;

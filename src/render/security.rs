@@ -36,14 +36,19 @@ fn collectors(site: &Site) -> BTreeSet<String> {
     petitions.filter_map(|petition| origin(&collector(petition, site)?)).collect()
 }
 
-/// Where a petition's signatures go: its own collector, else the site's.
+/// Where a petition's form posts to: its own collector, else the site's; beside a preview the one in
+/// test mode. `None` where readers follow a link, or where nobody takes signatures.
 pub(super) fn collector(petition: &Petition, site: &Site) -> Option<String> {
     let own = petition.collector.as_ref();
-    if own.and_then(|own| own.provider) == Some(Provider::Link) {
-        return None;
-    }
     let url = own.and_then(|own| own.url.as_ref()).map(|url| url.value.clone());
-    url.or_else(|| site.config.collector.clone())
+    match own.and_then(|own| own.provider).unwrap_or(Provider::Altavoz) {
+        Provider::Altavoz => {
+            let named = url.or_else(|| site.config.collector.clone())?;
+            Some(site.config.trial_collector.clone().unwrap_or(named))
+        }
+        Provider::ActionNetwork => url,
+        Provider::Proca | Provider::Link => None,
+    }
 }
 
 /// Scheme, host and port of an address.

@@ -9,6 +9,7 @@
 mod anchors;
 mod arabic;
 mod attachments;
+mod beside;
 mod body;
 mod check;
 mod cli;
