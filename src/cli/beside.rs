@@ -114,6 +114,9 @@ fn of_the_preview(bytes: &[u8], there: &str) -> Option<Vec<u8>> {
     };
     file.languages.values_mut().for_each(|language| moved(&mut language.home));
     let texts = file.petitions.values_mut().flat_map(|petition| petition.texts.values_mut());
-    texts.for_each(|text| moved(&mut text.url));
+    texts.for_each(|text| {
+        moved(&mut text.url);
+        text.share.iter_mut().for_each(|(_, url)| moved(url));
+    });
     Some(serde_json::to_vec(&file).expect("texts and numbers are JSON"))
 }

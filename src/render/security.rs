@@ -26,6 +26,11 @@ pub(super) fn header(site: &Site) -> String {
     format!("{}; frame-ancestors 'none'", policy(&collectors(site)))
 }
 
+/// The policy of pages that other sites may frame, for `_headers`.
+pub(super) fn framed(site: &Site) -> String {
+    format!("{}; frame-ancestors *", policy(&collectors(site)))
+}
+
 /// The origins that any petition of the site posts to.
 fn collectors(site: &Site) -> BTreeSet<String> {
     let editions = site.items.iter().filter_map(|item| item.editions.get(&item.source));
@@ -46,7 +51,8 @@ pub(super) fn collector(petition: &Petition, site: &Site) -> Option<String> {
             let named = url.or_else(|| site.config.collector.clone())?;
             Some(site.config.trial_collector.clone().unwrap_or(named))
         }
-        Provider::ActionNetwork => url,
+        // Elsewhere there it has a page of its own, which is a link.
+        Provider::ActionNetwork => url.filter(|url| url.contains("/api/")),
         Provider::Proca | Provider::Link => None,
     }
 }

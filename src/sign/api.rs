@@ -10,6 +10,7 @@ use hyper::{HeaderMap, Method, Request, header};
 use serde_json::json;
 use tokio::time::Instant;
 
+use super::again::Again;
 use super::answer::{self, Answer, with};
 use super::board::{Board, Standing};
 use super::count::Counts;
@@ -223,7 +224,7 @@ impl Asked<'_> {
         }
         let entry = match self.checked(id, &form, petition) {
             Ok(entry) => entry,
-            Err(problems) => return self.refuse_in(&lang, &Refusal::Invalid(problems), Some(petition)),
+            Err(problems) => return self.again(id, &lang, petition, (&form, problems)),
         };
         let new = self.signature(id, entry, &lang);
         match self.collector.store.write(move |connection| store::sign(connection, &new)).await {
@@ -231,6 +232,17 @@ impl Asked<'_> {
             Ok(()) => answer::see(&format!("/v1/petitions/{id}/sent/{lang}")),
             Err(cause) => self.busy(&lang, Some(petition), cause),
         }
+    }
+
+    /// What is wrong with a form; people get it to mend it.
+    fn again(&self, id: &str, lang: &str, petition: &Petition, wrong: (&Form, Vec<Problem>)) -> Answer {
+        let (form, problems) = wrong;
+        if self.is_json() {
+            return self.refuse_in(lang, &Refusal::Invalid(problems), Some(petition));
+        }
+        let action = format!("/v1/petitions/{id}/signatures");
+        let again = Again { petition, form, problems: &problems, action: &action };
+        answer::html(Refusal::Invalid(Vec::new()).status(), self.voice(lang).again(&again))
     }
 
     async fn body(&self, body: Incoming) -> Result<Vec<u8>, Refusal> {

@@ -10,6 +10,7 @@
 //! sealed before it is stored and is never written into a log.
 
 mod address;
+mod again;
 mod answer;
 mod api;
 mod board;
