@@ -46,6 +46,7 @@ mod new;
 mod pack;
 mod petition;
 mod petition_page;
+mod petitions_pull;
 mod pictures;
 mod planted;
 mod practice;
