@@ -15,7 +15,7 @@ for (const form of document.querySelectorAll("[data-osdi]")) {
       given_name: typed("first_name"),
       family_name: typed("last_name"),
       // Who does not ask for messages gets none.
-      email_addresses: [{ address: typed("email"), primary: true, status: form.elements.consent_updates?.checked ? "subscribed" : "unsubscribed" }],
+      email_addresses: [{ address: typed("email"), primary: true, status: form.querySelector("[name$=_updates]")?.checked ? "subscribed" : "unsubscribed" }],
       postal_addresses: typed("country") && [{ country: typed("country"), primary: true }],
       languages_spoken: [form.elements.lang.value],
     };
