@@ -57,6 +57,9 @@ pub struct Inputs {
     pub future: bool,
     /// Origin and base path in place of the config's `base_url`.
     pub base: Option<(String, String)>,
+    /// Where forms of petitions go in place of the collectors that the site names: one in test mode
+    /// beside a preview. Never set for what is published.
+    pub collector: Option<String>,
 }
 
 /// What earlier builds made of the same inputs; a build with an empty one gives the same bytes.
@@ -257,6 +260,9 @@ fn parsed(sources: &Sources, inputs: &Inputs, memo: &mut Memo) -> (Checked<Parse
         config.origin.clone_from(origin);
         config.base_path.clone_from(base_path);
     }
+    if inputs.collector.is_some() {
+        Arc::make_mut(&mut parsed.config).trial_collector.clone_from(&inputs.collector);
+    }
     ((parsed, diagnostics), made)
 }
 
@@ -284,7 +290,7 @@ pub fn trial(own: &Sources, files: &[Source], languages: &[Lang], now: When) -> 
         *config = Source::new(config.path.clone(), text.into_bytes());
     }
     let sources: Sources = sources.into_values().collect();
-    let inputs = |all: bool| Inputs { now, drafts: all, future: all, base: None };
+    let inputs = |all: bool| Inputs { now, drafts: all, future: all, base: None, collector: None };
     let mut memo = Memo::default();
     let ((related, _), _) = site(&sources, &inputs(true), &mut memo);
     // Pages that are not public yet have addresses, too.

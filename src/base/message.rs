@@ -44,7 +44,7 @@ impl Language {
 }
 
 /// All words of one language.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     templates: BTreeMap<String, Vec<String>>,
 }

@@ -37,6 +37,9 @@ pub struct Language {
     pub dir: String,
     /// The site's home page.
     pub home: String,
+    /// Every country's two letters and its name, in the order of a dictionary.
+    #[serde(default)]
+    pub countries: Vec<(String, String)>,
     /// The theme's words for the collector, by key: `collector.confirm.title`.
     pub words: BTreeMap<String, String>,
 }
@@ -143,6 +146,9 @@ pub struct Text {
     pub updates: Option<String>,
     /// The refusals of its form by state: `announced`, `paused`, `closed`, dates filled in.
     pub notices: BTreeMap<String, String>,
+    /// Ways to share it: what each is called and where it leads.
+    #[serde(default)]
+    pub share: Vec<(String, String)>,
     /// What its fields are called: `first_name`, `country`, `age_ok`.
     pub labels: BTreeMap<String, String>,
 }

@@ -204,7 +204,10 @@ impl Published<'_> {
         let pages = &self.site.pages;
         let page = pages.binary_search_by(|page| page.url.cmp(url)).ok().map(|found| &pages[found]);
         let document = page.and_then(|page| match &page.shows {
-            Shows::Item(edition) | Shows::Expired(edition) => Some(&edition.document),
+            Shows::Item(edition)
+            | Shows::Embed(edition)
+            | Shows::Mastodon(edition)
+            | Shows::Expired(edition) => Some(&edition.document),
             Shows::Home(home) => home.index.as_ref().map(|index| &index.document),
             Shows::Section(folder, _) => {
                 let section = self.site.sections.get(&page.lang)?.get(folder)?;

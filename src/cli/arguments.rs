@@ -66,6 +66,8 @@ pub enum Command {
     List(List),
     /// Take the practice database out as a file
     Practices(Practices),
+    /// Look after the petitions of the site
+    Petitions(Petitions),
     /// Translate: see what is missing and what changed, send it out, take it back
     Translate(Translate),
     /// Bring a site of Hugo, Jekyll or Zola along
@@ -236,6 +238,9 @@ pub struct Serve {
     /// Leave out drafts and what is under embargo, as `build` does
     #[arg(long)]
     pub public: bool,
+    /// Do not start the collector in test mode that the forms of petitions post to
+    #[arg(long)]
+    pub no_collector: bool,
     /// Show pages beside their translations into this language, to be worked on
     #[arg(long, value_name = "LANG")]
     pub translate: Option<String>,
@@ -346,6 +351,32 @@ pub struct PracticesExport {
     /// The file to write into [default: print it]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `altavoz petitions`.
+#[derive(Clone, Debug, Args)]
+pub struct Petitions {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: PetitionsCommand,
+}
+
+/// What is done with the petitions of the site.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PetitionsCommand {
+    /// Ask the collectors how many have signed
+    ///
+    /// Writes the numbers and their dates into counts.toml, which the next build shows. Where a
+    /// collector does not answer, its last number stays.
+    Pull(PetitionsPull),
+}
+
+/// `altavoz petitions pull`.
+#[derive(Clone, Debug, Args)]
+pub struct PetitionsPull {
+    /// Ask servers in the own network too; for tests
+    #[arg(long, hide = true)]
+    pub allow_local: bool,
 }
 
 /// `altavoz sign`.

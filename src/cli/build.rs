@@ -85,7 +85,8 @@ pub(super) fn workshop(site: &SiteAt, tell: Tell) -> Workshop {
 
 /// What a build is a function of, beside the sources.
 pub(super) fn inputs(unpublished: Unpublished, site: &SiteAt) -> Inputs {
-    Inputs { now: site.now, drafts: unpublished.drafts, future: unpublished.future, base: None }
+    let Unpublished { drafts, future } = unpublished;
+    Inputs { now: site.now, drafts, future, base: None, collector: None }
 }
 
 fn base(url: Option<&str>) -> Result<Option<(String, String)>, Failure> {

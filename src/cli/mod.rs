@@ -1,6 +1,7 @@
 //! The command line: arguments, clock, environment and terminal in; one file a command.
 
 pub mod arguments;
+mod beside;
 mod build;
 mod check;
 mod consent;
@@ -12,6 +13,7 @@ mod import;
 mod init;
 mod list;
 mod new;
+mod petitions;
 pub mod place;
 mod practices;
 mod preview;
@@ -31,7 +33,10 @@ use clap::Parser;
 
 use crate::base::Failure;
 
-use arguments::{Arguments, Command, Consent, ConsentCommand, Format, Practices, PracticesCommand, Sign};
+use arguments::{
+    Arguments, Command, Consent, ConsentCommand, Format, Petitions, PetitionsCommand, Practices,
+    PracticesCommand, Sign,
+};
 use print::Printer;
 use surroundings::Surroundings;
 
@@ -98,6 +103,9 @@ fn dispatch(arguments: &Arguments, surroundings: &Surroundings, printer: &Printe
         Command::List(list) => list::run(list, &surroundings.site(common)?, printer),
         Command::Practices(Practices { command: PracticesCommand::Export(export) }) => {
             practices::export(export, common.format, &surroundings.site(common)?, printer)
+        }
+        Command::Petitions(Petitions { command: PetitionsCommand::Pull(pull) }) => {
+            petitions::pull(pull, &surroundings.site(common)?, printer)
         }
         Command::Translate(translate) => translate::run(translate, &surroundings.site(common)?, printer),
         Command::Import(import) => import::run(import, &surroundings.site(common)?, printer),

@@ -64,10 +64,15 @@ pub(super) struct Said {
 
 impl Preview {
     /// Nothing is built yet.
-    pub(super) fn new(site: &SiteAt, public: bool, side: Option<Arc<Side>>) -> Preview {
+    pub(super) fn new(
+        site: &SiteAt,
+        public: bool,
+        side: Option<Arc<Side>>,
+        collector: Option<String>,
+    ) -> Preview {
         Preview {
             site: site.clone(),
-            inputs: Inputs { now: site.now, drafts: !public, future: !public, base: None },
+            inputs: Inputs { now: site.now, drafts: !public, future: !public, base: None, collector },
             memo: Memo::with_pictures(workshop(site, Box::new(|_, _| ()))).and_studio(studio(site)),
             collected: Collected::default(),
             made_from: None,
@@ -146,6 +151,11 @@ impl Preview {
     /// The path that the site lies under.
     pub(super) fn base_path(&self) -> String {
         self.after.base_path.clone()
+    }
+
+    /// The clock of the site.
+    pub(super) fn timezone(&self) -> TimeZone {
+        self.after.timezone.clone().unwrap_or(TimeZone::UTC)
     }
 
     /// Says on the terminal how it went; problems that were told already are not told again.

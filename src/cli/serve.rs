@@ -11,6 +11,7 @@ use crate::{collect, serve};
 
 use super::Ended;
 use super::arguments::Serve;
+use super::beside::Beside;
 use super::preview::Preview;
 use super::print::Printer;
 use super::surroundings::{SiteAt, open_browser};
@@ -37,19 +38,27 @@ pub(super) fn run(arguments: &Serve, site: &SiteAt, printer: &Printer) -> Result
     let live = Arc::new(Live::default());
     let mut watch = watch(&site, &live)?;
     let serving = serve::serve(listen(arguments)?, live.clone())?;
-    let mut preview = Preview::new(&site, arguments.public, side);
+    let origin = format!("http://{}", SocketAddr::new(near(serving.address.ip()), serving.address.port()));
+    let mut beside = if arguments.no_collector { None } else { Beside::open(&site, origin) };
+    let mut preview = Preview::new(&site, arguments.public, side, beside.as_ref().map(Beside::url));
     let mut changes = Changes { everything: true, ..Changes::default() };
     let (mut is_first, mut seen) = (true, 0);
     loop {
         let asks = live.begin(seen);
         let rebuilt = preview.rebuild(&changes, &asks, printer);
         let (outcome, said) = rebuilt.unzip();
+        let shown = outcome.as_ref().and_then(|outcome| outcome.shown.clone());
         live.end(&asks, outcome);
         if let Some(said) = said {
             preview.print(said, printer);
         }
         if std::mem::take(&mut is_first) {
             announce(&serving, &preview.base_path(), arguments, printer);
+        }
+        if let (Some(beside), Some(shown)) = (&mut beside, shown) {
+            // The preview is of use without it.
+            let given = beside.give(&shown, &preview.timezone(), printer);
+            given.unwrap_or_else(|failure| printer.failure(&failure));
         }
         changes = next(&mut watch, &preview, &site)?;
         seen = seen.max(changes.last);

@@ -13,14 +13,14 @@ use crate::sign::{self, Address, Database, Event, Keys, Sends, Settings};
 
 use super::Ended;
 use super::arguments::{Format, SignCommand, SignServe};
+use super::beside::{DATABASE as TEST_DATABASE, MAILS};
 use super::print::Printer;
 use super::surroundings::milliseconds;
 
 /// Where it answers unless it is told otherwise.
-const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
+pub(super) const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
 /// Where signatures lie unless somebody says otherwise.
 const DATABASE: &str = "signatures.db";
-const TEST_DATABASE: &str = ".altavoz/sign-test.db";
 
 /// What the environment names, since other users of the machine can see arguments.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ fn settings(serve: &SignServe, folder: &Path, secrets: Secrets<'_>) -> Result<Se
     let sends = match (serve.smtp.as_deref().or(secrets.smtp), serve.hold_mail) {
         (_, true) => Sends::Nowhere,
         (Some(server), _) => Sends::smtp(server).ok_or_else(|| Failure::new("failure.sign-smtp"))?,
-        (None, _) if serve.dev => Sends::Folder(folder.join(".altavoz/mail")),
+        (None, _) if serve.dev => Sends::Folder(folder.join(MAILS)),
         (None, _) => return Err(Failure::new("failure.sign-no-smtp")),
     };
     let from = serve.from.as_ref().map(|from| {
@@ -136,7 +136,8 @@ fn database(text: &str, folder: &Path) -> Result<Database, Failure> {
     Database::read(folder, text).ok_or_else(|| Failure::new("failure.sign-database-url"))
 }
 
-fn tell(printer: &Printer, event: &Event) {
+/// Says on the terminal what happens to a collector.
+pub(super) fn tell(printer: &Printer, event: &Event) {
     match event {
         Event::Listening(address, count) => {
             let said = [("address", format!("http://{address}")), ("count", count.to_string())];

@@ -39,6 +39,16 @@ impl SiteAt {
     }
 }
 
+impl SiteAt {
+    /// A clock that goes on from the moment that the site is built as of, in milliseconds since 1970.
+    pub(super) fn clock(&self, zone: &jiff::tz::TimeZone) -> impl Fn() -> i64 + Send + Sync + 'static {
+        let now = milliseconds();
+        let asked = self.now.instant(zone).0.as_millisecond();
+        let ahead = if self.is_fixed { asked - now } else { 0 };
+        move || milliseconds() + ahead
+    }
+}
+
 /// What the clock says now, in milliseconds since 1970.
 pub(super) fn milliseconds() -> i64 {
     jiff::Timestamp::now().as_millisecond()

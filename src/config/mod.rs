@@ -111,6 +111,8 @@ pub struct Config {
     pub precompress: bool,
     /// The signature collector's address.
     pub collector: Option<String>,
+    /// The collector beside a preview, which takes the place of all others there. No key sets it.
+    pub trial_collector: Option<String>,
     /// Months after which a practice wants to be reviewed.
     pub review_months: u16,
     /// Where readers write to who find a mistake in a record.

@@ -71,6 +71,7 @@ fn config(reading: &Reading, span: Span, report: &mut Report) -> Config {
             .petitions
             .as_ref()
             .and_then(|petitions| web_address(petitions.collector.as_ref(), report)),
+        trial_collector: None,
         review_months: review_months(
             fields.practices.as_ref().and_then(|p| p.review_months.as_ref()),
             report,

@@ -130,6 +130,8 @@ record! {
         provider: Provider = plain,
         /// Its address.
         url: Spanned<String> = plain of [Web],
+        /// Its page for people whose browser runs no scripts, where its form needs them.
+        page: Spanned<String> = plain of [Web],
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Fingerprint, Lang, Report, Url};
-use crate::content::{Kind, Role};
+use crate::content::{Kind, Own, Role};
 
 use super::site::{
     Crumb, Dashboard, Edition, Entry, PAGE_SIZE, Page, Part, Section, Shows, State, Taxonomy, TermCount,
@@ -16,6 +16,16 @@ use super::{
     Family, Frame, Siblings, Version, Woven, campaign, dashboard_address, dashboards, has_dashboards, home,
     index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
 };
+
+/// Where a petition is for frames on other sites.
+pub fn embed_address(petition: &Url) -> Url {
+    petition.join("embed/")
+}
+
+/// Where it is shared to a Mastodon server.
+pub fn mastodon_address(petition: &Url) -> Url {
+    petition.join("mastodon/")
+}
 
 /// Makes pages; holds what many of them share.
 pub struct Pages<'a> {
@@ -109,7 +119,33 @@ impl<'a> Pages<'a> {
             self.page(lang, (&family, 1), shows, self.way(lang, &group.section))
         };
         let there = editions.iter().enumerate().filter_map(|(lang, edition)| Some((lang, edition.as_ref()?)));
-        there.map(page).collect()
+        let around = there.clone().flat_map(|(lang, edition)| self.around(lang, edition, group));
+        there.map(page).chain(around).collect()
+    }
+
+    /// What stands around a petition's page. Robots find the petition itself.
+    fn around(&self, lang: usize, edition: &Arc<super::site::Edition>, group: &super::Group) -> Vec<Page> {
+        if !matches!(*edition.own, Own::Petition(_)) || group.state == State::Expired {
+            return Vec::new();
+        }
+        let editions = self.woven.editions[edition.item].iter();
+        let source = self.woven.editions[edition.item][group.source].as_ref().unwrap_or(edition);
+        let page = |place: fn(&Url) -> Url, shows: Shows| {
+            let version = |of_lang: &Option<Arc<super::site::Edition>>| Version {
+                url: place(&of_lang.as_ref().unwrap_or(source).url),
+                translated: of_lang.as_ref().is_some_and(|edition| !edition.is_fallback()),
+                indexed: false,
+                named: false,
+                parts: 1,
+            };
+            let family = Family { versions: editions.clone().map(version).collect(), source: group.source };
+            let page = self.page(lang, (&family, 1), shows, self.way(lang, &group.section));
+            Page { canonical: edition.url.clone(), ..page }
+        };
+        vec![
+            page(embed_address, Shows::Embed(edition.clone())),
+            page(mastodon_address, Shows::Mastodon(edition.clone())),
+        ]
     }
 
     /// A section in all languages; the home page is the section of the whole.

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::base::date::{Instant, When};
 use crate::config::Config;
-use crate::content::petition::State;
+use crate::content::petition::{Provider, State};
 use crate::content::{Own, Petition};
 
 use super::Group;
@@ -99,6 +99,17 @@ pub fn changes(petition: &Petition, site_zone: &TimeZone) -> Vec<Instant> {
     let waits = petition.state.as_ref().is_none_or(|state| state.value == State::Open);
     let instants = [opens(petition, site_zone), closes(petition, site_zone)];
     instants.into_iter().flatten().filter(|_| waits).collect()
+}
+
+/// Where its signatures are counted: by our collector, its own or the site's. `None` where others count.
+pub fn count_address(petition: &Petition, config: &Config) -> Option<String> {
+    let own = petition.collector.as_ref();
+    if own.and_then(|own| own.provider).unwrap_or(Provider::Altavoz) != Provider::Altavoz {
+        return None;
+    }
+    let url = own.and_then(|own| own.url.as_ref()).map(|url| &url.value).or(config.collector.as_ref())?;
+    let base = config.trial_collector.as_ref().unwrap_or(url).trim_end_matches('/');
+    Some(format!("{base}/v1/petitions/{}/count.json", petition.id.as_ref()?.value))
 }
 
 /// The clock by which it opens and closes.

@@ -12,7 +12,7 @@ use super::site::Taxonomy;
 use super::{Places, dashboard_word, has_dashboards};
 
 /// Parts that no address may have.
-const ANYWHERE: [&str; 4] = ["page", "feed.xml", "feed.json", "embed"];
+const ANYWHERE: [&str; 5] = ["page", "feed.xml", "feed.json", "embed", "mastodon"];
 /// First parts that no address in the default language may have.
 const AT_THE_TOP: [&str; 3] = ["api", "static", "404.html"];
 /// Parts that facets of the practice database have.

@@ -357,6 +357,10 @@ pub enum Shows {
     Timeline,
     /// An item.
     Item(Arc<Edition>),
+    /// A petition for a frame on another site.
+    Embed(Arc<Edition>),
+    /// The way to share a petition on a Mastodon server.
+    Mastodon(Arc<Edition>),
     /// A notice where an item was.
     Expired(Arc<Edition>),
     /// An address that moved.

@@ -103,6 +103,7 @@ fn posts(context: &Context<'_>, term: &TermKey, part: &Part, voice: &Voice) -> V
             url: &url,
             hashtags: Vec::new(),
             networks: Some(&[network]),
+            mastodon: None,
         };
         let action = match network {
             Network::Whatsapp | Network::Telegram | Network::Email => "kit.send_by",

@@ -123,6 +123,12 @@ impl<'a> Context<'a> {
         format!("{}{}{}", config.origin, config.base_path, url.as_str())
     }
 
+    /// A file of the theme as an `href`.
+    pub(super) fn statics(&self, name: &str) -> Option<String> {
+        let file = self.theme.statics.iter().find(|file| file.name == name);
+        file.map(|file| self.href(&file.url))
+    }
+
     /// The card of an edition in lists of a language.
     pub(super) fn card(&self, edition: &Edition, lang: &Lang) -> Option<Card> {
         self.item_card(edition.item, lang)

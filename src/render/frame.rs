@@ -123,6 +123,8 @@ fn kind<'a>(context: &Context<'a>, page: &'a Page) -> &'a str {
         Shows::Terms(taxonomy, _) => taxonomy.plural(),
         Shows::Item(edition) if edition.is_fallback() => "untranslated",
         Shows::Item(edition) => context.site.items[edition.item].kind.name(),
+        Shows::Embed(_) => "embed",
+        Shows::Mastodon(_) => "mastodon",
         Shows::Expired(_) => "expired",
         Shows::Redirect(..) => "redirect",
         Shows::Translate => "translate",

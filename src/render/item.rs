@@ -11,8 +11,8 @@ use super::list::feed;
 use super::parts::{self, joined, notice};
 use super::share::{self, Shareable};
 use super::view::{
-    AttachmentView, AuthorView, ChangeView, ItemView, LinkView, NoticeView, ShareView, TermView, TocEntry,
-    UpdateView,
+    AttachmentView, AuthorView, ChangeView, ItemView, LinkView, NoticeView, PetitionView, ShareView,
+    TermView, TocEntry, UpdateView,
 };
 use super::voice::Voice;
 use super::{news, petition, poster, practice, publication, security, statement, translation};
@@ -59,10 +59,10 @@ fn add_own(view: &mut ItemView, context: &Context<'_>, page: &Page, edition: &Ar
         Own::Statement(own) => statement::add(view, own, date, voice),
         Own::News(own) => news::add(view, own, date, voice),
         Own::Petition(own) => {
-            petition::add(view, own, context, voice, feed(context, &page.url, voice));
-            if let Some(petition) = &mut view.petition {
-                petition.updates = updates(context, own, edition, voice);
-            }
+            let feed = feed(context, &page.url, voice);
+            let updates = updates(context, own, edition, voice);
+            let petition = petition::view(own, edition, context, voice, feed);
+            view.petition = Some(PetitionView { updates, ..petition });
         }
         Own::Practice(own) => practice::add(view, own, edition, context, voice),
         Own::Publication(own) => publication::add(view, own, context, voice),
@@ -111,7 +111,8 @@ fn quick_exit(context: &Context<'_>, edition: &Edition) -> bool {
     edition.meta.quick_exit.unwrap_or(usual)
 }
 
-fn share(context: &Context<'_>, edition: &Edition, view: &ItemView, voice: &Voice) -> ShareView {
+/// What is shared of an item, and where to.
+pub(super) fn share(context: &Context<'_>, edition: &Edition, view: &ItemView, voice: &Voice) -> ShareView {
     let url = context.absolute(&edition.url);
     let hashtags = view.hashtags.iter().map(|hashtag| hashtag.label.trim_start_matches('#')).collect();
     let own = match &*edition.own {
@@ -120,7 +121,10 @@ fn share(context: &Context<'_>, edition: &Edition, view: &ItemView, voice: &Voic
     };
     let text = own.and_then(|share| share.text.as_ref()).map_or(&view.title, |text| &text.value);
     let networks = own.and_then(|share| share.networks.as_deref());
-    share::view(&Shareable { text, title: &view.title, url: &url, hashtags, networks }, voice)
+    let mastodon = matches!(*edition.own, Own::Petition(_))
+        .then(|| context.href(&crate::relate::pages::mastodon_address(&edition.url)));
+    let mastodon = mastodon.as_deref();
+    share::view(&Shareable { text, title: &view.title, url: &url, hashtags, networks, mastodon }, voice)
 }
 
 fn collector(context: &Context<'_>, edition: &Edition, view: &ItemView) -> Option<String> {
@@ -209,7 +213,8 @@ fn event(edition: &Edition) -> Option<Event<'_>> {
 }
 
 /// What every kind shows of an edition: all but the frame, the text and the kind's own.
-fn content(context: &Context<'_>, edition: &Edition, voice: &Voice) -> ItemView {
+/// What all kinds show, without the frame and the text.
+pub(super) fn content(context: &Context<'_>, edition: &Edition, voice: &Voice) -> ItemView {
     let (item, meta) = (&context.site.items[edition.item], &*edition.meta);
     let (lang, dir) = voice.foreign(&edition.text_lang);
     let text = context.voice(&edition.text_lang);

@@ -48,7 +48,10 @@ pub(super) fn term(
         let text = if view.gloss.is_empty() { &voice.title } else { &view.gloss };
         let url = context.absolute(&part.first);
         let hashtags = vec![term.spelling.as_str()];
-        share::view(&Shareable { text, title: &view.title, url: &url, hashtags, networks: None }, voice)
+        share::view(
+            &Shareable { text, title: &view.title, url: &url, hashtags, networks: None, mastodon: None },
+            voice,
+        )
     });
     framed(context, page, part, view, Head { share, drawings, ..Head::default() }, voice)
 }

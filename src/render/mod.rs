@@ -26,21 +26,26 @@ mod share;
 mod site_view;
 mod sitemap;
 
+mod calendar;
 mod campaign;
 mod card;
 mod dashboard;
 mod dashboard_data;
+mod embed;
 mod expired;
 mod home;
 mod item;
 mod list;
+mod mastodon;
 mod news;
 mod not_found;
 mod petition;
 mod petition_data;
+mod petition_files;
 mod poster;
 mod practice;
 mod publication;
+mod qr;
 mod redirect;
 mod statement;
 mod terms;
@@ -174,6 +179,7 @@ pub fn render(
     output.files.extend(practices::data(&context));
     output.files.extend(server::files(site));
     output.files.extend(petition_data::file(&context));
+    output.files.extend(petition_files::files(&context));
     diagnostics.sort();
     diagnostics.dedup();
     (Rendering { output, rendered, drawings: drawings.into_values().collect() }, diagnostics)
@@ -242,7 +248,7 @@ fn written(context: &Context<'_>, page: &Page, mut view: View) -> Rendered {
     variables.insert("lang", page.lang.as_str());
     let html = context.theme.render(view.template(), &variables, &mut report);
     let wave = match page.shows {
-        Shows::Item(_) | Shows::Expired(_) => Wave::Page,
+        Shows::Item(_) | Shows::Expired(_) | Shows::Embed(_) | Shows::Mastodon(_) => Wave::Page,
         _ => Wave::Index,
     };
     let file = context.kept(File::new(wave, html.into_bytes()), view.template(), &page.lang);
@@ -292,6 +298,8 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
             let kind = context.site.items[edition.item].kind;
             View::Item(kind, Box::new(item::view(context, page, edition, voice)))
         }
+        Shows::Embed(edition) => View::Embed(Box::new(embed::view(context, page, edition, voice))),
+        Shows::Mastodon(edition) => View::Mastodon(Box::new(mastodon::view(context, page, edition, voice))),
         Shows::Expired(edition) => View::Expired(Box::new(expired::view(context, page, edition, voice))),
         Shows::Redirect(to, title) => {
             View::Redirect(Box::new(redirect::view(context, page, to, title, voice)))

@@ -1,33 +1,43 @@
 //! A petition's own part: where it stands, how far it has come, its form.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
-use super::parts;
-use super::security;
-use super::site_view;
 use super::view::{
-    DeliveryView, FormView, ItemView, LinkView, OptionView, PetitionView, ProgressView, TargetView,
+    DeliveryView, FormView, LinkView, LiveView, OptionView, PetitionView, ProgressView, TargetView,
 };
 use super::voice::Voice;
+use super::{embed, parts, petition_files, security};
 use crate::base::date::{Day, When};
+use crate::base::url::encode_value;
 use crate::content::Petition;
 use crate::content::parsed::Count;
 use crate::content::petition::{Ask, Goal, GoalMode, Provider, Target};
-use crate::relate::petitions::Standing;
+use crate::content::strings::Phrase;
+use crate::relate::petitions::{Standing, count_address};
+use crate::relate::site::Edition;
+
+/// The script that renews the count.
+const SCRIPT: &str = "count.js";
+/// The script that sends signatures to Action Network.
+const OSDI: &str = "osdi.js";
+/// The script that sends signatures to our collector and keeps what was typed where that fails.
+const SIGN: &str = "sign.js";
 
 /// The steps of a goal where a petition says none (PETITIONS.md).
 const STEPS: [i64; 10] = [100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000];
 
-/// Adds what a petition has of its own, but for its updates.
-pub(super) fn add(
-    view: &mut ItemView,
+/// What a petition has of its own, but for its updates.
+pub(super) fn view(
     petition: &Petition,
+    edition: &Edition,
     context: &Context<'_>,
     voice: &Voice,
     feed: LinkView,
-) {
+) -> PetitionView {
     let standing = context.standing(petition);
     let outcome = petition.outcome.as_ref();
-    view.petition = Some(PetitionView {
+    PetitionView {
         id: petition.id.as_ref().map_or_else(String::new, |id| id.value.clone()),
         ask: petition.ask.as_ref().map_or_else(String::new, |ask| ask.value.clone()),
         state: standing.word().to_owned(),
@@ -35,14 +45,18 @@ pub(super) fn add(
         state_text: state_text(petition, standing, context, voice),
         targets: petition.targets.iter().flatten().map(|target| target_view(target, voice)).collect(),
         progress: progress(petition, context, voice),
-        form: form(petition, standing, context, voice),
+        live: live(petition, standing, context, voice),
+        form: form(petition, edition, context, voice).filter(|_| standing == Standing::Open),
         updates: Vec::new(),
         delivery: deliveries(petition, voice),
         outcome: outcome.and_then(|outcome| outcome.summary.clone()).unwrap_or_default(),
         outcome_date: outcome.and_then(|outcome| outcome.date).map(|day| parts::date_view(voice, day)),
         supporters: parts::signatories(petition.supporters.as_deref().unwrap_or_default(), voice),
         feed,
-    });
+        embed: embed::is_offered(petition, context).then(|| embed::snippet(context, edition)),
+        qr: petition_files::code(edition, context),
+        calendar: petition_files::last_day(petition, edition, context, voice),
+    }
 }
 
 /// A sentence on the state: "Open until 30 June 2027".
@@ -141,11 +155,34 @@ fn deliveries(petition: &Petition, voice: &Voice) -> Vec<DeliveryView> {
     petition.delivery.iter().flatten().filter_map(view).collect()
 }
 
-/// The form; `None` unless the petition can be signed now and somebody takes the signatures.
-fn form(petition: &Petition, standing: Standing, context: &Context<'_>, voice: &Voice) -> Option<FormView> {
-    if standing != Standing::Open {
-        return None;
+/// How the count is renewed: by our collector, while it can be signed.
+fn live(petition: &Petition, standing: Standing, context: &Context<'_>, voice: &Voice) -> Option<LiveView> {
+    let url = count_address(petition, &context.site.config).filter(|_| standing == Standing::Open)?;
+    let script = context.statics(SCRIPT)?;
+    let words: BTreeMap<&str, &Phrase> =
+        voice.phrases().filter_map(|(key, phrase)| Some((said(key)?, phrase))).collect();
+    let zone = crate::relate::petitions::zone(petition, &context.site.config.timezone);
+    Some(LiveView {
+        script,
+        url,
+        locale: voice.locale.clone(),
+        timezone: zone.iana_name().unwrap_or("UTC").to_owned(),
+        from: petition.show_count_from.unwrap_or(1).max(1),
+        words: serde_json::to_string(&words).expect("texts are JSON"),
+    })
+}
+
+/// What the script calls a phrase that it says.
+fn said(key: &str) -> Option<&'static str> {
+    match key {
+        "petition.signed_of" => Some("count"),
+        "petition.as_of" => Some("as_of"),
+        _ => None,
     }
+}
+
+/// The form; `None` if nobody takes the signatures.
+fn form(petition: &Petition, edition: &Edition, context: &Context<'_>, voice: &Voice) -> Option<FormView> {
     let (provider, action) = collector(petition, context)?;
     let fields = petition.fields.as_ref();
     let asks = |ask: Option<Ask>, usual: Ask| ask.unwrap_or(usual).word().to_owned();
@@ -160,9 +197,40 @@ fn form(petition: &Petition, standing: Standing, context: &Context<'_>, voice: &
         age_text: age_text(petition, voice),
         processing: consent(petition, |consent| consent.processing.as_ref()),
         updates: consent(petition, |consent| consent.updates.as_ref()),
-        privacy: privacy(petition, voice),
+        privacy: privacy(petition, provider, voice),
+        mail: mail(petition, edition, context),
+        page: page(petition),
+        website: context.absolute(&edition.url),
         contact: contact(petition),
-        script: if provider == "altavoz" { site_view::static_url(context, "sign.js") } else { String::new() },
+        script: script(provider).and_then(|name| context.statics(name)).unwrap_or_default(),
+    })
+}
+
+/// The script that sends to a provider.
+fn script(provider: &str) -> Option<&'static str> {
+    match provider {
+        "altavoz" => Some(SIGN),
+        "actionnetwork" => Some(OSDI),
+        _ => None,
+    }
+}
+
+/// The provider's own page for people without scripts; empty where none is named.
+fn page(petition: &Petition) -> String {
+    let page = petition.collector.as_ref().and_then(|own| own.page.as_ref());
+    page.map_or_else(String::new, |page| page.value.clone())
+}
+
+/// A mail to those who ask, for people whose form does not work.
+fn mail(petition: &Petition, edition: &Edition, context: &Context<'_>) -> String {
+    let contact = petition.privacy.as_ref().and_then(|privacy| privacy.contact.as_ref());
+    let subject = encode_value(parts::title(edition));
+    let body = encode_value(&context.absolute(&edition.url));
+    contact.map_or_else(String::new, |contact| {
+        format!(
+            "mailto:{}?subject={subject}&body=%0D%0A%0D%0A{body}",
+            encode_value(&contact.value).replace("%40", "@")
+        )
     })
 }
 
@@ -178,7 +246,15 @@ fn collector(petition: &Petition, context: &Context<'_>) -> Option<(&'static str
         }
         // Proca's form is a script of its own, so readers go to its page.
         Provider::Proca | Provider::Link => Some(("link", own?.url.as_ref()?.value.clone())),
-        Provider::ActionNetwork => Some(("actionnetwork", own?.url.as_ref()?.value.clone())),
+        Provider::ActionNetwork => {
+            let url = own?.url.as_ref()?.value.trim_end_matches('/').to_owned();
+            // Another address than that of its service is the petition's page there.
+            if !url.contains("/api/") {
+                return Some(("link", url));
+            }
+            let url = if url.ends_with("/signatures") { url } else { format!("{url}/signatures") };
+            Some(("actionnetwork", url))
+        }
     }
 }
 
@@ -209,7 +285,7 @@ fn contact(petition: &Petition) -> String {
 }
 
 /// Who keeps the data, for how long, and whom to ask.
-fn privacy(petition: &Petition, voice: &Voice) -> String {
+fn privacy(petition: &Petition, provider: &str, voice: &Voice) -> String {
     let Some(privacy) = &petition.privacy else { return String::new() };
     let mut sentences = Vec::new();
     if let Some(controller) = &privacy.controller {
@@ -221,6 +297,9 @@ fn privacy(petition: &Petition, voice: &Voice) -> String {
     if let Some(days) = &privacy.retention_days {
         let number = voice.format.number(days.value);
         sentences.push(voice.count_with("petition.privacy.retention", days.value, &[("n", &number)]));
+    }
+    if provider == "actionnetwork" {
+        sentences.push(voice.word("petition.privacy.actionnetwork").to_owned());
     }
     sentences.join(" · ")
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::item;
 use super::petition;
 use super::security;
 use super::voice::Voice;
@@ -52,12 +53,19 @@ fn language(voice: &Voice, context: &Context<'_>) -> Language {
         title: voice.title.clone(),
         dir: voice.lang.dir().to_owned(),
         home: context.absolute(&context.site.config.home(&voice.lang)),
+        countries: context.countries(&voice.lang).iter().map(country).collect(),
         words: words.map(|(key, _)| (key.to_owned(), voice.word(key).to_owned())).collect(),
     }
 }
 
+fn country(option: &super::view::OptionView) -> (String, String) {
+    (option.value.clone(), option.label.clone())
+}
+
 fn data(item: &Item, context: &Context<'_>) -> Option<(String, Data)> {
-    let shown: Vec<_> = item.editions.values().filter(|edition| edition.state == State::Published).collect();
+    let is_trial = context.site.config.trial_collector.is_some();
+    let is_shown = |state: State| state == State::Published || (is_trial && state != State::Expired);
+    let shown: Vec<_> = item.editions.values().filter(|edition| is_shown(edition.state)).collect();
     // What is the same in every language is what the source says.
     let source = item.editions.get(&item.source).or(shown.first().copied())?;
     let petition = own(&source.own)?;
@@ -156,6 +164,20 @@ fn text(
         processing: said(consent.and_then(|consent| consent.processing.as_ref())).unwrap_or_default(),
         updates: said(consent.and_then(|consent| consent.updates.as_ref())),
         notices: [Standing::Announced, Standing::Paused, Standing::Closed].map(notice).into(),
+        share: share(edition, voice, context),
         labels,
     }
+}
+
+/// Ways to share it, from pages of another origin.
+fn share(
+    edition: &crate::relate::site::Edition,
+    voice: &Voice,
+    context: &Context<'_>,
+) -> Vec<(String, String)> {
+    let view = item::content(context, edition, voice);
+    let origin = &context.site.config.origin;
+    let links = item::share(context, edition, &view, voice).links;
+    let absolute = |url: String| if url.starts_with('/') { format!("{origin}{url}") } else { url };
+    links.into_iter().map(|link| (link.label, absolute(link.url))).collect()
 }

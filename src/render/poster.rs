@@ -72,7 +72,12 @@ pub(super) fn of_page(
         Shows::Terms(taxonomy, _) => plain(taxonomy.plural(), ""),
         Shows::Term(term, _) => of_term(context, term.taxonomy, &term.key, voice),
         Shows::Facet(..) | Shows::Pair(..) | Shows::Facets(_) | Shows::Map | Shows::Timeline => of_database(),
-        Shows::Item(_) | Shows::Expired(_) | Shows::Redirect(..) | Shows::NotFound => return None,
+        Shows::Item(_)
+        | Shows::Expired(_)
+        | Shows::Embed(_)
+        | Shows::Mastodon(_)
+        | Shows::Redirect(..)
+        | Shows::NotFound => return None,
     })
 }
 

@@ -11,15 +11,15 @@ use super::view::charts::{
 use super::view::poster::PosterView;
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CiteView, ContactView,
-    ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EventView, ExpiredView, FacetView,
-    FacetsView, FactView, FeedView, FigureView, FilterView, FormView, FormatView, Frame, HomeView, Html,
-    ItemView, LinkView, ListView, ListingView, MentionView, MenuView, MetaView, NotFoundView, NoticeView,
-    OgView, OptionView, OutcomeView, PagerPart, PagerView, PetitionView, PictureView, PracticeView,
-    PracticesView, ProgressBar, ProgressView, PublicationView, QualityView, QuoteView, RecordView,
-    RedirectView, ReferenceView, RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView,
-    SignatoryView, SiteView, SourceView, StatView, StateView, StatementView, SwitchView, TargetView,
-    TaskView, TermView, TermsView, TocEntry, TranslateView, UpdateView, ValueView, VideoView, View,
-    WarningView,
+    ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EmbedView, EventView, ExpiredView,
+    FacetView, FacetsView, FactView, FeedView, FigureView, FilterView, FormView, FormatView, Frame, HomeView,
+    Html, ItemView, LinkView, ListView, ListingView, LiveView, MastodonView, MentionView, MenuView, MetaView,
+    NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView, PetitionView,
+    PictureView, PracticeView, PracticesView, ProgressBar, ProgressView, PublicationView, QrView,
+    QualityView, QuoteView, RecordView, RedirectView, ReferenceView, RegionNews, SectionLinks, ShareLink,
+    ShareView, Shared, SignatoriesView, SignatoryView, SiteView, SnippetView, SourceView, StatView,
+    StateView, StatementView, SwitchView, TargetView, TaskView, TermView, TermsView, TocEntry, TranslateView,
+    UpdateView, ValueView, VideoView, View, WarningView,
 };
 use crate::base::node::Table;
 use crate::content::Kind;
@@ -45,6 +45,8 @@ pub(super) fn pages() -> Vec<Sample> {
         Sample { full: View::Map(Box::new(map())), empty: View::Map(Box::default()) },
         Sample { full: View::Timeline(Box::new(timeline(false))), empty: View::Timeline(Box::default()) },
         Sample { full: View::Timeline(Box::new(timeline(true))), empty: View::Timeline(Box::default()) },
+        Sample { full: View::Embed(Box::new(embed())), empty: View::Embed(Box::default()) },
+        Sample { full: View::Mastodon(Box::new(mastodon())), empty: View::Mastodon(Box::default()) },
         Sample { full: View::Expired(Box::new(expired())), empty: View::Expired(Box::default()) },
         Sample { full: View::NotFound(Box::new(not_found())), empty: View::NotFound(Box::default()) },
         Sample { full: View::Redirect(Box::new(redirect())), empty: View::Redirect(Box::default()) },
@@ -604,6 +606,45 @@ fn petition() -> PetitionView {
         outcome_date: Some(date()),
         supporters: vec![signatory()],
         feed: link(),
+        live: Some(live()),
+        embed: Some(SnippetView { url: url(), code: html() }),
+        qr: Some(QrView { url: url(), address: text() }),
+        calendar: link(),
+    }
+}
+
+fn live() -> LiveView {
+    LiveView {
+        script: url(),
+        url: url(),
+        locale: "en-GB".to_owned(),
+        timezone: "UTC".to_owned(),
+        from: 50,
+        words: text(),
+    }
+}
+
+fn embed() -> EmbedView {
+    EmbedView {
+        frame: frame("embed"),
+        title: text(),
+        lang: "es".to_owned(),
+        dir: "ltr".to_owned(),
+        url: url(),
+        petition: petition(),
+    }
+}
+
+fn mastodon() -> MastodonView {
+    MastodonView {
+        frame: frame("mastodon"),
+        title: text(),
+        lang: "es".to_owned(),
+        dir: "ltr".to_owned(),
+        url: url(),
+        text: text(),
+        script: url(),
+        large: ShareLink { network: "mastodon".to_owned(), label: text(), url: url() },
     }
 }
 
@@ -622,6 +663,9 @@ fn form() -> FormView {
         updates: option(),
         privacy: text(),
         contact: text(),
+        mail: url(),
+        page: url(),
+        website: url(),
         script: url(),
     }
 }

@@ -26,6 +26,11 @@ pub(super) fn header(site: &Site) -> String {
     format!("{}; frame-ancestors 'none'", policy(&collectors(site)))
 }
 
+/// The policy of pages that other sites may frame, for `_headers`.
+pub(super) fn framed(site: &Site) -> String {
+    format!("{}; frame-ancestors *", policy(&collectors(site)))
+}
+
 /// The origins that any petition of the site posts to.
 fn collectors(site: &Site) -> BTreeSet<String> {
     let editions = site.items.iter().filter_map(|item| item.editions.get(&item.source));
@@ -36,14 +41,20 @@ fn collectors(site: &Site) -> BTreeSet<String> {
     petitions.filter_map(|petition| origin(&collector(petition, site)?)).collect()
 }
 
-/// Where a petition's signatures go: its own collector, else the site's.
+/// Where a petition's form posts to: its own collector, else the site's; beside a preview the one in
+/// test mode. `None` where readers follow a link, or where nobody takes signatures.
 pub(super) fn collector(petition: &Petition, site: &Site) -> Option<String> {
     let own = petition.collector.as_ref();
-    if own.and_then(|own| own.provider) == Some(Provider::Link) {
-        return None;
-    }
     let url = own.and_then(|own| own.url.as_ref()).map(|url| url.value.clone());
-    url.or_else(|| site.config.collector.clone())
+    match own.and_then(|own| own.provider).unwrap_or(Provider::Altavoz) {
+        Provider::Altavoz => {
+            let named = url.or_else(|| site.config.collector.clone())?;
+            Some(site.config.trial_collector.clone().unwrap_or(named))
+        }
+        // Elsewhere there it has a page of its own, which is a link.
+        Provider::ActionNetwork => url.filter(|url| url.contains("/api/")),
+        Provider::Proca | Provider::Link => None,
+    }
 }
 
 /// Scheme, host and port of an address.

@@ -6,6 +6,7 @@ use super::security;
 use crate::base::Url;
 use crate::base::output::{File, Wave};
 use crate::relate::Site;
+use crate::relate::site::Shows;
 
 /// Both files.
 pub(super) fn files(site: &Site) -> [(Url, File); 2] {
@@ -33,9 +34,29 @@ fn headers(site: &Site) -> String {
         let onion = onion.trim_end_matches('/');
         writeln!(text, "  Onion-Location: {onion}{base}/:splat").expect("a string takes everything");
     }
+    for page in site.pages.iter().filter(|page| matches!(page.shows, Shows::Embed(_))) {
+        framed(&mut text, site, &page.url);
+    }
     write!(text, "\n{base}/static/*\n  Cache-Control: public, max-age=31536000, immutable\n")
         .expect("a string takes everything");
     text
+}
+
+/// Lets other sites frame a page. Hosts that send all headers of all blocks are told to drop the policy
+/// that allows no frames (`!`, Cloudflare Pages); for the others the later block holds.
+fn framed(text: &mut String, site: &Site, url: &Url) {
+    let base = &site.config.base_path;
+    // Some hosts compare addresses in letters, some in percent signs.
+    let mut places = vec![format!("{base}{url}"), url.href(base)];
+    places.dedup();
+    for place in places {
+        write!(
+            text,
+            "\n{place}\n  ! Content-Security-Policy\n  Content-Security-Policy: {}\n",
+            security::framed(site)
+        )
+        .expect("a string takes everything");
+    }
 }
 
 /// Nothing that a campaign's page needs, and everything that could tell on its readers.

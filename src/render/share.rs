@@ -17,18 +17,23 @@ pub(super) struct Shareable<'a> {
     pub hashtags: Vec<&'a str>,
     /// Where to; all of them where the author does not say.
     pub networks: Option<&'a [Network]>,
+    /// The page that asks for a Mastodon server, where there is one.
+    pub mastodon: Option<&'a str>,
 }
 
-// Mastodon is many servers: it gets its link when there is a page that asks for the reader's.
-const USUAL: [Network; 5] =
-    [Network::Whatsapp, Network::Telegram, Network::Bluesky, Network::X, Network::Email];
+const USUAL: [Network; 6] =
+    [Network::Whatsapp, Network::Telegram, Network::Mastodon, Network::Bluesky, Network::X, Network::Email];
 
 /// The links, in the author's order.
 pub(super) fn view(shared: &Shareable<'_>, voice: &Voice) -> ShareView {
     let words = words(shared);
     let encoded = Encoded::of(shared, &words);
     let link = |network: &Network| {
-        let url = encoded.address(*network)?;
+        let url = match network {
+            // Mastodon is many servers: a page of ours asks for the reader's.
+            Network::Mastodon => shared.mastodon?.to_owned(),
+            other => encoded.address(*other)?,
+        };
         let key = network.word();
         let label = voice.word(label(*network)).to_owned();
         Some(ShareLink { network: key.to_owned(), label, url })
@@ -63,6 +68,7 @@ fn words(shared: &Shareable<'_>) -> String {
 struct Encoded {
     text: String,
     words: String,
+    mail: String,
     title: String,
     url: String,
     hashtags: String,
@@ -73,6 +79,8 @@ impl Encoded {
         Encoded {
             text: encode_value(shared.text),
             words: encode_value(words),
+            // A line's end is CRLF in mail addresses (RFC 6068, 5).
+            mail: encode_value(&words.replace("\r\n", "\n").replace('\n', "\r\n")),
             title: encode_value(shared.title),
             url: encode_value(shared.url),
             hashtags: encode_value(&shared.hashtags.join(",")),
@@ -80,7 +88,7 @@ impl Encoded {
     }
 
     fn address(&self, network: Network) -> Option<String> {
-        let Encoded { text, words, title, url, hashtags } = self;
+        let Encoded { text, words, mail, title, url, hashtags } = self;
         Some(match network {
             Network::Whatsapp => ["https://wa.me/?text=", words, "%20", url].concat(),
             Network::Telegram => ["https://t.me/share/url?url=", url, "&text=", words].concat(),
@@ -91,8 +99,7 @@ impl Encoded {
             Network::X => {
                 ["https://x.com/intent/post?text=", text, "&url=", url, "&hashtags=", hashtags].concat()
             }
-            // A line's end is CRLF in mail addresses (RFC 6068, 5).
-            Network::Email => ["mailto:?subject=", title, "&body=", words, "%0D%0A%0D%0A", url].concat(),
+            Network::Email => ["mailto:?subject=", title, "&body=", mail, "%0D%0A%0D%0A", url].concat(),
             Network::Mastodon | Network::Copy => return None,
         })
     }

@@ -149,7 +149,7 @@ pub(super) fn improve(context: &Context<'_>, page: &Page, voice: &Voice) -> Link
     });
     let url = match edition {
         Some(edition) => text_address(context, edition, &page.lang),
-        None if matches!(page.shows, Shows::Translate | Shows::Redirect(..)) => None,
+        None if matches!(page.shows, Shows::Translate | Shows::Redirect(..) | Shows::Embed(_)) => None,
         None => words_address(context, &page.lang),
     };
     url.map(|url| LinkView::to(voice.word(key(is_translation)), url)).unwrap_or_default()

@@ -11,6 +11,7 @@
 
 pub mod campaign;
 pub mod charts;
+mod petitions;
 pub mod poster;
 mod records;
 
@@ -26,6 +27,7 @@ use crate::base::node::Table;
 use crate::base::{Fingerprint, Report};
 use crate::content::Kind;
 
+pub use petitions::{EmbedView, LiveView, MastodonView, QrView, SnippetView};
 pub use records::{FacetView, FacetsView, FilterView, PracticesView, RecordView, ValueView};
 
 /// Whatever a site's own theme needs: `[extra]`.
@@ -177,6 +179,10 @@ pub enum View {
     Timeline(Box<charts::TimelineView>),
     /// The kind's own template.
     Item(Kind, Box<ItemView>),
+    /// `embed.html`.
+    Embed(Box<EmbedView>),
+    /// `mastodon.html`.
+    Mastodon(Box<MastodonView>),
     /// `expired.html`.
     Expired(Box<ExpiredView>),
     /// `not_found.html`.
@@ -204,6 +210,8 @@ impl View {
             View::Item(Kind::Practice, _) => "practice.html",
             View::Item(Kind::Publication, _) => "publication.html",
             View::Item(Kind::Page, _) => "page.html",
+            View::Embed(_) => "embed.html",
+            View::Mastodon(_) => "mastodon.html",
             View::Expired(_) => "expired.html",
             View::NotFound(_) => "not_found.html",
             View::Redirect(_) => "redirect.html",
@@ -222,6 +230,8 @@ impl View {
             View::Map(view) => tera::Value::from_serializable(view),
             View::Timeline(view) => tera::Value::from_serializable(view),
             View::Item(_, view) => tera::Value::from_serializable(view),
+            View::Embed(view) => tera::Value::from_serializable(view),
+            View::Mastodon(view) => tera::Value::from_serializable(view),
             View::Expired(view) => tera::Value::from_serializable(view),
             View::NotFound(view) => tera::Value::from_serializable(view),
             View::Redirect(view) => tera::Value::from_serializable(view),
@@ -240,6 +250,8 @@ impl View {
             View::Map(view) => &mut view.frame,
             View::Timeline(view) => &mut view.frame,
             View::Item(_, view) => &mut view.frame,
+            View::Embed(view) => &mut view.frame,
+            View::Mastodon(view) => &mut view.frame,
             View::Expired(view) => &mut view.frame,
             View::NotFound(view) => &mut view.frame,
             View::Redirect(view) => &mut view.frame,
@@ -263,6 +275,8 @@ impl View {
             | View::Timeline(_)
             | View::Facets(_)
             | View::Translate(_)
+            | View::Embed(_)
+            | View::Mastodon(_)
             | View::Expired(_)
             | View::NotFound(_)
             | View::Redirect(_) => {}
@@ -350,7 +364,7 @@ pub struct DateView {
 pub struct Frame {
     /// What page it is, for `<body data-type>`: home, section, statement, news, petition, practice,
     /// publication, page, region, country, topic, hashtag, regions, countries, topics, hashtags,
-    /// practices, facet, facets, map, timeline,
+    /// practices, facet, facets, map, timeline, embed, mastodon,
     /// not-found, expired, untranslated.
     pub kind: String,
     /// For `<title>`: the page's title and the site's.
@@ -1014,6 +1028,8 @@ pub struct PetitionView {
     pub targets: Vec<TargetView>,
     /// Signatures so far; `None` where it is not shown.
     pub progress: Option<ProgressView>,
+    /// How a script renews the count; `None` where nobody tells it.
+    pub live: Option<LiveView>,
     /// The form; `None` unless it can be signed.
     pub form: Option<FormView>,
     /// News of it, newest first.
@@ -1028,6 +1044,12 @@ pub struct PetitionView {
     pub supporters: Vec<SignatoryView>,
     /// The feed of its updates; empty `url` if it has none.
     pub feed: LinkView,
+    /// How others put it on their site; `None` where it is over.
+    pub embed: Option<SnippetView>,
+    /// The code for paper.
+    pub qr: Option<QrView>,
+    /// The last day for calendars; empty `url` if there is none to come.
+    pub calendar: LinkView,
 }
 
 /// Who is asked.
@@ -1081,7 +1103,13 @@ pub struct FormView {
     pub privacy: String,
     /// The e-mail address to write to when it cannot be sent.
     pub contact: String,
-    /// `href` of `sign.js`; empty if the theme has none, or if others take the signatures.
+    /// How to sign by mail where the form does not work.
+    pub mail: String,
+    /// The provider's own page for people without scripts; may be empty.
+    pub page: String,
+    /// The petition's page, absolute.
+    pub website: String,
+    /// The script that sends the form; empty if it needs none.
     pub script: String,
 }
 

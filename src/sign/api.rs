@@ -12,6 +12,7 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::address::Address;
+use super::again::Again;
 use super::answer::{self, Answer, with};
 use super::board::{Board, Standing};
 use super::count::Counts;
@@ -329,7 +330,7 @@ impl Asked<'_> {
         }
         let entry = match self.checked(id, &form, petition) {
             Ok(entry) => entry,
-            Err(problems) => return self.refuse_in(&lang, &Refusal::Invalid(problems), Some(petition)),
+            Err(problems) => return self.again(id, &lang, petition, (&form, problems)),
         };
         let marked = self.marked(id, &entry);
         let pow = pow::solved(&self.collector.keys, id, form.get("pow"), self.now);
@@ -354,6 +355,17 @@ impl Asked<'_> {
         let is_place = limits.is_over(self.ip, self.now);
         let is_domain = !domains::is_large(domain) && limits.is_domain_over(id, domain, self.now);
         is_place.then_some(Marked::Place).or(is_domain.then_some(Marked::Domain))
+    }
+
+    /// What is wrong with a form; people get it to mend it.
+    fn again(&self, id: &str, lang: &str, petition: &Petition, wrong: (&Form, Vec<Problem>)) -> Answer {
+        let (form, problems) = wrong;
+        if self.is_json() {
+            return self.refuse_in(lang, &Refusal::Invalid(problems), Some(petition));
+        }
+        let action = format!("/v1/petitions/{id}/signatures");
+        let again = Again { petition, form, problems: &problems, action: &action };
+        answer::html(Refusal::Invalid(Vec::new()).status(), self.voice(lang).again(&again))
     }
 
     pub(super) async fn body(&self, body: Incoming, longest: usize) -> Result<Vec<u8>, Refusal> {

@@ -11,6 +11,7 @@
 
 mod address;
 mod admin;
+mod again;
 mod answer;
 mod api;
 mod board;
@@ -36,7 +37,7 @@ mod store;
 mod text;
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -117,6 +118,21 @@ pub struct Settings {
 
 /// Runs a collector until the process is told to end.
 pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure> {
+    run(settings, None, (clock, tell), until_told())
+}
+
+/// Runs a collector at a place that is open already, as long as the process lives. A collector may
+/// die at any moment, so whoever starts it on a thread need not tell it when to end.
+pub fn beside(listener: TcpListener, settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure> {
+    run(settings, Some(listener), (clock, tell), std::future::pending())
+}
+
+fn run(
+    settings: Settings,
+    listener: Option<TcpListener>,
+    (clock, tell): (Clock, Tell),
+    until: impl Future<Output = ()>,
+) -> Result<(), Failure> {
     let tell = calmly(tell, clock.clone());
     let board = Arc::new(read(&settings.petitions)?);
     let keys = Arc::new(settings.keys);
@@ -127,7 +143,10 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(broken)?;
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(settings.listen).await.map_err(broken)?;
+        let listener = match listener {
+            Some(listener) => tokio::net::TcpListener::from_std(listener).map_err(broken)?,
+            None => tokio::net::TcpListener::bind(settings.listen).await.map_err(broken)?,
+        };
         let address = listener.local_addr().map_err(broken)?;
         let (board_in, board) = watch::channel(board);
         let (stop_in, stop) = watch::channel(false);
@@ -168,7 +187,7 @@ pub fn serve(settings: Settings, clock: Clock, tell: Tell) -> Result<(), Failure
             tokio::spawn(async move { retention::work(&collector, stop).await })
         };
         let answering = tokio::spawn(http::run(listener, collector, stop));
-        until_told().await;
+        until.await;
         // Nobody listens any more only if all have ended already.
         stop_in.send_replace(true);
         drop(answering.await);

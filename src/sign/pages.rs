@@ -1,5 +1,6 @@
 //! The collector's own pages: no script, no cookie, nothing from elsewhere, in the signer's language.
 
+use super::again::Again;
 use super::board::{Board, Standing};
 use super::entry::Problem;
 use super::text::escaped;
@@ -82,6 +83,7 @@ impl Refusal {
 }
 
 impl Voice<'_> {
+    /// A phrase of the theme.
     pub(super) fn say(&self, key: &str) -> String {
         self.board.say(self.lang, key, &[])
     }
@@ -95,7 +97,7 @@ impl Voice<'_> {
     /// "Thank you: your signature counts".
     pub(super) fn counted(&self, petition: &Petition) -> String {
         let text = paragraph(self.with_title("counted_text", petition));
-        self.page(&self.say("counted_title"), &(text + &self.back(petition)))
+        self.page(&self.say("counted_title"), &(text + &self.share(petition) + &self.back(petition)))
     }
 
     /// "Your signature is taken back".
@@ -126,18 +128,18 @@ impl Voice<'_> {
             }
             Refusal::NoLink => ("token_title", self.say("token_text")),
             Refusal::Expired => ("expired_title", self.say("expired_text")),
-            Refusal::Invalid(_) => ("refused_title", self.say("refused_text")),
+            Refusal::Invalid(_) => ("refused_title", String::new()),
             Refusal::Busy => ("busy_title", self.say("busy_text")),
         };
         let mut body = if text.is_empty() { text } else { paragraph(text) };
-        if let (Refusal::Invalid(problems), Some(petition)) = (refusal, petition) {
-            let items = problems
-                .iter()
-                .map(|problem| format!("<li>{}</li>", escaped(&self.problem(problem, petition))));
-            body = [&body, "<ul>", &items.collect::<String>(), "</ul>"].concat();
-        }
         body += &petition.map_or_else(String::new, |petition| self.back(petition));
         self.page(&self.say(title), &body)
+    }
+
+    /// What is wrong with a form, and the form to mend it.
+    pub(super) fn again(&self, again: &Again<'_>) -> String {
+        let body = paragraph(self.say("refused_text")) + &again.page(*self) + &self.back(again.petition);
+        self.page(&self.say("refused_title"), &body)
     }
 
     /// What is wrong with a field.
@@ -155,6 +157,22 @@ impl Voice<'_> {
 
     fn with_title(&self, key: &str, petition: &Petition) -> String {
         self.board.say(self.lang, key, &[("title", &self.board.text(petition, self.lang).title)])
+    }
+
+    /// Ways to tell others, as the petition's page has them.
+    fn share(&self, petition: &Petition) -> String {
+        let link = |(label, url): &(String, String)| {
+            let (label, url) = (escaped(label), escaped(url));
+            format!("<li><a href=\"{url}\" rel=\"nofollow noreferrer\">{label}</a></li>")
+        };
+        let links: String = self.board.text(petition, self.lang).share.iter().map(link).collect();
+        let title = escaped(&self.say("share_title"));
+        if links.is_empty() {
+            return links;
+        }
+        format!(
+            "<section class=\"share\" aria-labelledby=\"_share\"><h2 id=\"_share\">{title}</h2><ul>{links}</ul></section>"
+        )
     }
 
     fn back(&self, petition: &Petition) -> String {

@@ -14,7 +14,7 @@ LANGUAGES = {"en": "English", "es": "Español"}
 TYPES = [
     "home", "section", "statement", "news", "petition", "practice", "publication", "page",
     "region", "country", "topic", "hashtag", "regions", "countries", "topics", "hashtags", "practices", "facet", "facets",
-    "map", "timeline", "translate", "not-found", "expired",
+    "map", "timeline", "translate", "not-found", "expired", "embed", "mastodon",
 ]
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 STYLE = """\
@@ -28,6 +28,13 @@ nav a, nav summary { display: inline-block; padding: 0.6rem; }
 .skip:focus { inset-inline-start: 1rem; }
 @media print { :root { --ink: #000; --paper: #fff; } nav, .skip { display: none; } }
 """
+
+
+CALENDAR = "\r\n".join([
+    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Campaign//EN", "BEGIN:VEVENT", "UID:one@example.org",
+    "DTSTAMP:20260501T000000Z", "DTSTART;VALUE=DATE:20260630", "DTEND;VALUE=DATE:20260701", "SUMMARY:Last day",
+    "URL:https://example.org/campaign/petition/", "END:VEVENT", "END:VCALENDAR", "",
+])
 
 
 def address(type: str, lang: str) -> str:
@@ -131,6 +138,7 @@ def write(folder: Path):
         "style.css": STYLE,
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n",
         "_headers": f"/*\n  Content-Security-Policy: {POLICY}\n",
+        "petition/last-day.ics": CALENDAR,
         "sitemap.xml": sitemap(),
         "original/index.html": page("original", "en"),
         "es/untranslated/index.html": page("untranslated", "es"),

@@ -52,6 +52,11 @@ FAULTS = {
         ("practice/index.html", 'hreflang="es" href', 'hreflang="fr" href', "has other alternates than the page's own head"),
     ],
     "robots.py": [("robots.txt", "Allow: /", "Disallow: /campaign/news/\nAllow: /", "shuts news/index.html out"), ("robots.txt", "Sitemap:", "Map:", "does not name")],
+    "calendars.py": [
+        ("petition/last-day.ics", "DTEND;VALUE=DATE:20260701", "DTEND;VALUE=DATE:20260702", "is no whole day"),
+        ("petition/last-day.ics", "UID:one@example.org\r\n", "", "has no UID"),
+        ("petition/last-day.ics", "SUMMARY:Last day", "SUMMARY:" + "Last day " * 10, "longer than 75 octets"),
+    ],
     "policy.py": [
         (NEWS, "style-src 'self'", "style-src 'self' 'unsafe-inline'", "`style-src` allows 'unsafe-inline'"),
         ("page/index.html", PUT, '<p style="color: red">', "attribute `style` on <p>"),
@@ -110,10 +115,10 @@ def run(judge: str, folder: Path) -> subprocess.CompletedProcess:
 def plant(folder: Path, file: str, old: str, new: str):
     path = folder / file
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    text = path.read_bytes().decode() if path.exists() else ""
     if old not in text:
         raise SystemExit(f"selftest: {file} has no `{old}` to put a fault in its place")
-    path.write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
+    path.write_bytes((text.replace(old, new, 1) if old else text + new).encode())
 
 
 def examine(judge: str) -> list[tuple[bool, str, str]]:

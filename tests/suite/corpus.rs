@@ -65,7 +65,7 @@ impl Folder {
 /// A fixed day and nothing unpublished.
 pub(crate) fn inputs() -> Inputs {
     let now = altavoz::base::date::When::parse("2026-11-22").expect("a day");
-    Inputs { now, drafts: false, future: false, base: None }
+    Inputs { now, drafts: false, future: false, base: None, collector: None }
 }
 
 fn item(number: usize) -> String {

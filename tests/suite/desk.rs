@@ -28,7 +28,7 @@ fn built(files: &str) -> Desked {
 fn built_as(files: &str, everything: bool) -> Desked {
     let sources = sources(files);
     let now = When::parse("2026-12-01").expect("a day");
-    let inputs = Inputs { now, drafts: everything, future: everything, base: None };
+    let inputs = Inputs { now, drafts: everything, future: everything, base: None, collector: None };
     let (built, diagnostics) = altavoz::build(&sources, &inputs, &mut Memo::default());
     Desked { built, diagnostics, sources }
 }

@@ -9,6 +9,7 @@
 mod anchors;
 mod arabic;
 mod attachments;
+mod beside;
 mod body;
 mod campaign;
 mod check;
@@ -45,6 +46,8 @@ mod messages;
 mod new;
 mod pack;
 mod petition;
+mod petition_page;
+mod petitions_pull;
 mod pictures;
 mod planted;
 #[cfg(unix)]
@@ -68,6 +71,7 @@ mod share_pictures;
 mod sign;
 mod sign_abuse;
 mod sign_admin;
+mod sign_again;
 mod sign_attacks;
 mod sign_data;
 mod sign_durable;

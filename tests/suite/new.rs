@@ -77,7 +77,7 @@ fn errors(sources: &Sources, path: &str, text: &str, memo: &mut Memo) -> Vec<Str
     let others = sources.iter().filter(|source| source.path.as_str() != path);
     let sources: Sources = others.map(|source| Source::clone(source)).chain([own]).collect();
     let now = When::parse("2026-11-22").expect("a day");
-    let inputs = Inputs { now, drafts: true, future: true, base: None };
+    let inputs = Inputs { now, drafts: true, future: true, base: None, collector: None };
     let (_, said) = altavoz::build(&sources, &inputs, memo);
     let errors = said.iter().filter(|said| said.severity == Severity::Error);
     errors.map(|said| format!("{} {:?}", said.code, said.arguments)).collect()
@@ -443,7 +443,7 @@ fn shows(site: &Site, file: &Path, title: &str, memo: &mut Memo) -> Result<(), T
     let path = file.strip_prefix(site.root()).expect("inside").to_string_lossy().into_owned();
     let (sources, _) = collect::collect(&site.root()).expect("the site is there");
     let now = When::parse("2026-11-22").expect("a day");
-    let inputs = Inputs { now, drafts: true, future: false, base: None };
+    let inputs = Inputs { now, drafts: true, future: false, base: None, collector: None };
     let (built, said) = altavoz::build(&sources, &inputs, memo);
     let errors: Vec<_> = said.iter().filter(|said| said.severity == Severity::Error).collect();
     prop_assert!(errors.is_empty(), "{errors:?}");

@@ -136,6 +136,8 @@ impl Built {
                 Shows::Item(edition) if edition.is_fallback() => format!("item in {}", edition.text_lang),
                 Shows::Item(edition) if edition.state != State::Published => format!("{:?}", edition.state),
                 Shows::Item(_) => "item".to_owned(),
+                Shows::Embed(_) => "embed".to_owned(),
+                Shows::Mastodon(_) => "mastodon".to_owned(),
                 Shows::Expired(_) => "expired".to_owned(),
                 Shows::Redirect(to, _) => format!("→ {to}"),
                 Shows::Translate => "translate".to_owned(),

@@ -12,7 +12,7 @@ use super::said::{in_words, sources};
 /// As of the day on which all tests take place.
 pub(crate) fn inputs() -> Inputs {
     let now = When::parse("2026-12-01").expect("a day");
-    Inputs { now, drafts: false, future: false, base: None }
+    Inputs { now, drafts: false, future: false, base: None, collector: None }
 }
 
 /// Every file that is published, by address.

@@ -49,6 +49,27 @@ impl Internet {
     }
 }
 
+/// More than that no answer of a program may have, in bytes.
+const LONGEST: u64 = 64 * 1024;
+
+impl Internet {
+    /// What lies at an address, asked once; the key of the reason (`detail.<this>`) if that is not to be had.
+    pub fn get(&self, url: &str) -> Result<Vec<u8>, &'static str> {
+        let url = crate::relate::links::encode_uri(url);
+        let mut response = match self.agent.get(&url).call() {
+            Ok(response) => response,
+            Err(error) => match silence(&error) {
+                Answer::Nothing(reason) => return Err(reason),
+                _ => return Err("link-inside"),
+            },
+        };
+        if response.status().as_u16() != 200 {
+            return Err("pull-status");
+        }
+        response.body_mut().with_config().limit(LONGEST).read_to_vec().map_err(|_| "link-no-answer")
+    }
+}
+
 impl Web for Internet {
     fn ask(&self, method: Method, url: &str) -> Answer {
         let url = crate::relate::links::encode_uri(url);

@@ -17,7 +17,7 @@ use super::arguments::Format;
 use super::place::Places;
 
 /// How a command speaks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Printer {
     /// For people, programs or GitHub.
     pub format: Format,

@@ -156,6 +156,7 @@ fn form(petition: &Petition, item: &Item<'_>, report: &mut Report) {
     }
     if let Some(collector) = &petition.collector {
         web(collector.url.as_ref(), report);
+        web(collector.page.as_ref(), report);
         let elsewhere = collector.provider.filter(|provider| *provider != Provider::Altavoz);
         if let Some(provider) = elsewhere.filter(|_| !item.sets("collector.url")) {
             let place = item.place("collector.provider");

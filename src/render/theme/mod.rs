@@ -26,7 +26,7 @@ pub use statics::StaticFile;
 pub const BUILT_IN: &str = "plaza";
 
 /// The templates that show pages; a theme has them all, its own or the built-in one's.
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 22] = [
     "home.html",
     "section.html",
     "term.html",
@@ -42,6 +42,8 @@ const PAGES: [&str; 20] = [
     "publication.html",
     "page.html",
     "translate.html",
+    "embed.html",
+    "mastodon.html",
     "expired.html",
     "not_found.html",
     "redirect.html",
