@@ -56,7 +56,7 @@ pub(super) async fn answer(
     };
     if scope == "export" {
         return match Form::from_urlencoded(query.unwrap_or_default().as_bytes()) {
-            Some(form) => export(asked, &operator, &form).await,
+            Some(form) => export(asked, &operator, &form),
             None => wrong("query"),
         };
     }
@@ -134,7 +134,7 @@ async fn work<T: Send + 'static>(
     done.map_err(|cause| asked.busy("", None, cause))
 }
 
-async fn export(asked: &Asked<'_>, operator: &Admitted, form: &Form) -> Answer {
+fn export(asked: &Asked<'_>, operator: &Admitted, form: &Form) -> Answer {
     let given = |name: &str| Some(form.get(name).to_owned()).filter(|value| !value.is_empty());
     let (petition, state) = (given("petition"), given("state").unwrap_or_else(|| "confirmed".to_owned()));
     if !operator.may("export", petition.as_deref()) {

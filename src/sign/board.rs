@@ -112,3 +112,40 @@ impl Board {
         text.or_else(|| texts.values().next()).expect("reading made sure of a text")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_petition_is_open_to_the_last_millisecond_of_its_last_day() {
+        let board = |closes: &str| {
+            let petition = serde_json::json!({
+                "state": "open", "opens": "2026-01-01T00:00:00Z", "closes": closes, "timezone": "Europe/Madrid",
+                "fields": { "first_name": "off", "last_name": "off", "country": "off" }, "min_age": null,
+                "consent": { "processing": "p", "updates": null }, "baseline": 0,
+                "goal": { "fixed": null, "steps": [100], "raise_at": 800 }, "collector": null,
+                "controller": "us", "contact": "a@example.org", "retention_days": 1,
+                "anonymise_after_close": true,
+                "texts": { "en": { "title": "t", "url": "u", "processing": "p", "updates": null,
+                  "notices": {}, "labels": {} } },
+            });
+            let file = serde_json::json!({
+                "version": VERSION, "origin": "https://example.org", "default_language": "en", "style": "",
+                "languages": { "en": { "title": "t", "dir": "ltr", "home": "/", "words": {} } },
+                "petitions": { "free": petition },
+            });
+            Board::read(file.to_string().as_bytes()).expect("a board")
+        };
+        // The clocks go back and forth on these days: they have 25 and 23 hours.
+        for (closes, last, after) in [
+            ("2026-10-26T00:00:00+01:00", "2026-10-25T22:59:59.999Z", "2026-10-25T23:00:00Z"),
+            ("2026-03-30T00:00:00+02:00", "2026-03-29T21:59:59.999Z", "2026-03-29T22:00:00Z"),
+        ] {
+            let board = board(closes);
+            let at = |text: &str| text.parse::<Timestamp>().expect("an instant").as_millisecond();
+            let stands = |text: &str| board.standing("free", &board.file.petitions["free"], at(text));
+            assert_eq!((stands(last), stands(after)), (Standing::Open, Standing::Closed), "{closes}");
+        }
+    }
+}

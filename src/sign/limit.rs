@@ -85,3 +85,28 @@ fn place(ip: IpAddr) -> [u8; 8] {
         IpAddr::V6(ip) => std::array::from_fn(|place| ip.octets()[place]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_of_ipv6_is_one_place_however_its_address_turns() {
+        let limits = Limits::default();
+        let over = |text: &str| limits.is_over(text.parse().expect("an address"), 1_000_000);
+        let turns = (0..9).filter(|turn| over(&format!("2001:db8:1:2:{turn}::{turn}"))).count();
+        assert_eq!(turns, 4, "five are free");
+        assert!(!over("2001:db8:1:3::1"), "the next house");
+        assert!(!over("203.0.113.1") && !over("::ffff:203.0.113.1"), "one address is one place in both ways");
+        assert_eq!(limits.places.lock().expect("nobody panics").len(), 3);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_locks_nobody_out() {
+        let limits = Limits::default();
+        let ip = "203.0.113.1".parse().expect("an address");
+        assert_eq!((0..6).filter(|_| limits.is_over(ip, 9_000_000)).count(), 1);
+        assert!(limits.is_over(ip, 1_000_000));
+        assert!(!limits.is_over(ip, 1_006_000), "it goes on from there");
+    }
+}

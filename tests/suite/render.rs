@@ -166,7 +166,14 @@ fn share_links_carry_words_address_and_hashtags() {
 #[test]
 fn an_item_tells_search_engines_what_it_is_and_where() {
     let published = published(&format!("{STATEMENT}{NEWS}"));
-    let graph = published.json_ld("/statements/call/");
+    let mut graph = published.json_ld("/statements/call/");
+    let item = graph["@graph"][0].as_object_mut().expect("an item");
+    // Its name says what it is made from, the theme's letters among it.
+    let image = item.remove("image").expect("the picture that it is shared with");
+    assert!(
+        image.as_str().is_some_and(|image| image.starts_with("https://example.org/static/share/")),
+        "{image}"
+    );
     assert_snapshot!(serde_json::to_string_pretty(&graph).expect("JSON"), @r#"
     {
       "@context": "https://schema.org",

@@ -242,7 +242,8 @@ fn after_a_storm_of_renames_and_saves_it_shows_what_a_build_makes() {
     {
         let path = entry.path().strip_prefix(&built).expect("inside").to_str().expect("UTF-8");
         let url = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
-        let expected = fs::read_to_string(entry.path()).expect("text");
+        // Pictures are compared elsewhere.
+        let Ok(expected) = fs::read_to_string(entry.path()) else { continue };
         preview.until(&url, |answer| without_script(&answer.body) == expected);
     }
     assert_eq!(preview.get("/statements/").status, 404);

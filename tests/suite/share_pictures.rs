@@ -62,7 +62,8 @@ fn own_site(memo: &mut Memo) -> Built {
     let (sources, _) =
         collect::collect(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("this project's own site");
     let now = altavoz::base::date::When::parse("2026-11-22").expect("a day");
-    altavoz::build(&sources, &Inputs { now, drafts: false, future: false, base: None, collector: None }, memo).0
+    altavoz::build(&sources, &Inputs { now, drafts: false, future: false, base: None, collector: None }, memo)
+        .0
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::preview::PATIENCE;
 const PLACE: &str = "/v1/petitions/free/signatures";
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 /// The riddle of a petition, solved as a browser would, for the field `pow`.

@@ -1,4 +1,34 @@
 //! What people try on a collector, and what becomes of it.
+//!
+//! The twenty-five groups of attacks, and where each is tried (`sign` and so on are the modules beside this one):
+//!
+//! | group | tests |
+//! |---|---|
+//! | 1 parallel duplicates | `sign::the_same_form_in_parallel_is_one_signature_and_one_mail` |
+//! | 2 kill, full disk, read-only | `sign_durable::a_killed_collector_…`, `…a_disk_that_takes_no_more_…`, `…a_full_or_read_only_disk_…` |
+//! | 3 tokens | `a_link_is_good_for_one_thing_and_for_seven_days` |
+//! | 4 mail scanners | `sign::looking_at_a_link_confirms_nothing` |
+//! | 5 enumeration | `sign::nobody_learns_from_an_answer_…`, `nobody_learns_from_the_time_…`, `sign_admin::people_see_and_erase_…` |
+//! | 6 mail bombs | `an_address_is_not_buried_under_mails`, `sign::one_persons_ways_of_writing_…`, `sign_admin::people_see_and_erase_…` |
+//! | 7 header injection | `no_address_brings_a_second_header_…`, `names_of_every_script_…` |
+//! | 8 formulas | `names_of_every_script_…`, `sign_admin::an_export_has_what_was_asked_for_…`, `sign::export` in the program |
+//! | 9 HTML | `pages_and_mails_show_titles_as_text`, `names_of_every_script_…` |
+//! | 10 what cannot be read | `what_cannot_be_read_…`, `a_head_that_never_ends_…`, `sign_abuse::slow_connections_…` |
+//! | 11 other sites | `scripts_of_other_sites_…`, `sign_admin::a_token_opens_…` |
+//! | 12 open redirect | `sign_abuse::no_field_and_no_header_leads_to_another_site` |
+//! | 13 forged origin | `many_from_one_place_…`, `a_proxy_that_is_named_…` (a /64 is one place: `limit` in the program) |
+//! | 14 proof of work | `sign_abuse::a_solved_riddle_…`, `sign::pow` in the program |
+//! | 15 honeypot, too fast | `programs_that_fill_in_everything_…` |
+//! | 16 SQL, paths | `sign_admin::an_export_has_what_was_asked_for_…`, `a_petition_is_signed_only_while_it_is_open` |
+//! | 17 tokens of operators | `sign_admin::a_token_opens_what_it_is_good_for_until_it_is_revoked` |
+//! | 18 erasure | `sign::a_signature_counts_once_…`, `sign_admin::a_restored_copy_does_not_bring_back_…` |
+//! | 19 closing day | `sign::board` in the program, `sign_data::the_collector_reads_what_the_build_writes` |
+//! | 20 drift | `sign::store::model` in the program, `sign_admin::a_flood_is_shown_first_…` |
+//! | 21 migration | `sign_durable::an_older_database_…`, `…a_database_is_opened_with_its_own_keys_…` |
+//! | 22 logs | `neither_logs_nor_the_database_hold_a_name_in_the_clear` |
+//! | 23 mail server | `sign_durable::a_mail_that_a_server_refused_goes_out_later` |
+//! | 24 caches | `sign_abuse::a_cache_is_not_poisoned_by_what_a_request_says_of_itself` |
+//! | 25 load | `bench-sign` (a minute in `./test`) |
 
 use std::fs;
 

@@ -47,14 +47,17 @@ fn acknowledged(collector: &Collector, most: usize, round: usize) -> BTreeSet<us
 fn a_killed_collector_loses_nothing_that_it_acknowledged() {
     let mut collector = Collector::with(&["--dev", "--hold-mail"]);
     let mut total = 0;
-    for round in 0..5 {
+    // `./test` asks for a hundred.
+    #[expect(clippy::disallowed_methods, reason = "a long test is asked for from outside")]
+    let rounds = std::env::var("ALTAVOZ_KILLS").map_or(5, |rounds| rounds.parse().expect("a number"));
+    for round in 0..rounds {
         let fine = std::thread::scope(|scope| {
             let signing = scope.spawn(|| acknowledged(&collector, usize::MAX, round));
             // It is killed while many are on their way, after another number in every round.
             let before = i64::try_from(total).expect("few");
             collector.until(|| {
                 let rows = collector.number("SELECT count(*) FROM signatures");
-                (rows > before + 20 + 17 * i64::try_from(round).expect("few")).then_some(())
+                (rows > before + 20 + 17 * i64::try_from(round % 7).expect("few")).then_some(())
             });
             let killed = Command::new("kill").args(["-9", &collector.process().to_string()]).status();
             assert!(killed.expect("kill runs").success());
@@ -270,4 +273,81 @@ fn the_disk_has_a_signature_before_its_signer_is_told() {
             || part.lines().any(|line| line.contains("sync resumed") && line.ends_with("= 0"))
     });
     assert_eq!(synced.count(), signers);
+}
+
+#[test]
+fn an_older_database_is_brought_up_to_date_with_what_is_in_it() {
+    let mut collector = Collector::new();
+    collector.sign("free", &[]);
+    let link = collector.mails(1)[0].link("confirm");
+    collector.kill();
+    let older = "DROP TABLE riddles; DROP TABLE operators; PRAGMA user_version = 1;";
+    collector.database().execute_batch(older).expect("a change");
+    let collector = Collector::again(collector.folder.clone(), &["--dev"]);
+    assert_eq!(collector.post(&link).status, 303);
+    assert_eq!((collector.confirmed(), collector.number("SELECT count(*) FROM riddles")), (1, 0));
+}
+
+/// Something that is mounted for one test.
+#[cfg(target_os = "linux")]
+struct Mounted(std::path::PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        drop(Command::new("umount").args(["-l".as_ref(), self.0.as_os_str()]).status());
+    }
+}
+
+/// Where this machine lets a test mount something; else the limit of a file's size stands for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_or_read_only_disk_is_no_signature() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("small");
+    fs::create_dir(&place).expect("a disk");
+    let mount = |arguments: &[&str]| {
+        let run = Command::new("mount").args(arguments).arg(&place).output();
+        run.is_ok_and(|run| run.status.success())
+    };
+    if !mount(&["-t", "tmpfs", "-o", "size=20m", "tmpfs"]) {
+        println!("nothing can be mounted here: nothing was filled");
+        return;
+    }
+    let mounted = Mounted(place.clone());
+    fs::write(folder.path().join("petitions.json"), super::collector::petitions()).expect("a disk");
+    let mut command = sign(folder.path());
+    command.args([
+        "serve",
+        "--dev",
+        "--hold-mail",
+        "--listen",
+        "127.0.0.1:0",
+        "--petitions",
+        "petitions.json",
+    ]);
+    let mut collector = Collector::run(folder.into(), {
+        command.args(["--database", "small/signatures.db"]);
+        command
+    });
+    let fine = acknowledged(&collector, 10, 0).len();
+    fs::write(place.join("ballast"), vec![1; 30 << 20]).expect_err("it is full");
+    let refused = acknowledged(&collector, 200, 1).len();
+    assert!(fine == 10 && refused < 200, "{fine} and {refused}");
+    assert_eq!(collector.sign("free", &[("email", "late@example.org")]).status, 503);
+    fs::remove_file(place.join("ballast")).expect("a disk");
+    assert_eq!(collector.sign("free", &[("email", "late@example.org")]).status, 303, "it goes on by itself");
+    let database = rusqlite::Connection::open(place.join("signatures.db")).expect("a database");
+    let rows: i64 =
+        database.query_row("SELECT count(*) FROM signatures", [], |row| row.get(0)).expect("rows");
+    assert_eq!(rows, i64::try_from(fine + refused + 1).expect("few"));
+    drop(database);
+    collector.kill();
+    assert!(mount(&["-o", "remount,ro"]), "it can be made read-only");
+    let mut again = sign(collector.folder.path());
+    again.args(["serve", "--dev", "--listen", "127.0.0.1:0", "--petitions", "petitions.json"]);
+    let said = again.args(["--database", "small/signatures.db"]).output().expect("it runs");
+    let complaint = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(said.status.code() == Some(2) && complaint.contains("cannot open the database"), "{complaint}");
+    drop(mounted);
 }

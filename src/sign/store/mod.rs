@@ -12,6 +12,8 @@ mod copy;
 mod database;
 mod erasures;
 mod group;
+#[cfg(test)]
+mod model;
 mod operators;
 mod outbox;
 mod postgres;
