@@ -169,7 +169,7 @@ fn an_item_tells_search_engines_what_it_is_and_where() {
     let mut graph = published.json_ld("/statements/call/");
     let item = graph["@graph"][0].as_object_mut().expect("an item");
     // Its name says what it is made from, the theme's letters among it.
-    let image = item.remove("image").expect("the picture that it is shared with");
+    let image = item.shift_remove("image").expect("the picture that it is shared with");
     assert!(
         image.as_str().is_some_and(|image| image.starts_with("https://example.org/static/share/")),
         "{image}"
