@@ -21,7 +21,7 @@ NEEDED = {
         "GIFVersion", "ImageWidth", "ImageHeight", "HasColorMap", "ColorResolutionDepth", "BitsPerPixel", "BackgroundColor", "FrameCount",
         "TransparentColor",
     },
-    "SVG": {"ImageWidth", "ImageHeight", "ViewBox", "Xmlns", "SVGVersion", "Role", "Fill", "Stroke"},
+    "SVG": {"ImageWidth", "ImageHeight", "ViewBox", "Xmlns", "SVGVersion", "Role", "Fill", "Stroke", "Shape-rendering"},
     "File": {
         "FileName", "Directory", "FileSize", "FileModifyDate", "FileAccessDate", "FileInodeChangeDate", "FilePermissions", "FileType",
         "FileTypeExtension", "MIMEType", "ImageWidth", "ImageHeight", "EncodingProcess", "BitsPerSample", "ColorComponents",
