@@ -46,15 +46,15 @@ fn acknowledged(collector: &Collector, most: usize, round: usize) -> BTreeSet<us
 #[test]
 fn a_killed_collector_loses_nothing_that_it_acknowledged() {
     let mut collector = Collector::with(&["--dev", "--hold-mail"]);
-    let mut total = 0;
+    let mut total: usize = 0;
     // `./test` asks for a hundred.
     #[expect(clippy::disallowed_methods, reason = "a long test is asked for from outside")]
     let rounds = std::env::var("ALTAVOZ_KILLS").map_or(5, |rounds| rounds.parse().expect("a number"));
     for round in 0..rounds {
         let fine = std::thread::scope(|scope| {
-            let signing = scope.spawn(|| acknowledged(&collector, usize::MAX, round));
             // It is killed while many are on their way, after another number in every round.
-            let before = i64::try_from(total).expect("few");
+            let before = collector.number("SELECT count(*) FROM signatures");
+            let signing = scope.spawn(|| acknowledged(&collector, usize::MAX, round));
             collector.until(|| {
                 let rows = collector.number("SELECT count(*) FROM signatures");
                 (rows > before + 20 + 17 * i64::try_from(round % 7).expect("few")).then_some(())
@@ -64,7 +64,6 @@ fn a_killed_collector_loses_nothing_that_it_acknowledged() {
             signing.join().expect("no panic")
         });
         collector.kill();
-        assert!(!fine.is_empty());
         collector = Collector::again(collector.folder.clone(), &["--dev", "--hold-mail"]);
         let [rows, mails, links] = stored(&collector);
         total += fine.len();
@@ -74,6 +73,8 @@ fn a_killed_collector_loses_nothing_that_it_acknowledged() {
         assert_eq!((mails, links), (rows, 2 * rows), "a signature and its mail are one");
         assert_eq!(collector.number("SELECT integrity_check = 'ok' FROM pragma_integrity_check"), 1);
     }
+    // In some rounds it dies before it could answer anybody, but not in all of them.
+    assert!(total > rounds, "{total} acknowledged in {rounds} rounds");
 }
 
 #[test]

@@ -138,6 +138,10 @@ fn file(path: &Path, opens: Opens) -> Result<Connection, Unusable> {
         connection => connection?,
     };
     connection.busy_timeout(PATIENCE)?;
+    // SQLite opens what it may not write for reading, and would refuse each signature one by one.
+    if opens != Opens::ToRead && connection.is_readonly("main")? {
+        return Err(Unusable::Trouble("it can only be read".to_owned()));
+    }
     if opens == Opens::ToRead {
         connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8192;")?;
     } else {
