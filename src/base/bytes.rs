@@ -2,7 +2,7 @@
 //! when somebody does.
 //!
 //! A site of a hundred thousand files is a gigabyte of markup that says nearly the same on every
-//! page; packed by what the first page of its sort says it is a tenth of that.
+//! page; packed by what the first page of its sort says, little of that is left.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

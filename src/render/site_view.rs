@@ -23,8 +23,8 @@ pub(super) fn view(context: &Context<'_>, voice: &Voice) -> SiteView {
         menu: menu(context, voice),
         footer: footer(context, voice),
         indexes: indexes(context, voice),
-        style: static_url(context, "style.css"),
-        script: static_url(context, "site.js"),
+        style: context.statics("style.css").unwrap_or_default(),
+        script: context.statics("site.js").unwrap_or_default(),
         icon: icon(context),
         license,
         license_url,
@@ -138,16 +138,10 @@ pub(super) fn terms_title(taxonomy: Taxonomy) -> &'static str {
     }
 }
 
-/// `href` of a file of the theme; empty if it has none of that name.
-pub(super) fn static_url(context: &Context<'_>, name: &str) -> String {
-    let file = context.theme.statics.iter().find(|file| file.name == name);
-    file.map(|file| context.href(&file.url)).unwrap_or_default()
-}
-
 /// The site's own icon before the theme's.
 fn icon(context: &Context<'_>) -> String {
     let own = context.site.files.iter().find(|file| file.url.as_str() == "/favicon.svg");
-    own.map_or_else(|| static_url(context, "icon.svg"), |file| context.href(&file.url))
+    own.map(|file| context.href(&file.url)).or_else(|| context.statics("icon.svg")).unwrap_or_default()
 }
 
 /// The name and address of a licence; Creative Commons' are known.

@@ -30,10 +30,10 @@ pub(in super::super) fn files(context: &Context<'_>) -> Vec<(Url, File)> {
 
 /// What the page tells the script; `None` where the theme has none.
 pub(in super::super) fn filter(context: &Context<'_>, voice: &Voice) -> Option<FilterView> {
-    let script = context.theme.statics.iter().find(|file| file.name == SCRIPT)?;
+    let script = context.statics(SCRIPT)?;
     let folder = folder(context, voice)?;
     Some(FilterView {
-        script: context.href(&script.url),
+        script,
         data: context.href(&folder),
         version: version(&rows(context, voice), context),
         locale: voice.locale.clone(),

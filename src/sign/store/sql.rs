@@ -350,7 +350,6 @@ impl Sql {
     }
 
     /// Does something in one transaction, all of it or nothing; once more where another was in the way.
-    #[allow(dead_code, reason = "for commands that write")]
     pub(in crate::sign) fn transaction<T>(
         &mut self,
         mut write: impl FnMut(&mut Sql) -> Result<T, Trouble>,
@@ -374,7 +373,6 @@ impl Sql {
 }
 
 /// How often a transaction is tried that others are in the way of.
-#[allow(dead_code, reason = "for commands that write")]
 const TRIES: u32 = 5;
 
 impl Trouble {
