@@ -8,6 +8,7 @@
 
 mod anchors;
 mod arabic;
+mod archive;
 mod attachments;
 mod beside;
 mod body;
