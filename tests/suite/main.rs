@@ -73,6 +73,7 @@ mod sign_abuse;
 mod sign_admin;
 mod sign_again;
 mod sign_attacks;
+mod sign_confirm;
 mod sign_data;
 mod sign_durable;
 #[cfg(unix)]

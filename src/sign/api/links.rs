@@ -6,9 +6,11 @@ use super::asked::Asked;
 use super::{LONGEST, TEXT};
 use crate::base::petitions::Petition;
 use crate::sign::answer::{self, Answer};
+use crate::sign::form::Form;
 use crate::sign::keys::sha256;
 use crate::sign::pages::Refusal;
 use crate::sign::store::{self, Kind, Known, Looked, Sql};
+use crate::sign::text::from_base64url;
 
 impl Asked<'_> {
     pub(super) async fn look(&self, kind: Kind, token: &str) -> Answer {
@@ -25,8 +27,11 @@ impl Asked<'_> {
         let voice = self.voice(&known.lang);
         let page = match (known.looked, kind) {
             (Looked::Done, Kind::Confirm) => voice.counted(petition),
-            (Looked::Done, Kind::Withdraw) => voice.withdrawn(petition),
-            _ => voice.button(kind.word(), petition),
+            (Looked::Done, _) => voice.withdrawn(petition),
+            _ => match &known.own {
+                Some(own) => voice.confirm(petition, own, &self.collector.keys, false),
+                None => voice.button(kind.word(), petition),
+            },
         };
         answer::html(200, page)
     }
@@ -37,18 +42,25 @@ impl Asked<'_> {
             Err(refusal) => return self.refuse(&refusal, None),
         };
         let (hash, now) = (sha256(token.as_bytes()), self.now);
+        // A page of ours says what it showed. What nobody can read is not what we showed.
+        let form = Form::from_urlencoded(&body).unwrap_or_default();
+        let seen = form.has("seen").then(|| from_base64url(form.get("seen")).unwrap_or_default());
         let write = move |sql: &mut Sql| match kind {
-            Kind::Confirm => store::confirm(sql, &hash, now),
+            Kind::Confirm => store::confirm(sql, &hash, seen.as_deref(), now),
             Kind::Withdraw | Kind::Data => store::withdraw(sql, &hash, now),
         };
         let known = match self.collector.store.write(write).await {
             Ok(known) => known,
             Err(cause) => return self.busy("", None, cause),
         };
-        let (known, _) = match self.of(known) {
+        let (known, petition) = match self.of(known) {
             Ok(found) => found,
             Err((refusal, lang, petition)) => return self.refuse_in(&lang, &refusal, petition),
         };
+        if let Some(own) = &known.own {
+            let voice = self.voice(&known.lang);
+            return answer::html(409, voice.confirm(petition, own, &self.collector.keys, true));
+        }
         if known.looked == Looked::Ready {
             self.recount().await;
         }

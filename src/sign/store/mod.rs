@@ -16,6 +16,7 @@ mod group;
 mod model;
 mod operators;
 mod outbox;
+mod own;
 mod postgres;
 mod queue;
 mod retention;
@@ -38,9 +39,10 @@ use group::{Job, Work};
 pub(super) use copy::{Copied, NotCopied, copy};
 pub use database::Database;
 pub(super) use database::{Opens, open};
-pub(super) use erasures::{Own, Tombstone, ask, audit, bury, erase_address, erase_mine, mine, tombstones};
+pub(super) use erasures::{Tombstone, ask, audit, bury, erase_address, erase_mine, mine, tombstones};
 pub(super) use operators::{Operator, admit, dismiss, operators};
 pub(super) use outbox::{Claimed, LEASE, claim, fail, give_back, later, sent};
+pub(super) use own::Own;
 pub(super) use queue::{Queue, queue};
 pub(super) use retention::{
     Promise, anonymise, due_to_anonymise, due_unconfirmed, forget_riddles, forget_unconfirmed, gone,

@@ -159,7 +159,7 @@ fn both(real: &mut Real, model: &mut Model, step: Step) {
         }
         Step::Confirm(who) => {
             let Some(hash) = real.link(who, Kind::Confirm) else { return };
-            real.sql.transaction(|sql| signatures::confirm(sql, &hash, now)).expect("it confirms");
+            real.sql.transaction(|sql| signatures::confirm(sql, &hash, None, now)).expect("it confirms");
             let is_good = model.is_link_good(who, now);
             if let Some((is @ Is::Pending, ..)) = model.people.get_mut(&who).filter(|_| is_good) {
                 *is = Is::Confirmed;
