@@ -75,6 +75,7 @@ mod sign_again;
 mod sign_attacks;
 mod sign_confirm;
 mod sign_connections;
+mod sign_forget;
 mod sign_data;
 mod sign_durable;
 #[cfg(unix)]

@@ -20,6 +20,7 @@ use super::domains::Disposable;
 use super::keys::Keys;
 use super::limit::Limits;
 use super::metrics::Metrics;
+use super::network::Networks;
 use super::pages::Refusal;
 use super::store::{Database, Kind, Store};
 use super::{Clock, Tell};
@@ -42,6 +43,8 @@ pub(super) struct Collector {
     pub counts: Counts,
     /// Who sent how many.
     pub limits: Limits,
+    /// How networks are made unreadable.
+    pub networks: Networks,
     /// Domains whose addresses are not taken.
     pub disposable: Disposable,
     /// What a monitor is told.

@@ -44,7 +44,12 @@ impl Asked<'_> {
         };
         let marked = self.marked(id, &entry);
         let pow = pow::solved(&self.collector.keys, id, form.get("pow"), self.now);
-        let new = New { is_held: marked.is_some(), pow, ..self.signature(id, entry, &lang) };
+        let (keys, store) = (&self.collector.keys, &self.collector.store);
+        let network = match self.collector.networks.digest((keys, store), self.ip, self.now).await {
+            Ok(network) => network,
+            Err(cause) => return self.busy(&lang, Some(petition), cause),
+        };
+        let new = New { is_held: marked.is_some(), pow, ..self.signature(id, entry, (&lang, network)) };
         match self.collector.store.write_of(new.address, move |sql| store::sign(sql, &new)).await {
             Ok(()) => {
                 self.collector.metrics.stored(marked);
@@ -92,9 +97,8 @@ impl Asked<'_> {
         if is_fine { Ok(entry) } else { Err(vec![Problem { field: "stamp", code: "stamp" }]) }
     }
 
-    fn signature(&self, id: &str, entry: Entry, lang: &str) -> New {
+    fn signature(&self, id: &str, entry: Entry, (lang, network): (&str, [u8; 16])) -> New {
         let keys = &self.collector.keys;
-        let at = jiff::Timestamp::from_millisecond(self.now).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         New {
             keys: keys.clone(),
             id: uuid(self.now, keys.random()),
@@ -112,7 +116,7 @@ impl Asked<'_> {
             processing: entry.processing,
             updates: entry.updates,
             source: if self.is_json() { "json" } else { "form" },
-            network: keys.network(self.ip, &at.strftime("%Y-%m-%d").to_string()),
+            network,
             at: self.now,
         }
     }

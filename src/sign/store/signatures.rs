@@ -117,7 +117,8 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
     let standing = if new.is_held && !is_lifted { "held" } else { "pending" };
     for _ in 0..TRIES {
         let known = sql.one(
-            "SELECT id, state, rid FROM signatures WHERE email_hmac = ?1 AND petition_id = ?2 /*! FOR UPDATE */",
+            "SELECT id, CASE WHEN state = 'invalid' AND confirmed_at IS NULL THEN 'out' ELSE state END, rid
+             FROM signatures WHERE email_hmac = ?1 AND petition_id = ?2 /*! FOR UPDATE */",
             values![&new.address, &new.petition],
             |row| Ok((row.get(0)?, row.get::<String>(1)?, row.get::<Option<[u8; 16]>>(2)?)),
         )?;
@@ -132,6 +133,11 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
                 update(sql, new, &id, if is_lifted { "pending" } else { &state })?;
                 mail(sql, new, &id)
             }
+            // Somebody else used the address for a flood that was taken out: its owner may still sign.
+            Some((id, state, _)) if state == "out" => {
+                update(sql, new, &id, "held")?;
+                mail(sql, new, &id)
+            }
             Some(_) => as_if(sql, &new.keys),
         };
     }
@@ -140,7 +146,7 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
 
 /// Writes something without a meaning: an answer that the disk has no part in comes sooner, and would tell
 /// whose address is known.
-pub(super) fn as_if(sql: &mut Sql, keys: &Keys) -> Result<(), Trouble> {
+pub(in crate::sign) fn as_if(sql: &mut Sql, keys: &Keys) -> Result<(), Trouble> {
     // A row of its own for each of PostgreSQL's writers, or they would all wait for one another.
     sql.execute(
         "INSERT INTO meta (key, value) VALUES ('as-if' /*! || pg_backend_pid() */, ?1)
@@ -195,7 +201,7 @@ fn update(sql: &mut Sql, new: &New, id: &[u8; 16], standing: &str) -> Result<(),
     sql.execute(
         "UPDATE signatures SET email_enc = ?2, first_enc = ?3, last_enc = ?4, country = ?5, lang = ?6,
            consent_proc_id = ?7, consent_updates_id = ?8, consent_at = ?9, source = ?10,
-           state = ?11 WHERE id = ?1",
+           ip_hmac = CASE WHEN state = 'invalid' THEN NULL ELSE ip_hmac END, state = ?11 WHERE id = ?1",
         values![
             id,
             &sealed.email,
