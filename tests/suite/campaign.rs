@@ -8,28 +8,12 @@ use insta::assert_snapshot;
 
 use super::corpus::Folder;
 use super::said::said;
+use super::signable::signable;
 
-const PETITION: &str = r#"+++
-id = "doors"
-title = "Open the \"doors\" & windows"
-ask = "Open the doors"
+const PETITION: &str = r#"title = "Open the \"doors\" & windows"
 hashtags = ["FreeThemAll"]
-regions = ["global"]
 opens = 2026-06-01
-[collector]
-url = "https://sign.example.org"
-[consent.processing]
-id = "p-1"
-text = "I agree."
-[privacy]
-controller = "We"
-contact = "privacy@example.org"
-retention_days = 30
-[[targets]]
-name = "Ministry"
-+++
-Text.
-"#;
+collector = { url = "https://sign.example.org" }"#;
 
 const CAMPAIGN: &str = r##"+++
 title = "Free them all"
@@ -56,7 +40,7 @@ De dónde viene: [la petición](../../petitions/doors.md).
 
 fn site() -> Folder {
     let mut folder = Folder::with_items(4);
-    folder.set("content/petitions/doors.md", PETITION);
+    folder.set("content/petitions/doors.md", &signable("doors", PETITION));
     folder.set("content/hashtags/freethemall/_index.md", CAMPAIGN);
     folder.set("content/hashtags/freethemall/_index.es.md", TRANSLATION);
     folder
