@@ -138,3 +138,21 @@ fn networks_count_as_they_do() {
     assert_eq!(kit::words("Out! #FREETHEMALL", "FreeThemAll"), "Out! #FREETHEMALL");
     assert_eq!(kit::words(" Out! ", "FreeThemAll"), "Out! #FreeThemAll");
 }
+
+#[test]
+fn posts_on_a_page_that_shows_none_are_told_of() {
+    let kit = "title = \"About\"\nkit = [{ network = \"x\", text = \"Out.\" }]";
+    assert_snapshot!(said(&format!("--- content/about.md\n+++\n{kit}\n+++\n")), @"kit/not-shown at content/about.md:3:1");
+}
+
+#[test]
+fn a_frame_of_the_kit_is_the_one_of_the_petitions_page() {
+    let folder = site();
+    let plain = |html: &str| {
+        html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    };
+    let kit = plain(&page(&folder, "/hashtags/freethemall/"));
+    for part in ["height=\"520\"", "referrerpolicy=\"no-referrer\"", "/petitions/doors/embed/"] {
+        assert!(kit.contains(part), "{part}");
+    }
+}

@@ -146,6 +146,14 @@ fn recent_names_are_not_shown_on_a_petition_about_children() {
 }
 
 #[test]
+fn recent_names_that_no_page_shows_are_told_of() {
+    assert_snapshot!(said_in_words(&with("show_recent = \"first-name-country\"")), @r#"
+    petition/recent-not-shown at content/petitions/free.md:11:15: no page shows who has signed yet: this has no effect
+      set `show_recent = "off"`, or leave it out
+    "#);
+}
+
+#[test]
 fn a_form_asks_for_mail_and_a_collector_has_a_place() {
     assert_snapshot!(said(&with("fields = { email = \"optional\" }")), @"petition/email-required at content/petitions/free.md:11:20");
     assert_snapshot!(said(&with("collector = { provider = \"proca\" }")), @"petition/collector-url at content/petitions/free.md:11:15");

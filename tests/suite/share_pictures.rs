@@ -224,6 +224,29 @@ fn a_petition_shows_its_ask_and_count_unless_readers_are_warned() {
 }
 
 #[test]
+fn letters_that_no_font_has_are_told_of() {
+    let mut folder = Folder::with_items(1);
+    folder.set("content/far.md", "+++\ntitle = \"Freedom 自由 now\"\nmenu = \"footer\"\n+++\nText.\n");
+    folder.set("content/near.md", "+++\ntitle = \"Łódź, Ñandú ✊ حرية\"\nmenu = \"footer\"\n+++\nText.\n");
+    let (_, said) = folder.build(&mut Memo::default());
+    let told: Vec<_> = said.iter().map(|said| (said.code, said.argument("letters"))).collect();
+    assert_eq!(told, [("share/no-letter", Some("由自"))]);
+}
+
+#[test]
+fn pictures_that_are_drawn_are_counted() {
+    let folder = Folder::with_items(2);
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let told = seen.clone();
+    let tell = Box::new(move |done, all| told.lock().expect("nobody panics").push((done, all)));
+    let mut memo = Memo::default().and_studio(Studio::default().telling(tell));
+    let (built, _) = folder.build(&mut memo);
+    let drawn = bytes(&built, &picture(&built, "/"));
+    let seen = seen.lock().expect("nobody panics").clone();
+    assert!(!drawn.is_empty() && seen.len() == 1 && seen[0].0 == 1 && seen[0].1 > 1, "{seen:?}");
+}
+
+#[test]
 fn an_item_keeps_its_own_picture_and_a_drawing_is_none() {
     let mut folder = Folder::with_items(1);
     let own = |file: &str| {
