@@ -515,6 +515,9 @@ pub struct SignRetention {
     /// Do it
     #[arg(long)]
     pub yes: bool,
+    /// Believe the clock, also when it is days ahead of the last time
+    #[arg(long, requires = "yes")]
+    pub clock_is_right: bool,
 }
 
 /// `altavoz sign token`.

@@ -34,7 +34,8 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = Inputs { base: base(build.base_url.as_deref())?, ..inputs(build.unpublished, site) };
     let workshop = workshop(site, Box::new(progress.counter("say.pictures")));
-    let mut memo = Memo::with_pictures(workshop).and_studio(studio(site));
+    let studio = studio(site).telling(Box::new(progress.counter("say.share-pictures")));
+    let mut memo = Memo::with_pictures(workshop).and_studio(studio);
     let (mut built, found) = crate::build(&sources, &inputs, &mut memo);
     diagnostics.extend(found);
 

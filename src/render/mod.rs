@@ -36,6 +36,7 @@ mod embed;
 mod expired;
 mod home;
 mod item;
+mod letters;
 mod list;
 mod mastodon;
 mod news;
@@ -131,6 +132,11 @@ pub fn sample_pictures(
     }
     let look = || rehearsal::undrawable(theme, trouble);
     shelves.rehearsals.get_or(Fingerprint::of(&("pictures", theme.fingerprint)), look).0
+}
+
+/// Titles with letters that pictures to share cannot have; `lacking` tells which letters there are no fonts for.
+pub fn unlettered(site: &Site, lacking: &dyn Fn(&str) -> Vec<char>) -> Vec<Diagnostic> {
+    letters::check(site, lacking)
 }
 
 /// Renders the whole site, what is asked for first.

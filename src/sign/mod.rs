@@ -28,6 +28,7 @@ mod limit;
 mod mail;
 mod metrics;
 mod mine;
+mod network;
 mod office;
 mod pages;
 mod post;
@@ -90,6 +91,9 @@ pub enum Event {
     Unavailable(String),
     /// A mail did not go out.
     NotSent(String),
+    /// The clock is far ahead of when it was believed last, at that instant: nothing is forgotten until it has
+    /// gone on for a day.
+    ClockAhead(i64),
 }
 
 /// How a collector is run.
@@ -158,6 +162,7 @@ fn run(
             board: board.clone(),
             counts: Counts::default(),
             limits: Limits::default(),
+            networks: network::Networks::default(),
             disposable: settings.disposable,
             metrics: metrics::Metrics::default(),
             clock: clock.clone(),

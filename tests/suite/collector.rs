@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use super::preview::PATIENCE;
 use super::render::inputs;
 use super::said::sources;
+use super::signable::signable;
 
 const SITE: &str = r#"--- config.toml
 title = "Campaign"
@@ -35,13 +36,8 @@ consent.processing = { text = "Acepto" }
 
 /// A petition in a site's files, with these lines beside what every petition needs.
 fn petition(id: &str, lines: &str) -> String {
-    format!(
-        "--- content/petitions/{id}.md\n+++\nid = \"{id}\"\ntitle = \"Free <them> & all\"\nask = \"Free them\"\n\
-         regions = [\"global\"]\nmin_age = 16\nbaseline = {{ value = 3 }}\n{lines}\n\
-         consent.processing = {{ id = \"proc-1\", text = \"I agree\" }}\n\
-         privacy = {{ controller = \"Us\", contact = \"privacy@example.org\", retention_days = 180 }}\n\
-         targets = [{{ name = \"The ministry\" }}]\n+++\n"
-    )
+    let own = "title = \"Free <them> & all\"\nmin_age = 16\nbaseline = { value = 3 }";
+    format!("--- content/petitions/{id}.md\n{}", signable(id, &format!("{own}\n{lines}")))
 }
 
 /// What a build of a small site tells its collector. The instants are far away from any clock.

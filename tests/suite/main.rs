@@ -74,10 +74,14 @@ mod sign_abuse;
 mod sign_admin;
 mod sign_again;
 mod sign_attacks;
+mod sign_confirm;
+mod sign_connections;
 mod sign_data;
 mod sign_durable;
+mod sign_forget;
 #[cfg(unix)]
 mod sign_postgres;
+mod signable;
 mod slug;
 mod theme;
 mod tidy;

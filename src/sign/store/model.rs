@@ -49,6 +49,8 @@ enum Is {
     Pending,
     Confirmed,
     Invalid,
+    /// Taken out of the count before anybody confirmed: whoever owns the address may still sign.
+    Out,
 }
 
 /// The model: who stands where, and how many were anonymised or taken back.
@@ -148,9 +150,12 @@ fn both(real: &mut Real, model: &mut Model, step: Step) {
                     assert!(is_mailed, "whoever is new gets a mail");
                     model.people.insert(who, (Is::Pending, now, now));
                 }
-                Some((Is::Pending, _, mailed)) if is_mailed => *mailed = now,
+                Some((is @ (Is::Pending | Is::Out), _, mailed)) => {
+                    *is = Is::Pending;
+                    *mailed = if is_mailed { now } else { *mailed };
+                }
                 Some((is, ..)) => {
-                    assert!(*is == Is::Pending || !is_mailed, "no mail for who counts or is out");
+                    assert!(!is_mailed, "no mail for who counts or was taken out: {is:?}");
                 }
             }
             if is_mailed {
@@ -159,7 +164,7 @@ fn both(real: &mut Real, model: &mut Model, step: Step) {
         }
         Step::Confirm(who) => {
             let Some(hash) = real.link(who, Kind::Confirm) else { return };
-            real.sql.transaction(|sql| signatures::confirm(sql, &hash, now)).expect("it confirms");
+            real.sql.transaction(|sql| signatures::confirm(sql, &hash, None, now)).expect("it confirms");
             let is_good = model.is_link_good(who, now);
             if let Some((is @ Is::Pending, ..)) = model.people.get_mut(&who).filter(|_| is_good) {
                 *is = Is::Confirmed;
@@ -183,13 +188,15 @@ fn both(real: &mut Real, model: &mut Model, step: Step) {
             let ids: Vec<[u8; 16]> = real.sql.all(query, values![&address], |row| row.get(0)).expect("ids");
             real.sql.transaction(|sql| rows::invalidate(sql, &ids)).expect("it is taken out");
             if let Some((is, ..)) = model.people.get_mut(&who) {
-                *is = Is::Invalid;
+                *is = if matches!(is, Is::Pending | Is::Out) { Is::Out } else { Is::Invalid };
             }
         }
         Step::Pass(days) => real.now += days * DAY,
         Step::Retain => {
             real.sql.transaction(|sql| retention::forget_unconfirmed(sql, now)).expect("it forgets");
-            model.people.retain(|_, (is, signed, _)| *is != Is::Pending || now < *signed + 14 * DAY);
+            model.people.retain(|_, (is, signed, _)| {
+                !matches!(is, Is::Pending | Is::Out) || now < *signed + 14 * DAY
+            });
         }
         Step::Crash(is_in_between) => {
             if is_in_between {
@@ -214,7 +221,7 @@ fn agree(real: &mut Real, model: &Model) {
     let waiting = real.number("SELECT count(*) FROM signatures WHERE state IN ('pending', 'held')");
     assert_eq!(waiting, i64::try_from(is(Is::Pending)).expect("few"), "{model:?}");
     let invalid = real.number("SELECT count(*) FROM signatures WHERE state = 'invalid'");
-    assert_eq!(invalid, i64::try_from(is(Is::Invalid)).expect("few"), "{model:?}");
+    assert_eq!(invalid, i64::try_from(is(Is::Invalid) + is(Is::Out)).expect("few"), "{model:?}");
     let withdrawn = real.number("SELECT count(*) FROM signatures WHERE state = 'withdrawn'");
     assert_eq!(withdrawn, model.withdrawn);
     let left = "SELECT count(*) FROM signatures WHERE state = 'withdrawn'
