@@ -88,8 +88,15 @@ pub enum Event {
     BadPetitions,
     /// The database takes nothing, or gives nothing; signatures are answered with 503.
     Unavailable(String),
-    /// A mail did not go out.
-    NotSent(String),
+    /// So many mails did not go out: why, and whether nobody tries again.
+    NotSent {
+        /// Why.
+        cause: String,
+        /// Whether nobody tries again.
+        is_given_up: bool,
+        /// How many.
+        count: usize,
+    },
 }
 
 /// How a collector is run.

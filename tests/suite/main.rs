@@ -39,6 +39,7 @@ mod incremental;
 mod killed;
 mod ledger;
 mod login_gov;
+mod mail_server;
 mod markdown;
 mod marks;
 mod menu;
@@ -75,6 +76,7 @@ mod sign_again;
 mod sign_attacks;
 mod sign_data;
 mod sign_durable;
+mod sign_mail;
 #[cfg(unix)]
 mod sign_postgres;
 mod slug;

@@ -26,7 +26,7 @@
 //! | 20 drift | `sign::store::model` in the program, `sign_admin::a_flood_is_shown_first_…` |
 //! | 21 migration | `sign_durable::an_older_database_…`, `…a_database_is_opened_with_its_own_keys_…` |
 //! | 22 logs | `neither_logs_nor_the_database_hold_a_name_in_the_clear` |
-//! | 23 mail server | `sign_durable::a_mail_that_a_server_refused_goes_out_later` |
+//! | 23 mail server | `sign_mail` (away for a day, silent, 4xx, 5xx, bounces, hanging up), `sign::post` in the program |
 //! | 24 caches | `sign_abuse::a_cache_is_not_poisoned_by_what_a_request_says_of_itself` |
 //! | 25 load | `bench-sign` (a minute in `./test`) |
 
