@@ -68,6 +68,8 @@ pub(crate) fn petitions() -> Vec<u8> {
 pub(crate) struct Collector {
     pub(crate) folder: Arc<TempDir>,
     pub(crate) address: String,
+    /// As `--database` has it.
+    pub(crate) database: String,
     child: Child,
     said: Arc<Mutex<String>>,
 }
@@ -113,10 +115,7 @@ impl Collector {
 
     /// In a folder where one ran before.
     pub(crate) fn again(folder: Arc<TempDir>, arguments: &[&str]) -> Collector {
-        let mut command = sign(folder.path());
-        command.args(["serve", "--listen", "127.0.0.1:0", "--petitions", "petitions.json"]);
-        command.args(["--database", "signatures.db"]).args(arguments);
-        Collector::run(folder, command)
+        Collector::on("signatures.db", folder, arguments)
     }
 
     /// By a command of one's own.
@@ -132,7 +131,7 @@ impl Collector {
         let address =
             address.unwrap_or_else(|| panic!("it says where it is, not {}", said.lock().expect("said")));
         listen(lines, &said);
-        Collector { folder, address, child, said }
+        Collector { folder, address, database: "signatures.db".to_owned(), child, said }
     }
 
     /// Ends it at once, as a crash would.
@@ -181,7 +180,23 @@ impl Collector {
 
     /// What the database answers to a question that gives one number.
     pub(crate) fn number(&self, query: &str) -> i64 {
-        self.database().query_row(query, [], |row| row.get(0)).expect(query)
+        match self.server() {
+            Some(mut server) => server.query_one(query, &[]).expect(query).get(0),
+            None => self.database().query_row(query, [], |row| row.get(0)).expect(query),
+        }
+    }
+
+    /// Changes the database behind its back.
+    pub(crate) fn change(&self, statements: &str) {
+        match self.server() {
+            Some(mut server) => server.batch_execute(statements).expect(statements),
+            None => self.database().execute_batch(statements).expect(statements),
+        }
+    }
+
+    fn server(&self) -> Option<postgres::Client> {
+        let url = self.database.starts_with("postgres://").then_some(&self.database)?;
+        Some(postgres::Client::connect(url, postgres::NoTls).expect("a connection"))
     }
 
     pub(crate) fn database(&self) -> Connection {

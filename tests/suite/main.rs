@@ -50,6 +50,7 @@ mod petition;
 mod petition_page;
 mod petitions_pull;
 mod pictures;
+mod place;
 mod planted;
 #[cfg(unix)]
 mod postgres;
@@ -74,6 +75,7 @@ mod sign_abuse;
 mod sign_admin;
 mod sign_again;
 mod sign_attacks;
+mod sign_copies;
 mod sign_data;
 mod sign_durable;
 mod sign_mail;

@@ -21,7 +21,7 @@
 //! | 15 honeypot, too fast | `programs_that_fill_in_everything_…` |
 //! | 16 SQL, paths | `sign_admin::an_export_has_what_was_asked_for_…`, `a_petition_is_signed_only_while_it_is_open` |
 //! | 17 tokens of operators | `sign_admin::a_token_opens_what_it_is_good_for_until_it_is_revoked` |
-//! | 18 erasure | `sign::a_signature_counts_once_…`, `sign_admin::a_restored_copy_does_not_bring_back_…` |
+//! | 18 erasure | `sign::a_signature_counts_once_…`, `sign_copies::a_restored_copy_does_not_bring_back_…` |
 //! | 19 closing day | `sign::board` in the program, `sign_data::the_collector_reads_what_the_build_writes` |
 //! | 20 drift | `sign::store::model` in the program, `sign_admin::a_flood_is_shown_first_…` |
 //! | 21 migration | `sign_durable::an_older_database_…`, `…a_database_is_opened_with_its_own_keys_…` |

@@ -1,0 +1,111 @@
+//! Where the signatures of a test lie: in a file, or on a PostgreSQL of its own. The same test runs on both.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use super::collector::{Collector, petitions, sign};
+use super::postgres::Server;
+
+/// Makes of every function that takes a place two tests.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod on_a_file {
+            $(#[test] fn $name() { super::$name(&$crate::place::Place::file()); })+
+        }
+        mod on_postgresql {
+            $(#[test] fn $name() {
+                if let Some(place) = $crate::place::Place::server() { super::$name(&place); }
+            })+
+        }
+    };
+}
+pub(crate) use on_both;
+
+pub(crate) struct Place {
+    server: Option<Server>,
+}
+
+impl Place {
+    pub(crate) fn file() -> Place {
+        Place { server: None }
+    }
+
+    /// `None` where PostgreSQL is not installed.
+    pub(crate) fn server() -> Option<Place> {
+        Some(Place { server: Some(Server::start(&[])?) })
+    }
+
+    pub(crate) fn database(&self) -> String {
+        self.server.as_ref().map_or_else(|| "signatures.db".to_owned(), Server::url)
+    }
+
+    /// A collector in test mode on a database that is new.
+    pub(crate) fn collector(&self) -> Collector {
+        self.with(&["--dev"])
+    }
+
+    pub(crate) fn with(&self, arguments: &[&str]) -> Collector {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("petitions.json"), petitions()).expect("a disk");
+        Collector::on(&self.database(), Arc::new(folder), arguments)
+    }
+
+    /// Makes a copy while whatever runs goes on, by the command that the documentation gives.
+    pub(crate) fn back_up(&self, folder: &Path) {
+        match &self.server {
+            None => {
+                done(Command::new("sqlite3").args(["signatures.db", ".backup copy.db"]).current_dir(folder))
+            }
+            Some(server) => done(server.command("pg_dump").args(["-Fc", "-f", "copy", &server.url()])),
+        }
+    }
+
+    /// Puts the copy in the place of what is there.
+    pub(crate) fn restore(&self, folder: &Path) {
+        let Some(server) = &self.server else {
+            for old in ["signatures.db", "signatures.db-wal", "signatures.db-shm"] {
+                drop(fs::remove_file(folder.join(old)));
+            }
+            return fs::rename(folder.join("copy.db"), folder.join("signatures.db")).expect("a disk");
+        };
+        server
+            .client()
+            .batch_execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            .expect("it is gone");
+        done(server.command("pg_restore").args(["--exit-on-error", "-d", &server.url(), "copy"]));
+    }
+}
+
+fn done(command: &mut Command) {
+    let output = command.output().expect("it is installed");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+impl Collector {
+    /// In a folder, on this database.
+    pub(crate) fn on(database: &str, folder: Arc<tempfile::TempDir>, arguments: &[&str]) -> Collector {
+        let mut command = sign(folder.path());
+        command.args(["serve", "--listen", "127.0.0.1:0", "--petitions", "petitions.json"]);
+        command.args(["--database", database]).args(arguments);
+        let mut collector = Collector::run(folder, command);
+        database.clone_into(&mut collector.database);
+        collector
+    }
+
+    /// The same once more, after it was killed.
+    pub(crate) fn restarted(mut self, arguments: &[&str]) -> Collector {
+        self.kill();
+        Collector::on(&self.database, self.folder.clone(), arguments)
+    }
+
+    /// Runs a command on its signatures; gives its exit code, what it printed, and its complaints.
+    pub(crate) fn office(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = sign(self.folder.path());
+        command.args(arguments).args(["--dev", "--database", &self.database]);
+        let output = command.output().expect("it runs");
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    }
+}
