@@ -37,6 +37,10 @@ impl Place {
         Some(Place { server: Some(Server::start(&[])?) })
     }
 
+    pub(crate) fn is_file(&self) -> bool {
+        self.server.is_none()
+    }
+
     pub(crate) fn database(&self) -> String {
         self.server.as_ref().map_or_else(|| "signatures.db".to_owned(), Server::url)
     }
