@@ -118,6 +118,31 @@ impl Collector {
         Collector::on("signatures.db", folder, arguments)
     }
 
+    /// In a folder, on this database.
+    pub(crate) fn on(database: &str, folder: Arc<TempDir>, arguments: &[&str]) -> Collector {
+        let mut command = sign(folder.path());
+        command.args(["serve", "--listen", "127.0.0.1:0", "--petitions", "petitions.json"]);
+        command.args(["--database", database]).args(arguments);
+        let mut collector = Collector::run(folder, command);
+        database.clone_into(&mut collector.database);
+        collector
+    }
+
+    /// The same once more, after it was killed.
+    pub(crate) fn restarted(mut self, arguments: &[&str]) -> Collector {
+        self.kill();
+        Collector::on(&self.database, self.folder.clone(), arguments)
+    }
+
+    /// Runs a command on its signatures; gives its exit code, what it printed, and its complaints.
+    pub(crate) fn office(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = sign(self.folder.path());
+        command.args(arguments).args(["--dev", "--database", &self.database]);
+        let output = command.output().expect("it runs");
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    }
+
     /// By a command of one's own.
     pub(crate) fn run(folder: Arc<TempDir>, mut command: Command) -> Collector {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");

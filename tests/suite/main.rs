@@ -50,6 +50,7 @@ mod petition;
 mod petition_page;
 mod petitions_pull;
 mod pictures;
+#[cfg(unix)]
 mod place;
 mod planted;
 #[cfg(unix)]
@@ -72,15 +73,23 @@ mod serve;
 mod share_pictures;
 mod sign;
 mod sign_abuse;
+#[cfg(unix)]
 mod sign_admin;
 mod sign_again;
 mod sign_attacks;
+#[cfg(unix)]
 mod sign_copies;
 mod sign_data;
+#[cfg(unix)]
 mod sign_durable;
 mod sign_mail;
 #[cfg(unix)]
+mod sign_model;
+#[cfg(unix)]
 mod sign_postgres;
+#[cfg(unix)]
+#[path = "../../src/sign/store/signers.rs"]
+mod signers;
 mod slug;
 mod theme;
 mod tidy;

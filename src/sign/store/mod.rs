@@ -22,6 +22,8 @@ mod retention;
 mod rows;
 mod schema;
 mod signatures;
+#[cfg(test)]
+mod signers;
 mod sql;
 mod tls;
 
