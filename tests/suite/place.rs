@@ -60,7 +60,7 @@ impl Place {
     pub(crate) fn back_up(&self, folder: &Path) {
         match &self.server {
             None => {
-                done(Command::new("sqlite3").args(["signatures.db", ".backup copy.db"]).current_dir(folder))
+                done(Command::new("sqlite3").args(["signatures.db", ".backup copy.db"]).current_dir(folder));
             }
             Some(server) => done(server.command("pg_dump").args(["-Fc", "-f", "copy", &server.url()])),
         }

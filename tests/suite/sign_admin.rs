@@ -10,6 +10,7 @@ on_both!(
     a_new_file_of_petitions_is_taken_from_who_may_send_one,
     a_token_opens_what_it_is_good_for_until_it_is_revoked,
     an_export_has_what_was_asked_for_and_runs_in_no_spreadsheet,
+    a_petition_that_the_site_has_no_more_is_still_asked_after,
     an_export_that_nobody_reads_to_its_end_breaks_nothing,
     people_see_and_erase_what_is_kept_of_them,
     what_is_due_is_shown_before_it_is_forgotten_also_of_petitions_that_are_gone,
@@ -239,6 +240,28 @@ fn people_see_and_erase_what_is_kept_of_them(place: &Place) {
     assert_eq!(collector.number("SELECT count(*) FROM outbox WHERE kind = 'data'"), 4);
 }
 
+/// The site is published without this petition.
+fn unpublished(collector: &Collector, petition: &str) {
+    let text = fs::read_to_string(collector.place("petitions.json")).expect("a file");
+    let mut file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    file["petitions"].as_object_mut().expect("petitions").remove(petition);
+    fs::write(collector.place("petitions.json"), file.to_string()).expect("a disk");
+}
+
+fn a_petition_that_the_site_has_no_more_is_still_asked_after(place: &Place) {
+    let mut collector = place.collector();
+    confirmed(&collector, &["ana@example.org"]);
+    collector.kill();
+    unpublished(&collector, "free");
+    let collector = collector.restarted(&["--dev"]);
+    let body = form(&[("email", "ana@example.org")]);
+    assert_eq!(collector.send("POST", "/v1/erasure", FORM, body.as_bytes()).status, 202);
+    let link = collector.mails(2).remove(1).link("data");
+    assert!(collector.get(&link).body.contains("ana@example.org"));
+    assert_eq!(collector.post(&link).status, 303);
+    assert_eq!(collector.number("SELECT count(*) FROM signatures WHERE email_hmac IS NOT NULL"), 0);
+}
+
 fn what_is_due_is_shown_before_it_is_forgotten_also_of_petitions_that_are_gone(place: &Place) {
     let mut collector = place.collector();
     confirmed(&collector, &["ana@example.org"]);
@@ -246,10 +269,7 @@ fn what_is_due_is_shown_before_it_is_forgotten_also_of_petitions_that_are_gone(p
     assert!(collector.office(&["retention"]).1.contains("nothing to do"));
     collector.kill();
     // The site has the petition no more, and half a year passes.
-    let text = fs::read_to_string(collector.place("petitions.json")).expect("a file");
-    let mut file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    file["petitions"].as_object_mut().expect("petitions").remove("free");
-    fs::write(collector.place("petitions.json"), file.to_string()).expect("a disk");
+    unpublished(&collector, "free");
     let mut collector = collector.restarted(&["--dev"]);
     assert_eq!(
         collector.number("SELECT count(*) FROM petitions WHERE id = 'free' AND ended_at IS NOT NULL"),

@@ -28,21 +28,23 @@ pub(in crate::sign) struct Claimed {
     pub email: Vec<u8>,
     /// How often it was tried, this time included.
     pub tries: i64,
+    /// What the site said last of its petition, as JSON, where that is wanted even if it has the petition no more.
+    pub config: Option<String>,
     /// Whether its link is good for nothing any more.
     pub is_over: bool,
 }
 
 /// Mails that are due, those first that have waited longest.
-const OLDEST: &str =
-    "SELECT outbox.id, signature_id, petition_id, lang, email_enc, tries + 1, kind FROM outbox
-    JOIN signatures ON signatures.id = outbox.signature_id
+const OLDEST: &str = "SELECT outbox.id, signature_id, petition_id, lang, email_enc, tries + 1, kind,
+      CASE kind WHEN 'data' THEN (SELECT config_json FROM petitions WHERE petitions.id = petition_id) END
+    FROM outbox JOIN signatures ON signatures.id = outbox.signature_id
     WHERE outbox.state = 'waiting' AND due_at <= ?1 AND email_enc IS NOT NULL ORDER BY due_at LIMIT ?2
     /*! FOR UPDATE OF outbox SKIP LOCKED */";
 
 /// Mails that are due, those first that have only just become so.
-const NEWEST: &str =
-    "SELECT outbox.id, signature_id, petition_id, lang, email_enc, tries + 1, kind FROM outbox
-    JOIN signatures ON signatures.id = outbox.signature_id
+const NEWEST: &str = "SELECT outbox.id, signature_id, petition_id, lang, email_enc, tries + 1, kind,
+      CASE kind WHEN 'data' THEN (SELECT config_json FROM petitions WHERE petitions.id = petition_id) END
+    FROM outbox JOIN signatures ON signatures.id = outbox.signature_id
     WHERE outbox.state = 'waiting' AND due_at <= ?1 AND email_enc IS NOT NULL ORDER BY due_at DESC LIMIT ?2
     /*! FOR UPDATE OF outbox SKIP LOCKED */";
 
@@ -74,6 +76,7 @@ fn take(sql: &mut Sql, query: &str, most: usize, now: i64) -> Result<Vec<Claimed
             email: row.get(4)?,
             tries: row.get(5)?,
             kind: if row.get::<String>(6)? == "data" { Kind::Data } else { Kind::Confirm },
+            config: row.get(7)?,
             is_over: false,
         })
     })?;
