@@ -49,12 +49,14 @@ fn menu(context: &Context<'_>, voice: &Voice) -> Vec<MenuView> {
     menu
 }
 
-/// The pages that say `menu = "footer"`, and the one for translators.
+/// The pages that say `menu = "footer"`, the one of feeds, and the one for translators.
 fn footer(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
     let pages = pages_of(context, voice, Menu::Footer).into_iter().map(|(_, link)| link);
     let dashboard = context.site.dashboards.get(&voice.lang);
     let link = |url: &Url| LinkView::to(voice.word("translate.title"), context.href(url));
-    pages.chain(dashboard.map(|dashboard| link(&dashboard.url))).collect()
+    let feeds = context.site.pages.iter().find(|page| page.lang == voice.lang && matches!(page.shows, Shows::Feeds));
+    let feeds = feeds.map(|page| LinkView::to(voice.word("feeds.title"), context.href(&page.url)));
+    pages.chain(feeds).chain(dashboard.map(|dashboard| link(&dashboard.url))).collect()
 }
 
 fn section(context: &Context<'_>, voice: &Voice, folder: &str) -> Option<MenuView> {
