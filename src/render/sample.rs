@@ -93,6 +93,7 @@ pub(super) fn settings() -> SiteView {
         indexes: vec![link()],
         style: url(),
         script: url(),
+        exit_script: url(),
         icon: url(),
         license: text(),
         license_url: url(),

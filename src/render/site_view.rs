@@ -25,6 +25,7 @@ pub(super) fn view(context: &Context<'_>, voice: &Voice) -> SiteView {
         indexes: indexes(context, voice),
         style: context.statics("style.css").unwrap_or_default(),
         script: context.statics("site.js").unwrap_or_default(),
+        exit_script: context.statics("exit.js").unwrap_or_default(),
         icon: icon(context),
         license,
         license_url,

@@ -313,6 +313,8 @@ pub struct SiteView {
     pub style: String,
     /// `href` of `site.js`; empty if the theme has none.
     pub script: String,
+    /// `href` of `exit.js`, for pages that can be left at once; empty if the theme has none.
+    pub exit_script: String,
     /// `href` of the icon (`assets/favicon.svg` or the theme's); empty if there is none.
     pub icon: String,
     /// The licence's name: `CC BY 4.0`; empty if none is set.
