@@ -13,8 +13,9 @@ use super::site::{
     TermKey,
 };
 use super::{
-    Family, Frame, Siblings, Version, Woven, campaign, dashboard_address, dashboards, feeds_address, has_dashboards, home,
-    index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
+    Family, Frame, Siblings, Version, Woven, campaign, dashboard_address, dashboards, feeds_address,
+    has_dashboards, home, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect,
+    upwards,
 };
 
 /// Where a petition is for frames on other sites.

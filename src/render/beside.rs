@@ -28,8 +28,7 @@ pub(super) fn files(context: &Context<'_>) -> Vec<(Url, File)> {
 fn of_page(context: &Context<'_>, page: &Page) -> Vec<(Url, File)> {
     let Shows::Item(edition) = &page.shows else { return Vec::new() };
     let voice = context.voice(&page.lang);
-    let file =
-        |name: &str, text: String| (edition.url.join(name), File::new(Wave::Page, text.into_bytes()));
+    let file = |name: &str, text: String| (edition.url.join(name), File::new(Wave::Page, text.into_bytes()));
     match &*edition.own {
         Own::Petition(petition) => {
             let code = qr::svg(&context.absolute(&edition.url)).map(|text| file(CODE, text));

@@ -10,9 +10,9 @@ use serde::Serialize;
 
 use super::body::{Part, Text};
 use super::context::Context;
+use super::parts::escaped;
 use super::view::Html;
 use super::voice::Voice;
-use super::parts::escaped;
 use super::{dashboard, parts};
 use crate::base::date::{Day, Instant};
 use crate::base::{Fingerprint, Report};
@@ -76,7 +76,8 @@ pub(super) fn channel(context: &Context<'_>, feed: &Feed, voice: &Voice) -> Chan
 fn item(context: &Context<'_>, edition: &Arc<Edition>, voice: &Voice) -> Option<Item> {
     let meta = &edition.meta;
     let published = begins(context, parts::date(context, edition)?);
-    let mut changes: Vec<Note> = meta.changes.iter().flatten().filter_map(|change| note(change, context, edition)).collect();
+    let mut changes: Vec<Note> =
+        meta.changes.iter().flatten().filter_map(|change| note(change, context, edition)).collect();
     changes.sort_by_key(|note| std::cmp::Reverse(note.day));
     let changed = changes.iter().map(|note| note.day).chain(meta.updated).max();
     let updated = changed.map_or(published, |day| begins(context, day).max(published));
@@ -257,7 +258,8 @@ impl Item {
     fn log(&self) -> String {
         let mut log = format!("<h2>{}</h2>\n<ul>\n", escaped(&self.changes_title));
         for Note { day, date, text } in &self.changes {
-            let line = format!("<li><time datetime=\"{day}\">{}</time>: {}</li>\n", escaped(date), escaped(text));
+            let line =
+                format!("<li><time datetime=\"{day}\">{}</time>: {}</li>\n", escaped(date), escaped(text));
             log.push_str(&line);
         }
         log + "</ul>\n"

@@ -7,7 +7,7 @@ use super::voice::Voice;
 use crate::relate::site::{Feed, FeedOf, Page, Taxonomy};
 
 /// The groups in their order; each has its title in the strings.
-const GROUPS: [&str; 6] = ["site", "sections", "petitions", "regions", "hashtags", "database"];
+const GROUPS: [&str; 7] = ["site", "sections", "petitions", "regions", "hashtags", "database", "facets"];
 
 /// The page in its frame.
 pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice) -> FeedsView {
@@ -39,12 +39,16 @@ fn group_of(feed: &Feed) -> &'static str {
         FeedOf::Updates => "petitions",
         FeedOf::Term(term) if term.taxonomy == Taxonomy::Regions => "regions",
         FeedOf::Term(_) => "hashtags",
-        FeedOf::Facet(_) => "database",
+        FeedOf::Facet(_) => "facets",
     }
 }
 
 fn row(context: &Context<'_>, feed: &Feed, voice: &Voice) -> FeedRow {
     let name = context.feed_name(feed, voice);
+    let name = match &feed.of {
+        FeedOf::Facet(value) => format!("{}: {name}", voice.word(&format!("facet.{}", value.facet))),
+        _ => name,
+    };
     let file = |phrase: &str, file: &str| {
         LinkView::to(voice.say(phrase, &[("title", &name)]), context.href(&feed.page.join(file)))
     };

@@ -9,8 +9,7 @@ use super::parts::shortened;
 use super::poster::{self, Shape};
 use super::view::poster::PosterView;
 use super::view::{
-    AlternateView, FeedView, Frame, Html, LinkView, MetaView, NoticeView, OgView, ShareView,
-    SwitchView,
+    AlternateView, FeedView, Frame, Html, LinkView, MetaView, NoticeView, OgView, ShareView, SwitchView,
 };
 use super::voice::Voice;
 use super::{problem, security, translation};

@@ -11,8 +11,8 @@ use super::list::feed;
 use super::parts::{self, joined, notice};
 use super::share::{self, Shareable};
 use super::view::{
-    AttachmentView, AuthorView, ChangeView, DateView, ItemView, LinkView, NoticeView, PetitionView, ShareView,
-    TermView, TocEntry, UpdateView,
+    AttachmentView, AuthorView, ChangeView, DateView, ItemView, LinkView, NoticeView, PetitionView,
+    ShareView, TermView, TocEntry, UpdateView,
 };
 use super::voice::Voice;
 use super::{citation, news, petition, poster, practice, publication, security, statement, translation};
@@ -58,7 +58,7 @@ pub(super) fn view(context: &Context<'_>, page: &Page, edition: &Arc<Edition>, v
 fn add_own(view: &mut ItemView, context: &Context<'_>, page: &Page, edition: &Arc<Edition>, voice: &Voice) {
     let date = parts::date(context, edition);
     match &*edition.own {
-        Own::Statement(own) => statement::add(view, own, date, voice),
+        Own::Statement(own) => statement::add(view, own, (edition, date), voice),
         Own::News(own) => news::add(view, own, (context, edition, date), voice),
         Own::Petition(own) => {
             let feed = feed(context, &page.url, voice);

@@ -10,16 +10,16 @@ use super::view::charts::{
 };
 use super::view::poster::PosterView;
 use super::view::{
-    ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CitationView, CiteView, ContactView,
-    ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EmbedView, EventView, ExpiredView,
-    FacetView, FacetsView, FactView, FeedGroup, FeedRow, FeedView, FeedsView, FigureView, FilterView, FormView, FormatView, Frame, HomeView,
-    Html, ItemView, LinkView, ListView, ListingView, LiveView, MastodonView, MentionView, MenuView, MetaView,
-    NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView, PetitionView,
-    PictureView, PracticeView, PracticesView, ProgressBar, ProgressView, PublicationView, QrView,
-    QualityView, QuoteView, RecordView, RedirectView, ReferenceView, RegionNews, SectionLinks, ShareLink,
-    ShareView, Shared, SignatoriesView, SignatoryView, SiteView, SnippetView, SourceView, StatView,
-    StateView, StatementView, SwitchView, TargetView, TaskView, TermView, TermsView, TocEntry, TranslateView,
-    UpdateView, ValueView, VideoView, View, WarningView,
+    ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CitationView, CiteView,
+    ContactView, ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EmbedView, EventView,
+    ExpiredView, FacetView, FacetsView, FactView, FeedGroup, FeedRow, FeedView, FeedsView, FigureView,
+    FilterView, FormView, FormatView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView,
+    LiveView, MastodonView, MentionView, MenuView, MetaView, NotFoundView, NoticeView, OgView, OptionView,
+    OutcomeView, PagerPart, PagerView, PetitionView, PictureView, PracticeView, PracticesView, ProgressBar,
+    ProgressView, PublicationView, QrView, QualityView, QuoteView, RecordView, RedirectView, ReferenceView,
+    RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView, SiteView,
+    SnippetView, SourceView, StatView, StateView, StatementView, SwitchView, TargetView, TaskView, TermView,
+    TermsView, TocEntry, TranslateView, UpdateView, ValueView, VideoView, View, WarningView,
 };
 use crate::base::node::Table;
 use crate::content::Kind;
@@ -602,6 +602,7 @@ fn statement() -> StatementView {
         addressed_to: vec![text()],
         signatories: vec![signatory()],
         signed_by: text(),
+        listed: false,
     }
 }
 

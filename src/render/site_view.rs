@@ -55,7 +55,8 @@ fn footer(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
     let pages = pages_of(context, voice, Menu::Footer).into_iter().map(|(_, link)| link);
     let dashboard = context.site.dashboards.get(&voice.lang);
     let link = |url: &Url| LinkView::to(voice.word("translate.title"), context.href(url));
-    let feeds = context.site.pages.iter().find(|page| page.lang == voice.lang && matches!(page.shows, Shows::Feeds));
+    let feeds =
+        context.site.pages.iter().find(|page| page.lang == voice.lang && matches!(page.shows, Shows::Feeds));
     let feeds = feeds.map(|page| LinkView::to(voice.word("feeds.title"), context.href(&page.url)));
     pages.chain(feeds).chain(dashboard.map(|dashboard| link(&dashboard.url))).collect()
 }

@@ -783,7 +783,7 @@ pub struct FeedsView {
 /// Feeds of one sort.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct FeedGroup {
-    /// `site`, `sections`, `petitions`, `regions`, `hashtags`, `database`.
+    /// `site`, `sections`, `petitions`, `regions`, `hashtags`, `database`, `facets`.
     pub key: String,
     /// Its name.
     pub title: String,
@@ -1050,6 +1050,8 @@ pub struct StatementView {
     pub signatories: Vec<SignatoryView>,
     /// "Signed by 5 organisations"; empty if nobody signs.
     pub signed_by: String,
+    /// Whether the text itself lists who signs.
+    pub listed: bool,
 }
 
 /// An organisation that signs.
