@@ -26,7 +26,8 @@ fn a_mail_about_a_problem_names_the_page_and_its_version() {
     let published = news("", "Free.");
     let said = mail(published.text("/news/ana/"));
     let start = "mailto:web+help@example.org?subject=Problem on “Ana & Luis”&body=Page: https://example.org/news/ana/⏎Version: 2026-10-01 ";
-    let (mark, rest) = said.strip_prefix(start).unwrap_or_else(|| panic!("{said}")).split_once('⏎').expect("a line");
+    let (mark, rest) =
+        said.strip_prefix(start).unwrap_or_else(|| panic!("{said}")).split_once('⏎').expect("a line");
     assert!(mark.len() == 6 && mark.chars().all(|c| c.is_ascii_hexdigit()), "{mark}");
     assert_eq!(rest, "⏎What is wrong, or puts a person at risk?⏎");
     let spanish = mail(published.text("/es/news/ana/"));
@@ -42,7 +43,8 @@ fn the_version_is_another_with_every_change_and_the_same_without() {
     };
     assert_eq!(version("", "Free."), version("", "Free."));
     assert_ne!(version("", "Free."), version("", "Free!"));
-    let changed = version("updated = 2026-10-03\nchanges = [{ date = 2026-10-09, note = \"A name.\" }]\n", "Free.");
+    let changed =
+        version("updated = 2026-10-03\nchanges = [{ date = 2026-10-09, note = \"A name.\" }]\n", "Free.");
     assert!(changed.starts_with("2026-10-09 "), "{changed}");
 }
 
@@ -50,7 +52,10 @@ fn the_version_is_another_with_every_change_and_the_same_without() {
 fn lists_name_their_address_only_and_without_an_address_there_is_no_link() {
     let published = news("", "Free.");
     let said = mail(published.text("/news/"));
-    assert!(said.ends_with("body=Page: https://example.org/news/⏎⏎What is wrong, or puts a person at risk?⏎"), "{said}");
+    assert!(
+        said.ends_with("body=Page: https://example.org/news/⏎⏎What is wrong, or puts a person at risk?⏎"),
+        "{said}"
+    );
     let silent = super::render::published("--- content/about.md\n# About\nUs.\n");
     assert!(!silent.text("/about/").contains("mailto:"));
 }
@@ -66,7 +71,9 @@ fn an_items_own_contact_is_asked_where_the_site_names_none() {
 #[test]
 fn a_contact_that_is_no_address_is_told() {
     let config = |contact: &str| {
-        said(&format!("--- config.toml\ntitle = \"C\"\nbase_url = \"https://example.org\"\ncontact = \"{contact}\"\n"))
+        said(&format!(
+            "--- config.toml\ntitle = \"C\"\nbase_url = \"https://example.org\"\ncontact = \"{contact}\"\n"
+        ))
     };
     assert_eq!(config("write to us"), "email/shape at config.toml:3:11");
     assert_eq!(config("a@b.org?bcc=x@y.org"), "email/shape at config.toml:3:11");
@@ -75,7 +82,10 @@ fn a_contact_that_is_no_address_is_told() {
 
 #[test]
 fn a_correction_is_on_the_page_and_in_the_feed() {
-    let published = news("changes = [{ date = 2026-10-05, note = \"It was <May>.\" }, { date = 2026-10-09, note = \"Not 12.\" }]\n", "Free.");
+    let published = news(
+        "changes = [{ date = 2026-10-05, note = \"It was <May>.\" }, { date = 2026-10-09, note = \"Not 12.\" }]\n",
+        "Free.",
+    );
     assert!(published.text("/news/ana/").contains("It was &lt;May&gt;."));
     let atom = published.text("/feed.xml");
     assert_eq!(elements(atom, "published"), ["2026-10-01T00:00:00Z"]);
@@ -93,16 +103,26 @@ fn a_correction_is_on_the_page_and_in_the_feed() {
 
 #[test]
 fn a_correction_of_a_warned_text_is_told_without_the_text() {
-    let published = news("warnings = [\"death\"]\nchanges = [{ date = 2026-10-05, note = \"Not 12.\" }]\n", "Hard words.");
+    let published = news(
+        "warnings = [\"death\"]\nchanges = [{ date = 2026-10-05, note = \"Not 12.\" }]\n",
+        "Hard words.",
+    );
     let atom = published.text("/feed.xml");
-    assert_eq!(elements(atom, "summary"), ["This page speaks of death. Corrections: October 5, 2026: Not 12."]);
+    assert_eq!(
+        elements(atom, "summary"),
+        ["This page speaks of death. Corrections: October 5, 2026: Not 12."]
+    );
     assert!(!atom.contains("Hard words"));
 }
 
 #[test]
 fn an_old_item_is_in_the_feed_again_when_it_was_corrected() {
     let item = |number: usize, changes: &str| {
-        format!("--- content/news/n{number}.md\n+++\ntitle = \"N{number}\"\ndate = 2026-{:02}-{:02}\nregions = [\"global\"]\n{changes}+++\nText.\n", 1 + number / 20, 1 + number % 20)
+        format!(
+            "--- content/news/n{number}.md\n+++\ntitle = \"N{number}\"\ndate = 2026-{:02}-{:02}\nregions = [\"global\"]\n{changes}+++\nText.\n",
+            1 + number / 20,
+            1 + number % 20
+        )
     };
     let many: String = (1..60).map(|number| item(number, "")).collect();
     let old = item(0, "changes = [{ date = 2026-11-30, note = \"Not 12.\" }]\n");
@@ -138,10 +158,20 @@ fn a_page_of_ones_own_may_not_lie_where_feeds_are_explained() {
 
 #[test]
 fn a_citation_can_be_selected_as_it_stands() {
-    let published = news("authors = [{ name = \"Mar Cruz\" }]\n", ":::quote{by=\"Ana\" role=\"mother\"}\nLet us go.\n:::");
+    let published = news(
+        "authors = [{ name = \"Mar Cruz\" }]\n",
+        ":::quote{by=\"Ana\" role=\"mother\"}\nLet us go.\n:::",
+    );
     let text = |html: &str| {
-        let cites = html.split("<p class=\"citation\"").skip(1).filter_map(|rest| rest.split_once('>')?.1.split("</p>").next());
-        let plain = |cite: &str| cite.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect::<String>();
+        let cites = html
+            .split("<p class=\"citation\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('>')?.1.split("</p>").next());
+        let plain = |cite: &str| {
+            cite.split('<')
+                .map(|part| part.split_once('>').map_or(part, |(_, words)| words))
+                .collect::<String>()
+        };
         cites.map(plain).collect::<Vec<_>>()
     };
     let cite = "Mar Cruz: Ana &amp; Luis. Campaign, October 1, 2026. https://example.org/news/ana/";
@@ -150,7 +180,10 @@ fn a_citation_can_be_selected_as_it_stands() {
     // A feed is read elsewhere, and says by itself where it comes from.
     assert!(!published.text("/feed.xml").contains("cite-quote"));
     let spanish = published.text("/es/news/ana/");
-    assert_eq!(text(spanish), ["Mar Cruz: Ana y Luis. Campaña, 1 de octubre de 2026. https://example.org/es/news/ana/"]);
+    assert_eq!(
+        text(spanish),
+        ["Mar Cruz: Ana y Luis. Campaña, 1 de octubre de 2026. https://example.org/es/news/ana/"]
+    );
 }
 
 #[test]
@@ -186,7 +219,9 @@ fn a_preview_names_what_networks_ask_for() {
     assert_eq!((of("og:locale"), of("og:locale:alternate")), ("es_MX".to_owned(), "en_US".to_owned()));
     assert_eq!(of("og:image:type"), "image/png");
     assert_eq!((of("og:image:width"), of("og:image:height")), ("1200".to_owned(), "630".to_owned()));
-    assert!(!of("og:image:alt").is_empty() && of("og:image").starts_with("https://example.org/static/share/"));
+    assert!(
+        !of("og:image:alt").is_empty() && of("og:image").starts_with("https://example.org/static/share/")
+    );
     assert_eq!(of("twitter:card"), "summary_large_image");
     assert_eq!(of("article:published_time"), "2026-10-01");
 }

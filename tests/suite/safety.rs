@@ -19,7 +19,8 @@ fn warned(fields: &str) -> Published {
 #[test]
 fn the_words_of_a_warned_text_stand_on_its_page_only() {
     let published = warned("");
-    let with: Vec<&str> = published.texts().filter(|(_, text)| text.contains("Hard words")).map(|(url, _)| url).collect();
+    let with: Vec<&str> =
+        published.texts().filter(|(_, text)| text.contains("Hard words")).map(|(url, _)| url).collect();
     // Nobody has translated it: readers of Spanish get the text on a page of their own.
     assert_eq!(with, ["/es/news/ana/", "/news/ana/"]);
     let instead = "This page speaks of torture and death.";
@@ -90,7 +91,9 @@ fn the_onion_address_is_offered_on_every_page_with_its_path() {
 #[test]
 fn an_onion_address_that_is_none_is_told() {
     let config = |onion: &str| {
-        said(&format!("--- config.toml\ntitle = \"C\"\nbase_url = \"https://example.org\"\n[safety]\nonion = \"{onion}\"\n"))
+        said(&format!(
+            "--- config.toml\ntitle = \"C\"\nbase_url = \"https://example.org\"\n[safety]\nonion = \"{onion}\"\n"
+        ))
     };
     let whole = "b".repeat(56);
     assert_snapshot!(config("https://example.org"), @"config/onion at config.toml:4:9");
