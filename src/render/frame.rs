@@ -72,7 +72,7 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: 
     Frame {
         kind: kind(context, page).to_owned(),
         head_title: head_title(voice, head.title),
-        description: shortened(head.description, 300),
+        description: described(&head, voice),
         canonical: context.absolute(&page.canonical),
         noindex: page.noindex,
         alternates: alternates(context, page),
@@ -98,6 +98,14 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: 
         onion: onion(context, &page.url),
         no_excerpt: head.no_excerpt,
         problem: problem::link(context, page, voice),
+    }
+}
+
+/// What search engines show below the title; where nobody wrote anything, at least whose page it is.
+fn described(head: &Head<'_>, voice: &Voice) -> String {
+    match head.description {
+        "" => voice.say("site.described", &[("title", head.title), ("site", &voice.title)]),
+        description => shortened(description, 300),
     }
 }
 
