@@ -73,7 +73,7 @@ use claims::Claims;
 use dashboards::{
     address as dashboard_address, dashboards, is_wanted as has_dashboards, word as dashboard_word,
 };
-use feeds::feeds;
+use feeds::{feeds, page_address as feeds_address, page_word as feeds_word};
 use files::{FileUrls, Used, is_elsewhere};
 use frames::{Family, Frame, Version, part_url};
 use gathered_by::gathered_by;

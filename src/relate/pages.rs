@@ -13,8 +13,8 @@ use super::site::{
     TermKey,
 };
 use super::{
-    Family, Frame, Siblings, Version, Woven, dashboard_address, dashboards, has_dashboards, home,
-    index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
+    Family, Frame, Siblings, Version, Woven, dashboard_address, dashboards, feeds_address, has_dashboards,
+    home, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
 };
 
 /// Where a petition is for frames on other sites.
@@ -60,6 +60,7 @@ impl<'a> Pages<'a> {
         let terms = (0..self.woven.term_keys.len()).into_par_iter().flat_map_iter(|term| self.term(term));
         pages.par_extend(terms.map(Arc::new));
         pages.extend(Taxonomy::ALL.iter().flat_map(|taxonomy| self.index(*taxonomy)).map(Arc::new));
+        pages.extend(self.feeds().into_iter().map(Arc::new));
         pages.extend(self.translate().into_iter().map(Arc::new));
         pages.extend(self.not_found().into_iter().map(Arc::new));
         pages
@@ -299,6 +300,19 @@ impl<'a> Pages<'a> {
         };
         let family = Family { versions: self.langs().map(version).collect(), source: 0 };
         let page = |lang: usize| self.page(lang, (&family, 1), Shows::Translate, self.way(lang, ""));
+        self.langs().map(page).collect()
+    }
+
+    fn feeds(&self) -> Vec<Page> {
+        let version = |lang: usize| Version {
+            url: feeds_address(self.woven.config, self.woven.words(lang)),
+            translated: true,
+            indexed: true,
+            named: true,
+            parts: 1,
+        };
+        let family = Family { versions: self.langs().map(version).collect(), source: 0 };
+        let page = |lang: usize| self.page(lang, (&family, 1), Shows::Feeds, self.way(lang, ""));
         self.langs().map(page).collect()
     }
 

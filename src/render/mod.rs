@@ -27,13 +27,16 @@ mod share;
 mod site_view;
 mod sitemap;
 
+mod beside;
 mod calendar;
 mod campaign;
 mod card;
+mod citation;
 mod dashboard;
 mod dashboard_data;
 mod embed;
 mod expired;
+mod feeds;
 mod home;
 mod item;
 mod letters;
@@ -43,9 +46,9 @@ mod news;
 mod not_found;
 mod petition;
 mod petition_data;
-mod petition_files;
 mod poster;
 mod practice;
+mod problem;
 mod publication;
 mod qr;
 mod redirect;
@@ -186,7 +189,7 @@ pub fn render(
     output.files.extend(practices::data(&context));
     output.files.extend(server::files(site));
     output.files.extend(petition_data::file(&context));
-    output.files.extend(petition_files::files(&context));
+    output.files.extend(beside::files(&context));
     diagnostics.sort();
     diagnostics.dedup();
     (Rendering { output, rendered, drawings: drawings.into_values().collect() }, diagnostics)
@@ -312,6 +315,7 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
             View::Redirect(Box::new(redirect::view(context, page, to, title, voice)))
         }
         Shows::Translate => View::Translate(Box::new(dashboard::view(context, page, voice))),
+        Shows::Feeds => View::Feeds(Box::new(feeds::view(context, page, voice))),
         Shows::NotFound => View::NotFound(Box::new(not_found::view(context, page, voice))),
     }
 }

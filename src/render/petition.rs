@@ -7,7 +7,7 @@ use super::view::{
     DeliveryView, FormView, LinkView, LiveView, OptionView, PetitionView, ProgressView, TargetView,
 };
 use super::voice::Voice;
-use super::{embed, parts, petition_files, security};
+use super::{beside, embed, parts, security};
 use crate::base::date::{Day, When};
 use crate::base::url::encode_value;
 use crate::content::Petition;
@@ -53,8 +53,8 @@ pub(super) fn view(
         supporters: parts::signatories(petition.supporters.as_deref().unwrap_or_default(), voice),
         feed,
         embed: embed::is_offered(petition, context).then(|| embed::snippet(context, edition)),
-        qr: petition_files::code(edition, context),
-        calendar: petition_files::last_day(petition, edition, context, voice),
+        qr: beside::code(edition, context),
+        calendar: beside::last_day(petition, edition, context, voice),
     }
 }
 

@@ -289,3 +289,31 @@ fn a_theme_draws_its_own_pictures() {
     let (again, _) = folder.build(&mut Memo::default());
     assert_eq!(picture(&again, "/"), picture(&built, "/"));
 }
+
+#[test]
+fn a_picture_that_is_too_heavy_for_networks_is_not_the_one_they_are_told() {
+    let photo = |name: &str, width: u32| {
+        // What looks like noise cannot be made small.
+        let noise = image::RgbImage::from_fn(width, 400, |x, y| {
+            let mixed =
+                (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).wrapping_mul(3_266_489_917);
+            image::Rgb([mixed as u8, (mixed >> 8) as u8, (mixed >> 16) as u8])
+        });
+        let mut folder = Folder::with_items(1);
+        let text = format!(
+            "+++\ntitle = \"Own\"\nmenu = \"footer\"\nimage = {{ src = \"{name}\", alt = \"Noise\", people = \"none\" }}\n+++\nText.\n"
+        );
+        folder.set("content/own/index.md", &text);
+        let bytes = super::planted::plain(&image::DynamicImage::ImageRgb8(noise), image::ImageFormat::Png);
+        assert!(bytes.len() > 200_000, "{}", bytes.len());
+        folder.files.insert(format!("content/own/{name}"), bytes);
+        let (built, _) = folder.build(&mut Memo::default());
+        let picture = picture(&built, "/own/");
+        let weight = built.output.files[&Url::new(&picture)].bytes.len();
+        (picture, weight)
+    };
+    let (picture, weight) = photo("wide.png", 1000);
+    assert!(weight <= 300_000, "{picture} weighs {weight}");
+    let (drawn, _) = photo("wide.png", 470);
+    assert!(drawn.starts_with("/static/share/"), "{drawn}");
+}
