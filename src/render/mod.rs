@@ -3,6 +3,7 @@
 //! A page is a function of its view: [`render`] makes every view, and renders those whose
 //! fingerprint the last build did not know. Knows nothing of disk, clock and paths.
 
+pub mod archive;
 pub mod desk;
 pub mod format;
 pub mod practices;

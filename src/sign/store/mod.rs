@@ -25,6 +25,8 @@ mod retention;
 mod rows;
 mod schema;
 mod signatures;
+#[cfg(test)]
+mod signers;
 mod sql;
 mod tls;
 
