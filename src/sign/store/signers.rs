@@ -151,7 +151,10 @@ impl Signers {
             ("SELECT count(*) FROM signatures WHERE state = 'confirmed'", self.count(Is::Confirmed)),
             ("SELECT CAST(coalesce(sum(confirmed), 0) AS BIGINT) FROM counters", self.count(Is::Confirmed)),
             ("SELECT count(*) FROM signatures WHERE state IN ('pending', 'held')", self.count(Is::Pending)),
-            ("SELECT count(*) FROM signatures WHERE state = 'invalid'", self.count(Is::Invalid) + self.count(Is::Out)),
+            (
+                "SELECT count(*) FROM signatures WHERE state = 'invalid'",
+                self.count(Is::Invalid) + self.count(Is::Out),
+            ),
             ("SELECT count(*) FROM signatures WHERE state = 'withdrawn'", self.withdrawn),
             (
                 // Nothing is left of who is erased.
