@@ -70,6 +70,7 @@ impl Studio {
     }
 
     /// One that tells how many it has drawn, and of how many pictures there are; most lie in place already.
+    #[must_use]
     pub fn telling(self, tell: Tell) -> Studio {
         Studio { drawn: Arc::new(Drawn { tell: Some(tell), ..Drawn::default() }), ..self }
     }
