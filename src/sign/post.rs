@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use std::{fmt, io};
 
@@ -20,6 +21,8 @@ use super::{Clock, Event, Tell, disk};
 
 /// How many are taken at once.
 const BAG: usize = 50;
+/// How many mails a server is given at once. Large providers take some twenty connections, small ones fewer.
+const HANDS: usize = 8;
 /// How long to wait when there is none.
 const REST: Duration = Duration::from_millis(200);
 /// How long to wait when the database will not.
@@ -135,23 +138,33 @@ impl Postman {
         }
     }
 
-    /// Sends mails one by one, and writes down what became of each as soon as it is known: whatever a server took
-    /// is not sent again because of the next one. Gives whether there was somebody to give them to.
+    /// Sends mails, a few at a time, since each is mostly waiting for the server, and writes down what became of each
+    /// as soon as it is known: whatever a server took is not sent again because of the next one. Gives whether
+    /// there was somebody to give them to.
     async fn send(self: Arc<Postman>, bag: Vec<Claimed>, stop: watch::Receiver<bool>) -> bool {
         let (done, mut known) = mpsc::unbounded_channel();
         let own = self.clone();
         let carrying = tokio::task::spawn_blocking(move || {
             let begun = (own.clock)();
-            let mut is_away = false;
-            for mail in bag {
-                // A slow server may take longer for a bag than it is ours: another collector would send the rest, too.
-                let is_late = (own.clock)().saturating_sub(begun) > LEASE / 2;
-                let is_tried = !is_away && !is_late && !*stop.borrow();
-                let fate = if is_tried { own.deliver(&mail) } else { Fate::NotTried };
-                is_away |= matches!(fate, Fate::Away(_));
-                drop(done.send((mail, fate)));
-            }
-            !is_away
+            let (bag, is_away) = (Mutex::new(bag.into_iter()), AtomicBool::new(false));
+            let next = || bag.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let carry = || {
+                while let Some(mail) = next() {
+                    // A slow server may take longer for a bag than it is ours: another collector would send the rest, too.
+                    let is_late = (own.clock)().saturating_sub(begun) > LEASE / 2;
+                    let is_tried = !is_away.load(Ordering::Relaxed) && !is_late && !*stop.borrow();
+                    let fate = if is_tried { own.deliver(&mail) } else { Fate::NotTried };
+                    is_away.fetch_or(matches!(fate, Fate::Away(_)), Ordering::Relaxed);
+                    drop(done.send((mail, fate)));
+                }
+            };
+            let count = if matches!(own.sends, Sends::Smtp(_)) { HANDS } else { 1 };
+            std::thread::scope(|hands| {
+                for _ in 0..count {
+                    hands.spawn(carry);
+                }
+            });
+            !is_away.into_inner()
         });
         let mut not_sent = BTreeMap::new();
         loop {
