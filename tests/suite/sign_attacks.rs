@@ -23,7 +23,7 @@
 //! | 17 tokens of operators | `sign_admin::a_token_opens_what_it_is_good_for_until_it_is_revoked` |
 //! | 18 erasure | `sign::a_signature_counts_once_…`, `sign_copies::a_restored_copy_does_not_bring_back_…` |
 //! | 19 closing day | `sign::board` in the program, `sign_data::the_collector_reads_what_the_build_writes` |
-//! | 20 drift | `sign::store::model` in the program, `sign_admin::a_flood_is_shown_first_…` |
+//! | 20 drift | `sign::store::model` in the program, `sign_model`, `sign_admin::a_flood_is_shown_first_…` |
 //! | 21 migration | `sign_durable::an_older_database_…`, `…a_database_is_opened_with_its_own_keys_…` |
 //! | 22 logs | `neither_logs_nor_the_database_hold_a_name_in_the_clear` |
 //! | 23 mail server | `sign_mail` (away for a day, silent, 4xx, 5xx, bounces, hanging up), `sign::post` in the program |
