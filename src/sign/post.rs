@@ -148,20 +148,21 @@ impl Postman {
             let begun = (own.clock)();
             let (bag, is_away) = (Mutex::new(bag.into_iter()), AtomicBool::new(false));
             let next = || bag.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let carry = || {
-                while let Some(mail) = next() {
-                    // A slow server may take longer for a bag than it is ours: another collector would send the rest, too.
-                    let is_late = (own.clock)().saturating_sub(begun) > LEASE / 2;
-                    let is_tried = !is_away.load(Ordering::Relaxed) && !is_late && !*stop.borrow();
-                    let fate = if is_tried { own.deliver(&mail) } else { Fate::NotTried };
-                    is_away.fetch_or(matches!(fate, Fate::Away(_)), Ordering::Relaxed);
-                    drop(done.send((mail, fate)));
-                }
+            let carry = |mail: Claimed| {
+                // A slow server may take longer for a bag than it is ours: another collector would send the rest, too.
+                let is_late = (own.clock)().saturating_sub(begun) > LEASE / 2;
+                let is_tried = !is_away.load(Ordering::Relaxed) && !is_late && !*stop.borrow();
+                let fate = if is_tried { own.deliver(&mail) } else { Fate::NotTried };
+                is_away.fetch_or(matches!(fate, Fate::Away(_)), Ordering::Relaxed);
+                drop(done.send((mail, fate)));
             };
+            let carry_all = || std::iter::from_fn(next).for_each(carry);
+            // One goes ahead, so that a server that is away is not asked by all.
+            next().into_iter().for_each(carry);
             let count = if matches!(own.sends, Sends::Smtp(_)) { HANDS } else { 1 };
             std::thread::scope(|hands| {
                 for _ in 0..count {
-                    hands.spawn(carry);
+                    hands.spawn(carry_all);
                 }
             });
             !is_away.into_inner()

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
 use super::collector::Mail;
 
@@ -10,6 +10,8 @@ use super::collector::Mail;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Does {
     Takes,
+    /// Takes it once so many are brought at the same time, or were.
+    TakesTogether(usize),
     /// Says this where it is told the recipient.
     Refuses(&'static str),
     /// Hangs up in the middle of the mail.
@@ -22,6 +24,9 @@ pub(crate) enum Does {
     IsAway,
 }
 
+/// Somebody more has a mail that is taken together with others.
+static MORE: Condvar = Condvar::new();
+
 type Plan = Box<dyn Fn(&str, usize) -> Does + Send>;
 
 struct State {
@@ -30,6 +35,7 @@ struct State {
     connections: usize,
     brought: Vec<String>,
     taken: Vec<(String, String)>,
+    together: usize,
 }
 
 pub(crate) struct MailServer {
@@ -42,7 +48,8 @@ impl MailServer {
     pub(crate) fn new(plan: impl Fn(&str, usize) -> Does + Send + 'static) -> MailServer {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("smtp://{}", listener.local_addr().expect("an address"));
-        let state = State { plan: Box::new(plan), connections: 0, brought: Vec::new(), taken: Vec::new() };
+        let (brought, taken) = (Vec::new(), Vec::new());
+        let state = State { plan: Box::new(plan), connections: 0, brought, taken, together: 0 };
         let state = Arc::new(Mutex::new(state));
         let own = state.clone();
         std::thread::spawn(move || {
@@ -124,7 +131,14 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
                 }
                 mail.extend([line.strip_prefix('.').unwrap_or(&line), "\r\n"]);
             }
-            state.lock().expect("no thread panics there").taken.push((to.clone(), mail));
+            let mut own = state.lock().expect("no thread panics there");
+            if let Does::TakesTogether(many) = does {
+                own.together += 1;
+                MORE.notify_all();
+                own = MORE.wait_while(own, |own| own.together < many).expect("no thread panics there");
+            }
+            own.taken.push((to.clone(), mail));
+            drop(own);
             if does == Does::TakesAndDrops {
                 return Ok(());
             }
