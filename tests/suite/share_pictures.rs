@@ -159,7 +159,7 @@ fn a_second_build_into_the_same_folder_draws_nothing() {
     build();
     assert!(!root.path().join("public/static/share").exists());
     let html = fs::read_to_string(root.path().join("public/about/index.html")).expect("a page");
-    assert!(!html.contains("og:image") && !html.contains("twitter:card"));
+    assert!(!html.contains("og:image") && html.contains("<meta name=\"twitter:card\" content=\"summary\">"));
 }
 
 fn one(title: &str) -> (Folder, Built) {
