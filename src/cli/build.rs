@@ -34,7 +34,8 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = Inputs { base: base(build.base_url.as_deref())?, ..inputs(build.unpublished, site) };
     let workshop = workshop(site, Box::new(progress.counter("say.pictures")));
-    let mut memo = Memo::with_pictures(workshop).and_studio(studio(site));
+    let studio = studio(site).telling(Box::new(progress.counter("say.share-pictures")));
+    let mut memo = Memo::with_pictures(workshop).and_studio(studio);
     let (mut built, found) = crate::build(&sources, &inputs, &mut memo);
     diagnostics.extend(found);
 
@@ -46,6 +47,7 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
         return Ok(Ended::WithErrors);
     }
     progress.now("say.writing");
+    let archived = archive(build, &built, &folder)?;
     let output = with_copies(std::mem::take(&mut built.output), &built.site.config, site);
     let (written, found) = write::write(&output, &folder, &site.root.join(".altavoz"))?;
     diagnostics.extend(found);
@@ -55,7 +57,21 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
         record(&built, &sources, site)?;
     }
     summarise(printer, &built, Some(written), Counts::of(&diagnostics), watch);
+    if let Some((place, size)) = archived {
+        let size = size.div_ceil(1_000).to_string();
+        printer.say("say.archived", &[("file", place.display().to_string()), ("size", size)]);
+    }
     Ok(Ended::Well)
+}
+
+/// Writes the site as one file, too, if that is asked for: beside the folder, unless a place is named.
+fn archive(build: &Build, built: &Built, folder: &Path) -> Result<Option<(PathBuf, u64)>, Failure> {
+    let Some(place) = &build.archive else { return Ok(None) };
+    let place = place.clone().unwrap_or_else(|| folder.with_added_extension("zip"));
+    let host = built.site.config.origin.rsplit('/').next().unwrap_or_default().replace(':', "-");
+    let output = crate::render::archive::archive(&built.site, &built.output);
+    let size = write::archive::archive(&output, &host, &place)?;
+    Ok(Some((place, size)))
 }
 
 /// With compressed copies beside the files, if the site wants them.

@@ -98,9 +98,7 @@ use practices::{
 use redirects::{Redirect, aliases, redirect};
 use references::Names;
 use reserved::Reserved;
-use sections::{
-    addresses as section_addresses, campaign, fallback, page_size, section_of, title as index_title,
-};
+use sections::{addresses as section_addresses, fallback, page_size, section_of, title as index_title};
 use siblings::Siblings;
 use site::Page;
 use standing::{day, is_shown, standing};

@@ -13,9 +13,8 @@ use super::site::{
     TermKey,
 };
 use super::{
-    Family, Frame, Siblings, Version, Woven, campaign, dashboard_address, dashboards, feeds_address,
-    has_dashboards, home, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect,
-    upwards,
+    Family, Frame, Siblings, Version, Woven, dashboard_address, dashboards, feeds_address, has_dashboards,
+    home, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
 };
 
 /// Where a petition is for frames on other sites.
@@ -329,12 +328,12 @@ impl<'a> Pages<'a> {
     /// The texts of campaigns; one whose hashtag nobody uses has no page, and is told of.
     pub fn campaigns(&self, report: &mut Report) -> BTreeMap<Lang, BTreeMap<String, Arc<Edition>>> {
         let mut campaigns: BTreeMap<Lang, BTreeMap<String, Arc<Edition>>> = BTreeMap::new();
-        for (path, &group) in &self.woven.indexes {
-            let Some(key) = campaign(path) else { continue };
-            let is_term = |term: &TermKey| term.taxonomy == Taxonomy::Hashtags && term.key == key;
+        for &group in self.woven.indexes.values() {
+            let Some(key) = &self.woven.groups[group].campaign else { continue };
+            let is_term = |term: &TermKey| term.taxonomy == Taxonomy::Hashtags && term.key == *key;
             if !self.woven.term_keys.iter().any(is_term) {
                 let document = &self.woven.groups[group].source_text().document;
-                report.warning("hashtag/unused", document.front).arg("value", &key);
+                report.warning("hashtag/unused", document.front).arg("value", key);
                 continue;
             }
             for lang in self.langs() {

@@ -3,6 +3,7 @@
 //! A page is a function of its view: [`render`] makes every view, and renders those whose
 //! fingerprint the last build did not know. Knows nothing of disk, clock and paths.
 
+pub mod archive;
 pub mod desk;
 pub mod format;
 pub mod practices;
@@ -38,6 +39,7 @@ mod expired;
 mod feeds;
 mod home;
 mod item;
+mod letters;
 mod list;
 mod mastodon;
 mod news;
@@ -133,6 +135,11 @@ pub fn sample_pictures(
     }
     let look = || rehearsal::undrawable(theme, trouble);
     shelves.rehearsals.get_or(Fingerprint::of(&("pictures", theme.fingerprint)), look).0
+}
+
+/// Titles with letters that pictures to share cannot have; `lacking` tells which letters there are no fonts for.
+pub fn unlettered(site: &Site, lacking: &dyn Fn(&str) -> Vec<char>) -> Vec<Diagnostic> {
+    letters::check(site, lacking)
 }
 
 /// Renders the whole site, what is asked for first.

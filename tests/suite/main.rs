@@ -8,6 +8,7 @@
 
 mod anchors;
 mod arabic;
+mod archive;
 mod attachments;
 mod beside;
 mod body;
@@ -39,6 +40,7 @@ mod incremental;
 mod killed;
 mod ledger;
 mod login_gov;
+mod mail_server;
 mod markdown;
 mod marks;
 mod menu;
@@ -50,6 +52,8 @@ mod petition;
 mod petition_page;
 mod petitions_pull;
 mod pictures;
+#[cfg(unix)]
+mod place;
 mod planted;
 #[cfg(unix)]
 mod postgres;
@@ -72,13 +76,27 @@ mod serve;
 mod share_pictures;
 mod sign;
 mod sign_abuse;
+#[cfg(unix)]
 mod sign_admin;
 mod sign_again;
 mod sign_attacks;
+mod sign_confirm;
+mod sign_connections;
+#[cfg(unix)]
+mod sign_copies;
 mod sign_data;
+#[cfg(unix)]
 mod sign_durable;
+mod sign_forget;
+mod sign_mail;
+#[cfg(unix)]
+mod sign_model;
 #[cfg(unix)]
 mod sign_postgres;
+mod signable;
+#[cfg(unix)]
+#[path = "../../src/sign/store/signers.rs"]
+mod signers;
 mod slug;
 mod theme;
 mod tidy;
