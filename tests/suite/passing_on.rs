@@ -148,7 +148,8 @@ fn every_feed_of_a_language_is_on_its_page() {
             .filter(|url| url.ends_with("/feed.xml") || url.ends_with("/feed.json"))
             .filter(|url| url.starts_with("/es/") == (home == "/es/"))
             .collect();
-        (listed.sort_unstable(), files.sort_unstable());
+        listed.sort_unstable();
+        files.sort_unstable();
         assert_eq!(listed, files);
         assert!(files.len() >= 8, "{files:?}");
         assert!(published.text(home).contains(&format!("<a href=\"{page}\">")));

@@ -297,7 +297,8 @@ fn a_picture_that_is_too_heavy_for_networks_is_not_the_one_they_are_told() {
         let noise = image::RgbImage::from_fn(width, 400, |x, y| {
             let mixed =
                 (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).wrapping_mul(3_266_489_917);
-            image::Rgb([mixed as u8, (mixed >> 8) as u8, (mixed >> 16) as u8])
+            let [red, green, blue, _] = mixed.to_le_bytes();
+            image::Rgb([red, green, blue])
         });
         let mut folder = Folder::with_items(1);
         let text = format!(
