@@ -11,9 +11,10 @@ pub(super) fn view(context: &Context<'_>, edition: &Edition, voice: &Voice) -> C
     let names = edition.meta.authors.iter().flatten().filter_map(|author| author.name.as_deref());
     let names = voice.format.list(names);
     // A campaign speaks for itself where nobody signs.
-    let (author, site) = match names.is_empty() {
-        true => (voice.title.as_str(), None),
-        false => (names.as_str(), Some(voice.title.as_str())),
+    let (author, site) = if names.is_empty() {
+        (voice.title.as_str(), None)
+    } else {
+        (names.as_str(), Some(voice.title.as_str()))
     };
     let day = parts::date(context, edition).map(|day| voice.format.long_date(day));
     let rest = parts::joined(voice, [site, day.as_deref()]);

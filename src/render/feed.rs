@@ -242,17 +242,14 @@ impl Item {
         if self.changes.is_empty() {
             return;
         }
-        match &self.content {
-            Some(Html::Finished(content)) => {
-                self.content = Some(Html::new(format!("{content}{}", self.log())));
-            }
-            _ => {
-                let notes = self.changes.iter().map(|note| format!("{}: {}", note.date, note.text));
-                let notes: Vec<String> = notes.collect();
-                self.summary = format!("{} {}: {}", self.summary, self.changes_title, notes.join(" · "));
-                self.summary = self.summary.trim_start().to_owned();
-            }
+        if let Some(Html::Finished(content)) = &self.content {
+            self.content = Some(Html::new(format!("{content}{}", self.log())));
+            return;
         }
+        let notes = self.changes.iter().map(|note| format!("{}: {}", note.date, note.text));
+        let notes: Vec<String> = notes.collect();
+        let summary = format!("{} {}: {}", self.summary, self.changes_title, notes.join(" · "));
+        summary.trim_start().clone_into(&mut self.summary);
     }
 
     fn log(&self) -> String {

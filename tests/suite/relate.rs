@@ -209,11 +209,13 @@ fn translated(title: &str, more: &str) -> String {
 
 #[test]
 fn an_empty_site_has_a_home_page_in_every_language() {
-    assert_snapshot!(built(&[]).pages(), @r"
+    assert_snapshot!(built(&[]).pages(), @"
     / home
     /404.html not found
     /es/ home
     /es/404.html not found
+    /es/feeds/ feeds
+    /feeds/ feeds
     ");
 }
 
@@ -227,13 +229,14 @@ fn an_item_stands_under_its_languages_words() {
         ("content/news/raid.md", &news("Raid", "countries = [\"MX\"]")),
     ]);
     assert_snapshot!(built.said(), @"");
-    assert_snapshot!(built.pages(), @r"
+    assert_snapshot!(built.pages(), @"
     / home
     /404.html not found
     /countries/ countries 1
     /countries/mx/ MX [Raid]
     /es/ home
     /es/404.html not found
+    /es/feeds/ feeds
     /es/noticias/ section news [Audiencia, Raid]
     /es/noticias/audiencia-publica/ item
     /es/noticias/raid/ item in en
@@ -242,6 +245,7 @@ fn an_item_stands_under_its_languages_words() {
     /es/regiones/ regions 2
     /es/regiones/americas/ americas [Raid]
     /es/regiones/global/ global [Audiencia, Raid]
+    /feeds/ feeds
     /news/ section news [Hearing, Raid]
     /news/hearing/ item
     /news/raid/ item
@@ -351,9 +355,10 @@ fn what_is_missing_in_a_language_is_shown_as_config_says() {
         ("content/publications/c.md", &news("C", "")),
     ]);
     assert_snapshot!(built.said(), @"");
-    assert_snapshot!(built.pages_under("/es/"), @r"
+    assert_snapshot!(built.pages_under("/es/"), @"
     /es/ home
     /es/404.html not found
+    /es/feeds/ feeds
     /es/news/ section news [A]
     /es/publications/ section publications [C]
     /es/publications/c/ item in en
@@ -489,11 +494,12 @@ fn terms_gather_items_of_every_kind() {
     content/news/a.md:6:11 term/no-label value=law langs=es
     content/news/b.md:5:13 hashtag/case value=freethemall usual=FreeThemAll
     ");
-    assert_snapshot!(built.pages_under("/es/"), @r"
+    assert_snapshot!(built.pages_under("/es/"), @"
     /es/ home
     /es/404.html not found
     /es/etiquetas/ hashtags 1
     /es/etiquetas/freethemall/ FreeThemAll [A, B, C]
+    /es/feeds/ feeds
     /es/news/ section news [A, B]
     /es/news/a/ item in en
     /es/news/b/ item in en
@@ -537,17 +543,19 @@ fn pages_nest_in_their_folders() {
         ("content/about/team.jpg", "jpg"),
     ]);
     assert_snapshot!(built.said(), @"");
-    assert_snapshot!(built.pages(), @r"
+    assert_snapshot!(built.pages(), @"
     / home
     /404.html not found
     /about/ item
     /es/ home
     /es/404.html not found
     /es/about/ item in en
+    /es/feeds/ feeds
     /es/guias/ section guides [Safety]
     /es/guias/safety/ section guides/safety [Maps, Phones]
     /es/guias/safety/maps/ item in en
     /es/guias/safety/phones/ item in en
+    /feeds/ feeds
     /guides/ section guides [Safety]
     /guides/safety/ section guides/safety [Maps, Phones]
     /guides/safety/maps/ item

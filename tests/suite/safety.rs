@@ -103,8 +103,8 @@ fn an_onion_address_that_is_none_is_told() {
     assert_snapshot!(config("http://.onion"), @"config/onion at config.toml:4:9");
     assert_snapshot!(config("http://short.onion"), @"config/onion-mistyped at config.toml:4:9");
     assert_snapshot!(config(&format!("http://{}1.onion", &whole[1..])), @"config/onion-mistyped at config.toml:4:9");
-    assert_snapshot!(config(&format!("https://www.{whole}.onion:8443/")), @"");
-    assert_snapshot!(config(""), @"");
+    assert_snapshot!(config(&format!("https://www.{whole}.onion:8443/")), @"nothing");
+    assert_snapshot!(config(""), @"nothing");
 }
 
 #[test]
