@@ -5,6 +5,7 @@
 mod compile;
 mod fields;
 mod inspection;
+mod lean;
 mod scan;
 mod statics;
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::lean::{Language, lean};
 use crate::base::bytes::Bytes;
 use crate::base::output::{File, Wave};
 use crate::base::pictures::Pictures;
@@ -29,7 +30,10 @@ pub(super) fn publish(files: &BTreeMap<String, Arc<Source>>, pictures: &Pictures
     let plain = published.len();
     for (name, source) in sheets {
         let bytes = match source.text() {
-            Ok(text) => renamed(name, text, &published[..plain]).into_bytes().into(),
+            Ok(text) => {
+                let text = lean(text, Language::Style);
+                renamed(name, &text, &published[..plain]).into_bytes().into()
+            }
             Err(_) => Arc::clone(&source.bytes),
         };
         published.push(named(name, bytes.into()));
@@ -39,6 +43,10 @@ pub(super) fn publish(files: &BTreeMap<String, Arc<Source>>, pictures: &Pictures
 }
 
 fn bytes(source: &Source, pictures: &Pictures) -> Bytes {
+    let is_script = matches!(source.path.extension().as_deref(), Some("js" | "mjs"));
+    if let (true, Ok(text)) = (is_script, source.text()) {
+        return lean(text, Language::Script).into_bytes().into();
+    }
     let clean = pictures.by_path.get(&source.path);
     clean.map_or_else(|| source.bytes.clone().into(), |picture| picture.whole.file.bytes.clone())
 }
