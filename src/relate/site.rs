@@ -367,6 +367,8 @@ pub enum Shows {
     Redirect(Url, String),
     /// What there is to translate into the page's language.
     Translate,
+    /// What can be searched, and all of it from A to Z.
+    Search,
     /// Nothing there.
     NotFound,
 }

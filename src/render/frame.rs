@@ -84,7 +84,7 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: 
         og,
         drawings: head.drawings.into_iter().chain(drawing).collect(),
         json_ld: Html::default(),
-        csp: security::policy(&BTreeSet::from_iter(head.collector)),
+        csp: csp(page, head.collector),
         notices: head.notices,
         quick_exit: head.quick_exit,
         share: head.share,
@@ -93,6 +93,13 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: 
         cite_as: head.machine.cite_as,
         meta: head.machine.meta,
         onion: onion(context, &page.url),
+    }
+}
+
+fn csp(page: &Page, collector: Option<String>) -> String {
+    match page.shows {
+        Shows::Search => security::searching(&BTreeSet::new()),
+        _ => security::policy(&BTreeSet::from_iter(collector)),
     }
 }
 
@@ -128,6 +135,7 @@ fn kind<'a>(context: &Context<'a>, page: &'a Page) -> &'a str {
         Shows::Expired(_) => "expired",
         Shows::Redirect(..) => "redirect",
         Shows::Translate => "translate",
+        Shows::Search => "search",
         Shows::NotFound => "not-found",
     }
 }

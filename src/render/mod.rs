@@ -47,6 +47,7 @@ mod practice;
 mod publication;
 mod qr;
 mod redirect;
+mod search;
 mod statement;
 mod terms;
 mod translation;
@@ -70,6 +71,7 @@ use context::Context;
 use view::{Card, Html, Shared, View};
 use voice::Voice;
 
+pub use search::{Ahead, Library};
 pub use theme::Theme;
 
 /// What earlier builds rendered, by the fingerprint of what it was rendered from.
@@ -80,11 +82,19 @@ pub struct Shelves {
     feeds: Shelf<(File, File, Vec<Diagnostic>)>,
     rehearsals: Shelf<Vec<Diagnostic>>,
     exports: practices::export::Shelves,
+    library: Library,
 }
 
 impl Shelves {
+    /// The same with a library of search indexes.
+    #[must_use]
+    pub fn and_library(self, library: Library) -> Shelves {
+        Shelves { library, ..self }
+    }
+
     /// Begins a build.
     pub fn turn(&mut self) {
+        self.library.turn();
         self.themes.turn();
         self.pages.turn();
         self.feeds.turn();
@@ -150,6 +160,8 @@ pub fn render(
     if !diagnostics.is_empty() {
         return (Rendering { output, rendered: 0, drawings: Vec::new() }, diagnostics);
     }
+    // Indexing takes longer than all pages together, so whoever wants it ahead begins before them.
+    output.bundles = search::bundles(&context, &shelves.library);
     let asked = |url: &Url| {
         let place = site.pages.binary_search_by(|page| page.url.cmp(url)).ok()?;
         let (_, page, ..) = render_page(&context, &site.pages[place], shelves);
@@ -305,6 +317,7 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
             View::Redirect(Box::new(redirect::view(context, page, to, title, voice)))
         }
         Shows::Translate => View::Translate(Box::new(dashboard::view(context, page, voice))),
+        Shows::Search => View::Search(Box::new(search::view(context, page, voice))),
         Shows::NotFound => View::NotFound(Box::new(not_found::view(context, page, voice))),
     }
 }

@@ -77,6 +77,7 @@ pub(super) fn of_page(
         | Shows::Embed(_)
         | Shows::Mastodon(_)
         | Shows::Redirect(..)
+        | Shows::Search
         | Shows::NotFound => return None,
     })
 }
