@@ -11,9 +11,9 @@ use crate::base::date::Instant;
 use crate::base::output::{Output, Wave};
 use crate::base::{Diagnostic, Failure, Fingerprint, Severity, Sources};
 use crate::collect::{self, Collected};
+use crate::render::Library;
 use crate::render::desk::Weights;
 use crate::serve::{Changes, Outcome, Shown};
-use crate::render::Library;
 use crate::{Inputs, Memo, serve};
 
 use super::build::{Counts, studio, workshop};

@@ -14,8 +14,8 @@ use super::site::{
 };
 use super::{
     Family, Frame, Siblings, Version, Woven, campaign, dashboard_address, dashboards, has_dashboards, home,
-    index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect,
-    search_address, upwards,
+    index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, search_address,
+    upwards,
 };
 
 /// Where a petition is for frames on other sites.

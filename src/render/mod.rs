@@ -160,8 +160,9 @@ pub fn render(
     if !diagnostics.is_empty() {
         return (Rendering { output, rendered: 0, drawings: Vec::new() }, diagnostics);
     }
-    // Indexing takes longer than all pages together, so whoever wants it ahead begins before them.
-    output.bundles = search::bundles(&context, &shelves.library);
+    // Indexing takes longer than all pages together, so whoever wants it ahead begins before them; who waits
+    // for a page does not wait for it.
+    let early = shelves.library.is_wanted().then(|| search::bundles(&context, &shelves.library));
     let asked = |url: &Url| {
         let place = site.pages.binary_search_by(|page| page.url.cmp(url)).ok()?;
         let (_, page, ..) = render_page(&context, &site.pages[place], shelves);
@@ -179,6 +180,7 @@ pub fn render(
         output.files.insert(url, page.file);
         drawings.extend(drawn.into_iter().map(|drawing| (drawing.url.clone(), drawing)));
     }
+    output.bundles = early.unwrap_or_else(|| search::bundles(&context, &shelves.library));
     let feeds: Vec<_> = site.feeds.par_iter().map(|feed| render_feed(&context, feed, shelves)).collect();
     for (files, said) in feeds {
         diagnostics.extend(said);

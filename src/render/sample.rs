@@ -4,12 +4,12 @@
 //! somewhere; an empty one is what templates meet where a site has little to say.
 
 use super::directive::Fill;
-use super::view::search::{ChoiceView, LetterView, SearchView, SeekView};
 use super::view::campaign::{CampaignGroup, CampaignView, EmbedCode, KitPicture, PostView};
 use super::view::charts::{
     BarView, DotView, GroupView, MapView, PeriodView, ShapeView, SpanView, StepView, TickView, TimelineView,
 };
 use super::view::poster::PosterView;
+use super::view::search::{ChoiceView, LetterView, SearchView, SeekView};
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CiteView, ContactView,
     ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EmbedView, EventView, ExpiredView,

@@ -65,6 +65,7 @@ mod relate;
 mod render;
 mod said;
 mod schema;
+mod search;
 mod segments;
 mod serve;
 mod share_pictures;

@@ -141,6 +141,7 @@ impl Built {
                 Shows::Expired(_) => "expired".to_owned(),
                 Shows::Redirect(to, _) => format!("→ {to}"),
                 Shows::Translate => "translate".to_owned(),
+                Shows::Search => "search".to_owned(),
                 Shows::NotFound => "not found".to_owned(),
             };
             format!("{} {shows}", page.url)

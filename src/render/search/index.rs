@@ -105,7 +105,10 @@ async fn indexed(lang: &Lang, records: &[Record]) -> Option<Vec<pagefind::api::S
         // What has no word at all is not found by any other.
         let text = if text.trim().is_empty() { plain(&record.title) } else { text };
         let lang = lang.as_str().to_lowercase();
-        index.add_custom_record(record.url.clone(), text, lang, Some(meta), Some(filters), None).await.ok()?;
+        index
+            .add_custom_record(record.url.clone(), text, lang, Some(meta), Some(filters), None)
+            .await
+            .ok()?;
     }
     index.get_files().await.ok()
 }
@@ -121,6 +124,7 @@ fn plain(text: &str) -> String {
 #[cfg(feature = "search")]
 fn is_wanted(name: &str) -> bool {
     let (_, ending) = name.rsplit_once('.').unwrap_or_default();
-    let is_data = matches!(ending, "pf_meta" | "pf_index" | "pf_filter" | "pf_fragment" | "pagefind" | "json");
+    let is_data =
+        matches!(ending, "pf_meta" | "pf_index" | "pf_filter" | "pf_fragment" | "pagefind" | "json");
     is_data || name == "pagefind.js"
 }

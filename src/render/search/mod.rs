@@ -41,6 +41,11 @@ impl Library {
         Library { store: Some(store), ahead, ..Library::default() }
     }
 
+    /// Whether somebody wants indexes as soon as they can be made.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.ahead.is_some()
+    }
+
     /// Begins a build.
     pub(super) fn turn(&mut self) {
         self.shelf.turn();

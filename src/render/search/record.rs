@@ -3,11 +3,13 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::super::context::Context;
 use super::super::parts;
 use super::super::voice::Voice;
 use super::text;
-use crate::content::Own;
+use crate::content::{Own, Role};
 use crate::relate::site::{Edition, Taxonomy};
 
 /// An item as a search knows it.
@@ -49,16 +51,17 @@ pub(super) const FILTERS: [&str; 5] = ["kind", "region", "country", "year", "has
 
 /// The records of a language: what is published in it, and nothing in another language's stead.
 pub(super) fn all(context: &Context<'_>, voice: &Voice) -> Vec<Record> {
-    editions(context, voice).map(|edition| record(context, edition, voice)).collect()
+    let editions: Vec<&Arc<Edition>> = editions(context, voice).collect();
+    editions.into_par_iter().map(|edition| record(context, edition, voice)).collect()
 }
 
-/// The texts that a search finds.
+/// The texts that a search finds; not those that stand over a list.
 pub(super) fn editions<'a>(
     context: &'a Context<'_>,
     voice: &'a Voice,
 ) -> impl Iterator<Item = &'a Arc<Edition>> {
     let editions = context.site.items.iter().filter_map(|item| item.editions.get(&voice.lang));
-    editions.filter(|edition| edition.is_public())
+    editions.filter(|edition| edition.is_public() && edition.document.role == Role::Item)
 }
 
 fn record(context: &Context<'_>, edition: &Arc<Edition>, voice: &Voice) -> Record {

@@ -12,7 +12,16 @@ use crate::relate::site::Edition;
 
 /// Fields of the front matter that are no text of the item: said elsewhere, or not about it.
 const LEFT_OUT: [&str; 10] = [
-    "title", "slug", "contacts", "allow", "translate_note", "extra", "image", "authors", "aliases", "warnings",
+    "title",
+    "slug",
+    "contacts",
+    "allow",
+    "translate_note",
+    "extra",
+    "image",
+    "authors",
+    "aliases",
+    "warnings",
 ];
 /// Elements behind which a sentence or a cell ends.
 const BLOCKS: [&str; 14] =

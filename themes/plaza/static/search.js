@@ -15,13 +15,16 @@ const plural = new Intl.PluralRules(locale);
 const checks = [...form.querySelectorAll("[type=checkbox]")];
 const LONGEST = 200;
 const PART = 10;
-const RANKING = { metaWeights: { title: 6, about: 2, date: 0, warned: 0 } };
+// `detencion` is as good as `detención`: accents neither hide nor move a page.
+const RANKING = { diacriticSimilarity: 0, metaWeights: { title: 6, about: 2, date: 0, warned: 0 } };
 let loading;
+let tries = 0;
 let typing;
 let turn = 0;
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-const counted = (forms, n, values) => fill(forms[plural.select(n)] ?? forms.other, { n: digits.format(n), ...values });
+/** A text with what readers typed in it, which may run the other way. */
+const quoting = (text, query) => text.split("{query}").flatMap((part, at) => (at ? [make("bdi", {}, query), part] : [part]));
+const counted = (forms, n) => (forms[plural.select(n)] ?? forms.other).replace("{n}", digits.format(n));
 
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -30,7 +33,7 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-const status = make("p", { className: "list-count" });
+const status = make("p", { className: "told" });
 status.setAttribute("role", "status");
 const alert = make("div", { className: "notice", hidden: true });
 alert.setAttribute("role", "alert");
@@ -85,11 +88,10 @@ function settle(how) {
 /** Loaded once; again where that failed. */
 function engine() {
   loading ??= whole(async () => {
-    const { createInstance } = await import(`${folder}pagefind.js`);
+    // A module that could not be loaded stays so under its address (HTML, 8.1.3.8).
+    const { createInstance } = await import(`${folder}pagefind.js${tries++ ? `?${tries}` : ""}`);
     // Its worker would need the looser policy on every page.
-    const engine = createInstance({ noWorker: true, basePath: folder, baseUrl: "/", excerptLength: 24, ranking: RANKING });
-    await engine.filters();
-    return engine;
+    return createInstance({ noWorker: true, basePath: folder, baseUrl: "/", excerptLength: 24, excerptEllipsis: "…", ranking: RANKING });
   }).catch((error) => {
     loading = undefined;
     throw error;
@@ -160,8 +162,8 @@ async function show(found, query, mine) {
   if (!found) return (status.textContent = "");
   if (any) await append(found, mine);
   if (mine !== turn) return;
-  if (any) status.textContent = counted(query ? words.found : words.chosen, found.length, { query });
-  else status.textContent = `${query ? fill(words.none, { query }) : words.none_chosen} ${words.help}`;
+  const said = any ? counted(query ? words.found : words.chosen, found.length) : `${query ? words.none : words.none_chosen} ${words.help}`;
+  status.replaceChildren(...quoting(said, query));
 }
 
 async function append(found, mine) {
