@@ -69,6 +69,7 @@ pub(super) fn of_page(
         }
         Shows::Section(..) => plain("section", ""),
         Shows::Translate => plain("translate", ""),
+        Shows::Search => plain("search", ""),
         Shows::Terms(taxonomy, _) => plain(taxonomy.plural(), ""),
         Shows::Term(term, _) => of_term(context, term.taxonomy, &term.key, voice),
         Shows::Facet(..) | Shows::Pair(..) | Shows::Facets(_) | Shows::Map | Shows::Timeline => of_database(),
@@ -77,7 +78,6 @@ pub(super) fn of_page(
         | Shows::Embed(_)
         | Shows::Mastodon(_)
         | Shows::Redirect(..)
-        | Shows::Search
         | Shows::NotFound => return None,
     })
 }

@@ -214,6 +214,8 @@ fn an_empty_site_has_a_home_page_in_every_language() {
     /404.html not found
     /es/ home
     /es/404.html not found
+    /es/search/ search
+    /search/ search
     ");
 }
 
@@ -242,12 +244,14 @@ fn an_item_stands_under_its_languages_words() {
     /es/regiones/ regions 2
     /es/regiones/americas/ americas [Raid]
     /es/regiones/global/ global [Audiencia, Raid]
+    /es/search/ search
     /news/ section news [Hearing, Raid]
     /news/hearing/ item
     /news/raid/ item
     /regions/ regions 2
     /regions/americas/ americas [Raid]
     /regions/global/ global [Hearing, Raid]
+    /search/ search
     ");
     assert_snapshot!(built.listing(), @r"
     content/news/2021-06-12-hearing.es.md es /es/noticias/audiencia-publica/ published
@@ -359,6 +363,7 @@ fn what_is_missing_in_a_language_is_shown_as_config_says() {
     /es/publications/c/ item in en
     /es/regiones/ regions 1
     /es/regiones/global/ global [A, C]
+    /es/search/ search
     /es/statements/ section statements []
     ");
     assert_snapshot!(built.listing(), @r"
@@ -502,6 +507,7 @@ fn terms_gather_items_of_every_kind() {
     /es/regiones/ regions 2
     /es/regiones/americas/ americas [A]
     /es/regiones/global/ global [A, B, C]
+    /es/search/ search
     /es/statements/ section statements [C]
     /es/statements/c/ item in en
     /es/temas/ topics 1
@@ -548,10 +554,12 @@ fn pages_nest_in_their_folders() {
     /es/guias/safety/ section guides/safety [Maps, Phones]
     /es/guias/safety/maps/ item in en
     /es/guias/safety/phones/ item in en
+    /es/search/ search
     /guides/ section guides [Safety]
     /guides/safety/ section guides/safety [Maps, Phones]
     /guides/safety/maps/ item
     /guides/safety/phones/ item
+    /search/ search
     ");
     let crumbs = built
         .page("/es/guias/safety/phones/")
