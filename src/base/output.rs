@@ -66,7 +66,7 @@ impl Output {
 
     /// Every file, those of bundles included, which are made for it.
     pub fn all(&self) -> impl Iterator<Item = (&Url, &File)> {
-        self.files.iter().chain(self.bundles.values().flat_map(|bundle| bundle.files()))
+        self.files.iter().chain(self.bundles.values().flat_map(Bundle::files))
     }
 
     /// The same with the files of every bundle among the others.

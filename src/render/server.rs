@@ -54,7 +54,7 @@ fn own_policy(text: &mut String, site: &Site, url: &Url, policy: &str) {
     let mut places = vec![format!("{base}{url}"), url.href(base)];
     places.dedup();
     for place in places {
-        write!(text, "\n{place}\n  ! Content-Security-Policy\n  Content-Security-Policy: {policy}\n",)
+        write!(text, "\n{place}\n  ! Content-Security-Policy\n  Content-Security-Policy: {policy}\n")
             .expect("a string takes everything");
     }
 }
