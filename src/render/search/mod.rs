@@ -5,7 +5,9 @@
 
 mod index;
 mod page;
+#[cfg_attr(not(feature = "search"), allow(dead_code, reason = "only an index reads texts"))]
 mod record;
+#[cfg_attr(not(feature = "search"), allow(dead_code, reason = "only an index reads texts"))]
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
