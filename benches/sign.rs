@@ -115,7 +115,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn collector(options: &Options, folder: &Path) -> Result<(Collector, String), Box<dyn Error>> {
     let mut child = Command::new(&options.program)
         .current_dir(folder)
-        .args(["sign", "serve", "--dev", "--hold-mail", "--listen", "127.0.0.1:0"])
+        .args(["sign", "serve", "--dev", "--hold-mail", "--proxy", "127.0.0.1", "--listen", "127.0.0.1:0"])
         .args(["--petitions", "petitions.json", "--database", &options.database])
         .env("LC_ALL", "C")
         .stdout(Stdio::piped())

@@ -139,6 +139,8 @@ fn built(sources: &Sources, inputs: &Inputs, memo: &mut Memo, asks: &Asks) -> Ch
     if site.config.media.share_pictures {
         let pictures = render::sample_pictures(&theme, &memo.pages, &media::share::trouble);
         prepared.diagnostics.extend(pictures);
+        let lacking = |text: &str| media::share::lacking(text, &theme.fonts);
+        prepared.diagnostics.extend(render::unlettered(site, &lacking));
     }
     // While a site has errors, browsers stay with its last good state.
     if memo.had_late_errors || prepared.has_errors(&prepared.diagnostics) {

@@ -107,6 +107,23 @@ impl fmt::Display for Url {
     }
 }
 
+/// What a path says without percent signs; `None` if that is no text.
+pub fn decode_path(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        if let (b'%', [high, low, tail @ ..]) = (first, tail) {
+            let digit = |byte: &u8| char::from(*byte).to_digit(16);
+            bytes.push(u8::try_from(digit(high)? * 16 + digit(low)?).ok()?);
+            rest = tail;
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// What a form wrote as a value: `+` is a blank, `%C3%A1` an á.
 pub fn decode_value(value: &str) -> String {
     let mut bytes = Vec::with_capacity(value.len());

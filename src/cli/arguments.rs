@@ -220,6 +220,9 @@ pub struct Build {
     /// Remember in published.toml what is public now, to be warned when an address is lost
     #[arg(long)]
     pub record: bool,
+    /// Write the site as a ZIP archive, too, whose pages open without a server [default: public.zip]
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub archive: Option<Option<PathBuf>>,
 }
 
 /// `altavoz serve`.
@@ -512,6 +515,9 @@ pub struct SignRetention {
     /// Do it
     #[arg(long)]
     pub yes: bool,
+    /// Believe the clock, also when it is days ahead of the last time
+    #[arg(long, requires = "yes")]
+    pub clock_is_right: bool,
 }
 
 /// `altavoz sign token`.

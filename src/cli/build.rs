@@ -37,7 +37,8 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let workshop = workshop(site, Box::new(progress.counter("say.pictures")));
     let indexing = Indexing::default();
     let library = indexing.library(site);
-    let mut memo = Memo::with_pictures(workshop).and_studio(studio(site)).and_library(library);
+    let studio = studio(site).telling(Box::new(progress.counter("say.share-pictures")));
+    let mut memo = Memo::with_pictures(workshop).and_studio(studio).and_library(library);
     let (mut built, found) = crate::build(&sources, &inputs, &mut memo);
     diagnostics.extend(found);
 
@@ -50,6 +51,7 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     }
     progress.now("say.writing");
     let indexed = indexing.end();
+    let archived = archive(build, &built, &folder)?;
     let output = with_copies(std::mem::take(&mut built.output).unbundled(), &built.site.config, site);
     let (written, found) = write::write(&output, &folder, &site.root.join(".altavoz"))?;
     diagnostics.extend(found);
@@ -59,7 +61,21 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
         record(&built, &sources, site)?;
     }
     summarise(printer, &built, (Some(written), indexed), Counts::of(&diagnostics), watch);
+    if let Some((place, size)) = archived {
+        let size = size.div_ceil(1_000).to_string();
+        printer.say("say.archived", &[("file", place.display().to_string()), ("size", size)]);
+    }
     Ok(Ended::Well)
+}
+
+/// Writes the site as one file, too, if that is asked for: beside the folder, unless a place is named.
+fn archive(build: &Build, built: &Built, folder: &Path) -> Result<Option<(PathBuf, u64)>, Failure> {
+    let Some(place) = &build.archive else { return Ok(None) };
+    let place = place.clone().unwrap_or_else(|| folder.with_added_extension("zip"));
+    let host = built.site.config.origin.rsplit('/').next().unwrap_or_default().replace(':', "-");
+    let output = crate::render::archive::archive(&built.site, &built.output);
+    let size = write::archive::archive(&output, &host, &place)?;
+    Ok(Some((place, size)))
 }
 
 /// With compressed copies beside the files, if the site wants them.

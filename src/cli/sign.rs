@@ -148,8 +148,14 @@ pub(super) fn tell(printer: &Printer, event: &Event) {
         Event::Unavailable(cause) => {
             printer.failure(&Failure::new("failure.sign-unavailable").arg("cause", cause));
         }
-        Event::NotSent(cause) => {
-            printer.failure(&Failure::new("failure.sign-not-sent").arg("cause", cause));
+        Event::ClockAhead(believed) => {
+            let last = jiff::Timestamp::from_millisecond(*believed).unwrap_or_default();
+            let last = last.strftime("%Y-%m-%d").to_string();
+            printer.failure(&Failure::new("failure.sign-clock-ahead").arg("before", last));
+        }
+        Event::NotSent { cause, is_given_up, count } => {
+            let key = if *is_given_up { "failure.sign-given-up" } else { "failure.sign-not-sent" };
+            printer.failure(&Failure::new(key).arg("cause", cause).arg("count", count));
         }
     }
 }

@@ -55,6 +55,8 @@ record! {
         theme: Spanned<String> = plain,
         /// The licence of texts.
         license: String = plain,
+        /// The mail address that readers report problems to.
+        contact: Spanned<String> = plain,
         /// By tag: [`LanguageFields`].
         languages: Table = plain of [Each(&<LanguageFields as Read>::SHAPE)],
         /// By key: [`RegionFields`].

@@ -95,6 +95,8 @@ pub struct Config {
     pub theme: String,
     /// The licence of texts (SPDX or CC id).
     pub license: Option<String>,
+    /// Where readers write to who find a problem on a page.
+    pub contact: Option<String>,
     /// The campaign's regions in order.
     pub regions: Vec<Region>,
     /// By section folder.

@@ -57,6 +57,7 @@ fn config(reading: &Reading, span: Span, report: &mut Report) -> Config {
             .unwrap_or(TimeZone::UTC),
         theme: theme(fields.theme.as_ref(), report),
         license: fields.license.clone(),
+        contact: mail_address(fields.contact.as_ref(), report),
         regions: fields
             .regions
             .as_ref()
@@ -76,7 +77,7 @@ fn config(reading: &Reading, span: Span, report: &mut Report) -> Config {
             fields.practices.as_ref().and_then(|p| p.review_months.as_ref()),
             report,
         ),
-        corrections: corrections(
+        corrections: mail_address(
             fields.practices.as_ref().and_then(|practices| practices.corrections.as_ref()),
             report,
         ),
@@ -85,7 +86,7 @@ fn config(reading: &Reading, span: Span, report: &mut Report) -> Config {
         dashboard: translation.dashboard.unwrap_or(false),
         second_reviewer: translation.second_reviewer.unwrap_or(false),
         exit_url: exit_url(&safety, report),
-        onion: web_address(safety.onion.as_ref().filter(|onion| !onion.value.is_empty()), report),
+        onion: onion(safety.onion.as_ref(), report),
         keep_unknown: fields.front_matter.as_ref().and_then(|f| f.unknown) == Some(Unknown::Keep),
         extra: fields.extra.clone().unwrap_or_default(),
         title,
@@ -165,6 +166,32 @@ fn is_path(address: &str) -> bool {
 fn exit_url(safety: &SafetyFields, report: &mut Report) -> String {
     const NEUTRAL: &str = "https://www.bbc.com/weather";
     web_address(safety.exit_url.as_ref(), report).unwrap_or_else(|| NEUTRAL.to_owned())
+}
+
+// Scheme, host and perhaps a port: the path of a page goes behind it.
+fn onion(address: Option<&Spanned<String>>, report: &mut Report) -> Option<String> {
+    let address = address.filter(|address| !address.value.is_empty())?;
+    let origin = address.value.trim_end_matches('/');
+    let Some(name) = onion_name(origin) else {
+        report.error("config/onion", address.span).arg("value", &address.value);
+        return None;
+    };
+    // 32 bytes of key, 2 of checksum and the version in base 32 (rend-spec-v3, 6): what is shorter is mistyped.
+    let is_whole = name.len() == 56 && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
+    if !is_whole {
+        report.warning("config/onion-mistyped", address.span).arg("value", &address.value);
+    }
+    Some(origin.to_owned())
+}
+
+/// `abc` of `http://www.abc.onion:8080`; `None` for what is no address of an onion service.
+fn onion_name(origin: &str) -> Option<&str> {
+    let host = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"))?;
+    let (host, port) = host.split_once(':').unwrap_or((host, "80"));
+    let names = host.strip_suffix(".onion")?;
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let is_address = names.chars().all(fine) && port.parse::<u16>().is_ok();
+    names.rsplit('.').next().filter(|name| is_address && !name.is_empty())
 }
 
 fn languages(table: Option<&Table>, title: &str, report: &mut Report) -> Vec<Language> {
@@ -290,7 +317,7 @@ fn review_months(months: Option<&Spanned<i64>>, report: &mut Report) -> u16 {
 }
 
 // It becomes part of a `mailto:` address, where `?`, `&` and `%` would mean something.
-fn corrections(address: Option<&Spanned<String>>, report: &mut Report) -> Option<String> {
+fn mail_address(address: Option<&Spanned<String>>, report: &mut Report) -> Option<String> {
     let address = address.filter(|address| !address.value.is_empty())?;
     let (before, host) = address.value.split_once('@').unwrap_or_default();
     let fine = |c: char| c.is_alphanumeric() || ".-_+".contains(c);

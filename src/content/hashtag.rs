@@ -1,5 +1,6 @@
 //! Hashtags: campaigns that are found by a word.
 
+use super::Role;
 use crate::base::Report;
 use crate::base::node::Node;
 use crate::base::record::{Inherit, Read, Shape, read_shaped};
@@ -22,6 +23,12 @@ impl Hashtag {
     pub fn key(&self) -> String {
         self.0.to_lowercase()
     }
+}
+
+/// The hashtag whose page shows a text, by what it is for and its name: the index of `hashtags/freethemall`.
+pub fn campaign(role: Role, path: &str) -> Option<String> {
+    let key = path.strip_prefix("hashtags/").filter(|_| role == Role::Section)?;
+    (!key.is_empty() && !key.contains('/')).then(|| key.to_lowercase())
 }
 
 impl Read for Hashtag {

@@ -197,7 +197,7 @@ record! {
     /// Who is asked.
     pub struct Target {
         /// The office or person.
-        name: String = required,
+        name: String = required_text,
         /// Where.
         country: Country = plain,
         /// What they can do.

@@ -9,7 +9,8 @@ use crate::content::{Role, Vocabularies};
 
 use super::site::{CopiedFile, Page, TermCount};
 use super::{
-    FileUrls, Redirect, Reserved, Woven, dashboard_address, has_dashboards, value_address, word_span,
+    FileUrls, Redirect, Reserved, Woven, dashboard_address, feeds_address, has_dashboards, value_address,
+    word_span,
 };
 
 /// Who is at which address.
@@ -34,7 +35,7 @@ impl Claims {
         let mut claims = Claims { owners: HashMap::with_capacity(editions), ..Claims::default() };
         claims.sections(woven, report);
         claims.items(woven, report);
-        claims.dashboards(woven, report);
+        claims.of_the_frame(woven, report);
         claims.facets(woven, vocabularies, report);
         for (lang, terms) in terms.iter().enumerate() {
             for (term, groups) in terms.iter().zip(&woven.term_lists[lang]) {
@@ -87,10 +88,14 @@ impl Claims {
         }
     }
 
-    /// The pages for translators, which nothing but their word speaks for.
-    fn dashboards(&mut self, woven: &Woven<'_>, report: &mut Report) {
-        let langs = (0..woven.config.languages.len()).filter(|_| has_dashboards(woven.config));
-        for url in langs.map(|lang| dashboard_address(woven.config, woven.words(lang))) {
+    /// The pages for translators and those of feeds, which nothing but their words speak for.
+    fn of_the_frame(&mut self, woven: &Woven<'_>, report: &mut Report) {
+        let addresses = (0..woven.config.languages.len()).flat_map(|lang| {
+            let words = woven.words(lang);
+            let dashboard = has_dashboards(woven.config).then(|| dashboard_address(woven.config, words));
+            dashboard.into_iter().chain([feeds_address(woven.config, words)])
+        });
+        for url in addresses {
             self.claim(&url, woven.config.span, &SourcePath::new("config.toml"), report);
         }
     }

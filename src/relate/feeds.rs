@@ -1,10 +1,26 @@
 //! Feeds: of the whole site, of sections, of regions and hashtags, of petitions' updates.
 
-use crate::base::Url;
-use crate::content::{Kind, Own};
+use std::cmp::Reverse;
 
-use super::site::{Entry, FEED_LENGTH, Feed, FeedOf, Practices, Taxonomy, TermCount};
+use crate::base::Url;
+use crate::base::date::Day;
+use crate::base::slug::slug;
+use crate::config::Config;
+use crate::content::{Kind, Own, Strings};
+
+use super::site::{Edition, Entry, FEED_LENGTH, Feed, FeedOf, Practices, Taxonomy, TermCount};
 use super::{Woven, dashboard_address, has_dashboards, kind_of};
+
+/// The address of the page that explains a language's feeds.
+pub fn page_address(config: &Config, strings: &Strings) -> Url {
+    config.home(&strings.lang).join(&format!("{}/", page_word(strings)))
+}
+
+/// The address word of that page.
+pub fn page_word(strings: &Strings) -> String {
+    let word = slug(strings.path_word("feeds"));
+    if word.is_empty() { "feeds".to_owned() } else { word }
+}
 
 /// Every feed of every language.
 pub fn feeds(woven: &Woven<'_>, terms: &[Vec<TermCount>], practices: &Practices) -> Vec<Feed> {
@@ -51,11 +67,31 @@ fn of_lang(woven: &Woven<'_>, (terms, practices): (&[TermCount], &Practices), la
     feeds
 }
 
-/// The newest public items in the language, so that drafts, fallbacks and notices stay out.
+/// What is new of public items in the language, so that drafts, fallbacks and notices stay out. An old
+/// item is new again when it was corrected: who read it before must hear of it.
 fn public(woven: &Woven<'_>, lang: usize, groups: &[usize]) -> Vec<Entry> {
-    let editions = groups.iter().filter_map(|&group| woven.editions[group][lang].as_ref());
-    let public = editions.filter(|edition| edition.is_public()).take(FEED_LENGTH);
-    public.map(|edition| Entry { edition: edition.clone() }).collect()
+    let editions = || {
+        let editions = groups.iter().filter_map(|&group| woven.editions[group][lang].as_ref());
+        editions.filter(|edition| edition.is_public())
+    };
+    let newest = editions().take(FEED_LENGTH);
+    let older = editions().skip(FEED_LENGTH).filter(|edition| corrected(edition).is_some());
+    let mut new: Vec<_> = newest.chain(older).collect();
+    // By day; what is of one day keeps the order of its list.
+    new.sort_by_key(|edition| Reverse(last_news(edition)));
+    new.truncate(FEED_LENGTH);
+    new.into_iter().map(|edition| Entry { edition: edition.clone() }).collect()
+}
+
+/// The day of the last correction.
+fn corrected(edition: &Edition) -> Option<Day> {
+    edition.meta.changes.iter().flatten().filter_map(|change| change.date).max()
+}
+
+/// The day on which an item was new for the last time.
+fn last_news(edition: &Edition) -> Option<Day> {
+    let written = edition.meta.date.as_ref().map(|date| date.value);
+    written.max(corrected(edition))
 }
 
 /// A feed for every petition that has updates.

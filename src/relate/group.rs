@@ -44,6 +44,8 @@ pub struct Alone {
     pub kind: Kind,
     /// The folder that it is listed in.
     pub section: String,
+    /// The hashtag whose page shows it, where it is a campaign's text.
+    pub campaign: Option<String>,
     /// The source's language.
     pub source: usize,
     /// Its texts by language; one that is not published is not there.

@@ -9,7 +9,7 @@ use crate::config::Language;
 use crate::content::Standing;
 use crate::content::meta::Mode;
 use crate::content::rules::{self, World};
-use crate::content::{Document, Kind, Role};
+use crate::content::{Document, Kind, Role, hashtag};
 use crate::translate::bundles::Bundle;
 
 use super::{
@@ -88,6 +88,7 @@ fn alone(bundle: Bundle, section: String, around: &Around<'_>, report: &mut Repo
     let mut alone = Alone {
         kind: if is_item { bundle.source.kind } else { Kind::Page },
         section,
+        campaign: hashtag::campaign(bundle.role, bundle.path.as_str()),
         role: bundle.role,
         path: bundle.path,
         source,

@@ -11,7 +11,7 @@ use crate::base::collation::Collation;
 use crate::config::Config;
 use crate::content::{Kind, Own, Role};
 
-use super::{Group, Place, Places, campaign, kind_of, parent, shown, upwards};
+use super::{Group, Place, Places, kind_of, parent, shown, upwards};
 
 /// One language's lists.
 #[derive(Debug, Default)]
@@ -76,7 +76,7 @@ fn add(sections: &mut BTreeMap<String, Vec<usize>>, folder: &str, number: usize)
 fn is_subsection(group: &Group) -> bool {
     let path = group.path.as_str();
     let of_pages = kind_of(path) == Kind::Page && !parent(path).is_empty();
-    group.role == Role::Section && group.number.is_some() && of_pages && campaign(path).is_none()
+    group.role == Role::Section && group.number.is_some() && of_pages && group.campaign.is_none()
 }
 
 struct Order<'a> {

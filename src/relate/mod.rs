@@ -74,7 +74,7 @@ use claims::Claims;
 use dashboards::{
     address as dashboard_address, dashboards, is_wanted as has_dashboards, word as dashboard_word,
 };
-use feeds::feeds;
+use feeds::{feeds, page_address as feeds_address, page_word as feeds_word};
 use files::{FileUrls, Used, is_elsewhere};
 use frames::{Family, Frame, Version, part_url};
 use gathered_by::gathered_by;
@@ -100,9 +100,7 @@ use redirects::{Redirect, aliases, redirect};
 use references::Names;
 use reserved::Reserved;
 use search::{address as search_address, word as search_word};
-use sections::{
-    addresses as section_addresses, campaign, fallback, page_size, section_of, title as index_title,
-};
+use sections::{addresses as section_addresses, fallback, page_size, section_of, title as index_title};
 use siblings::Siblings;
 use site::Page;
 use standing::{day, is_shown, standing};

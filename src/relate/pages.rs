@@ -13,8 +13,8 @@ use super::site::{
     TermKey,
 };
 use super::{
-    Family, Frame, Siblings, Version, Woven, campaign, dashboard_address, dashboards, has_dashboards, home,
-    index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, search_address,
+    Family, Frame, Siblings, Version, Woven, dashboard_address, dashboards, feeds_address, has_dashboards,
+    home, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, search_address,
     upwards,
 };
 
@@ -61,6 +61,7 @@ impl<'a> Pages<'a> {
         let terms = (0..self.woven.term_keys.len()).into_par_iter().flat_map_iter(|term| self.term(term));
         pages.par_extend(terms.map(Arc::new));
         pages.extend(Taxonomy::ALL.iter().flat_map(|taxonomy| self.index(*taxonomy)).map(Arc::new));
+        pages.extend(self.feeds().into_iter().map(Arc::new));
         pages.extend(self.translate().into_iter().map(Arc::new));
         pages.extend(self.search().into_iter().map(Arc::new));
         pages.extend(self.not_found().into_iter().map(Arc::new));
@@ -304,6 +305,19 @@ impl<'a> Pages<'a> {
         self.langs().map(page).collect()
     }
 
+    fn feeds(&self) -> Vec<Page> {
+        let version = |lang: usize| Version {
+            url: feeds_address(self.woven.config, self.woven.words(lang)),
+            translated: true,
+            indexed: true,
+            named: true,
+            parts: 1,
+        };
+        let family = Family { versions: self.langs().map(version).collect(), source: 0 };
+        let page = |lang: usize| self.page(lang, (&family, 1), Shows::Feeds, self.way(lang, ""));
+        self.langs().map(page).collect()
+    }
+
     fn search(&self) -> Vec<Page> {
         let version = |lang: usize| Version {
             url: search_address(self.woven.config, self.woven.words(lang)),
@@ -328,12 +342,12 @@ impl<'a> Pages<'a> {
     /// The texts of campaigns; one whose hashtag nobody uses has no page, and is told of.
     pub fn campaigns(&self, report: &mut Report) -> BTreeMap<Lang, BTreeMap<String, Arc<Edition>>> {
         let mut campaigns: BTreeMap<Lang, BTreeMap<String, Arc<Edition>>> = BTreeMap::new();
-        for (path, &group) in &self.woven.indexes {
-            let Some(key) = campaign(path) else { continue };
-            let is_term = |term: &TermKey| term.taxonomy == Taxonomy::Hashtags && term.key == key;
+        for &group in self.woven.indexes.values() {
+            let Some(key) = &self.woven.groups[group].campaign else { continue };
+            let is_term = |term: &TermKey| term.taxonomy == Taxonomy::Hashtags && term.key == *key;
             if !self.woven.term_keys.iter().any(is_term) {
                 let document = &self.woven.groups[group].source_text().document;
-                report.warning("hashtag/unused", document.front).arg("value", &key);
+                report.warning("hashtag/unused", document.front).arg("value", key);
                 continue;
             }
             for lang in self.langs() {

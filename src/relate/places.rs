@@ -9,9 +9,7 @@ use crate::config::{Config, Fallback};
 use crate::content::Role;
 use crate::content::published::Published;
 
-use super::{
-    Group, Place, Places, Reserved, Text, campaign, fallback, last_part, named, section_addresses, word_span,
-};
+use super::{Group, Place, Places, Reserved, Text, fallback, last_part, named, section_addresses, word_span};
 
 /// The places of all items and sections; `hashtags` are the indexes of hashtags by language.
 pub fn places(
@@ -26,9 +24,9 @@ pub fn places(
     let sections: Vec<_> =
         langs.clone().map(|lang| section_addresses(folders, &indexes, config, lang)).collect();
     let published = published.addresses.iter().map(|address| address.value.as_str()).collect();
-    let of_lang = |group: &Group, lang: usize| match campaign(group.path.as_str()) {
+    let of_lang = |group: &Group, lang: usize| match &group.campaign {
         // A campaign's text stands on the page of its hashtag.
-        Some(key) if group.role == Role::Section && group.number.is_some() => {
+        Some(key) if group.number.is_some() => {
             let text = if group.texts[lang].is_some() { lang } else { group.source };
             Some(Place { url: hashtags[lang].join(&format!("{key}/")), text })
         }
@@ -109,10 +107,8 @@ pub fn check_reserved(
         let sections = &places.sections[lang];
         let wrong = places.items.par_iter().enumerate().filter_map(|(number, places)| {
             let place = places[lang].as_ref()?;
-            if campaign(groups[number].path.as_str()).is_some() && groups[number].role == Role::Section {
-                return None;
-            }
-            Some((&groups[number], place, reserved.part(&place.url)?))
+            let group = Some(&groups[number]).filter(|group| group.campaign.is_none())?;
+            Some((group, place, reserved.part(&place.url)?))
         });
         for (group, place, part) in wrong.collect::<Vec<_>>() {
             let section = sections.get(&group.section).and_then(|section| reserved.part(section));

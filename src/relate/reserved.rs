@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::content::Strings;
 
 use super::site::Taxonomy;
-use super::{Places, dashboard_word, has_dashboards, search_word};
+use super::{Places, dashboard_word, feeds_word, has_dashboards, search_word};
 
 /// Parts that no address may have.
 const ANYWHERE: [&str; 5] = ["page", "feed.xml", "feed.json", "embed", "mastodon"];
@@ -58,6 +58,7 @@ impl Reserved {
     fn of(config: &Config, strings: &Strings, lang: &Lang, practices: Option<&Url>) -> Reserved {
         let taxonomies = Taxonomy::ALL.iter().map(|taxonomy| slug(strings.path_word(taxonomy.plural())));
         let mut first: Vec<String> = taxonomies.collect();
+        first.push(feeds_word(strings));
         first.push(search_word(strings));
         first.extend(has_dashboards(config).then(|| dashboard_word(strings)));
         let mut languages = Vec::new();

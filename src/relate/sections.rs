@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Url;
 use crate::config::{Config, Fallback};
-use crate::content::{Kind, Role, Strings};
+use crate::content::{Kind, Role, Strings, hashtag};
 use crate::translate::bundles::Bundle;
 
 use super::site::{PAGE_SIZE, RECORDS, State, prettified};
@@ -18,7 +18,7 @@ pub fn folders(bundles: &[Bundle]) -> BTreeSet<String> {
         let path = bundle.path.as_str();
         let lowest = match bundle.role {
             Role::Home => continue,
-            Role::Section if campaign(path).is_some() => continue,
+            Role::Section if hashtag::campaign(bundle.role, path).is_some() => continue,
             Role::Section => path,
             Role::Item if kind_of(path) == Kind::Page => parent(path),
             Role::Item => first_part(path),
@@ -34,12 +34,6 @@ pub fn folders(bundles: &[Bundle]) -> BTreeSet<String> {
         }
     }
     folders
-}
-
-/// The hashtag that a section's text is for: `hashtags/freethemall` has its page already.
-pub fn campaign(path: &str) -> Option<String> {
-    let key = path.strip_prefix("hashtags/")?;
-    (!key.is_empty() && !key.contains('/')).then(|| key.to_lowercase())
 }
 
 /// The folder that an item is listed in: the nearest above it that has a page.

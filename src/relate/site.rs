@@ -181,6 +181,12 @@ impl Edition {
         self.lang != self.text_lang
     }
 
+    /// Whether readers are warned of its text: nothing of it goes where nobody asked for it, into
+    /// lists, feeds, indexes, previews and pictures.
+    pub fn is_warned(&self) -> bool {
+        self.meta.warnings.iter().flatten().next().is_some()
+    }
+
     /// The file that a reference of its text or fields means, and where it is published.
     ///
     /// A reference is relative to the file in which it stands: an inherited one to the source's.
@@ -367,6 +373,8 @@ pub enum Shows {
     Redirect(Url, String),
     /// What there is to translate into the page's language.
     Translate,
+    /// What feeds are, and all of the page's language.
+    Feeds,
     /// What can be searched, and all of it from A to Z.
     Search,
     /// Nothing there.
@@ -587,7 +595,7 @@ pub struct Feed {
     pub lang: Lang,
     /// What it is of.
     pub of: FeedOf,
-    /// The newest items (at most [`FEED_LENGTH`]), public ones only.
+    /// What is new (at most [`FEED_LENGTH`]), public ones only; what was corrected is new again.
     pub entries: Vec<Entry>,
 }
 

@@ -3,11 +3,12 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
+use super::citation;
 use super::context::Context;
 use super::directive::{self, Fill};
 use super::parts::escaped;
 use super::theme::Theme;
-use super::view::{Draft, FigureView, Html, PictureView, Shared, SiteView};
+use super::view::{CitationView, Draft, FigureView, Html, PictureView, Shared, SiteView};
 use super::voice::Voice;
 use crate::base::{Fingerprint, Report};
 use crate::content::Body;
@@ -34,6 +35,8 @@ pub(super) struct Text {
     fills: Vec<Option<Fill>>,
     /// Where the text is read elsewhere than on its page: the site's origin and the page's address.
     away: Option<(String, String)>,
+    /// How a quotation in it is cited; empty elsewhere than on its page.
+    citation: CitationView,
     fingerprint: Fingerprint,
 }
 
@@ -67,6 +70,10 @@ impl Text {
         let settings = context.settings(&edition.text_lang).clone();
         let (theme, voice) = (Arc::clone(&context.theme), Arc::clone(voice));
         let fingerprint = Fingerprint(0);
+        let citation = match away {
+            None => citation::view(context, edition, &voice),
+            Some(_) => CitationView::default(),
+        };
         let text = Text {
             edition: Arc::clone(edition),
             part,
@@ -76,6 +83,7 @@ impl Text {
             pictures,
             fills,
             away,
+            citation,
             fingerprint,
         };
         let fingerprint = text.digest();
@@ -90,6 +98,7 @@ impl Text {
             &self.pictures,
             &self.fills,
             &self.away,
+            &self.citation,
             self.voice.fingerprint,
             &self.settings,
         ))
@@ -134,6 +143,7 @@ impl Draft for Text {
         implicits.insert_value("s", self.voice.words.clone());
         implicits.insert("lang", self.voice.lang.as_str());
         implicits.insert("site", &self.settings);
+        implicits.insert("citation", &self.citation);
         let mut writer = Writer { text: self, body, implicits, report };
         let mut out = String::with_capacity(body.words * 8);
         writer.lost_headings(&mut out);
@@ -229,8 +239,20 @@ impl Writer<'_> {
         let Some(directive) = self.body.directives.get(number) else { return };
         let Some(Some(fill)) = self.text.fills.get(number) else { return };
         let mut inner = String::new();
-        self.chunks(&directive.body, &mut inner);
+        match (&self.text.away, fill) {
+            // Programs that read feeds open what is folded up.
+            (Some((_, page)), Fill::Warning(_)) => self.elsewhere(page, &mut inner),
+            _ => self.chunks(&directive.body, &mut inner),
+        }
         self.component(directive.name, fill, &inner, out);
+    }
+
+    fn elsewhere(&self, page: &str, out: &mut String) {
+        out.push_str("<p><a");
+        attribute(out, "href", page);
+        out.push('>');
+        out.push_str(&escaped(self.text.voice.word("warning.elsewhere")));
+        out.push_str("</a></p>");
     }
 
     fn component(&mut self, name: &str, fill: &Fill, body: &str, out: &mut String) {

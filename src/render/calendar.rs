@@ -1,58 +1,69 @@
-//! A petition's last day as a calendar file (RFC 5545).
-
-use jiff::tz::TimeZone;
+//! A calendar file of one event that lasts whole days (RFC 5545).
+//!
+//! Days have no time zone: an event of the 12th is on the 12th wherever the calendar is read.
 
 use super::context::Context;
-use super::parts;
-use super::voice::Voice;
-use crate::base::date::Day;
-use crate::content::Petition;
-use crate::relate::petitions::{Standing, closes, opens, zone};
-use crate::relate::site::Edition;
+use crate::base::Lang;
+use crate::base::date::{Day, Instant};
 
 /// The longest line in bytes, its end not counted (RFC 5545, 3.1).
 const LONGEST: usize = 75;
 
-/// The file; `None` where there is no last day to come.
-pub(super) fn file(
-    petition: &Petition,
-    edition: &Edition,
-    context: &Context<'_>,
-    voice: &Voice,
-) -> Option<String> {
-    let site_zone = &context.site.config.timezone;
-    if !matches!(context.standing(petition), Standing::Announced | Standing::Open) {
-        return None;
+/// What stands in a calendar.
+pub(super) struct Entry<'a> {
+    /// What it is known by, the same in every build.
+    pub id: String,
+    /// When it was last written down. The clock is no part of a build, and what it says would change the
+    /// file at every build.
+    pub stamp: Instant,
+    /// How often it was corrected: calendars take what has more for the newer one.
+    pub corrections: usize,
+    /// Its first and its last day.
+    pub days: (Day, Day),
+    /// The language of the title.
+    pub lang: &'a Lang,
+    /// What it is.
+    pub title: &'a str,
+    /// More words, in the language of the text.
+    pub text: (&'a Lang, &'a str),
+    /// Where it is; may be empty.
+    pub place: &'a str,
+    /// Its page.
+    pub url: &'a str,
+}
+
+impl Entry<'_> {
+    /// The file.
+    pub(super) fn file(&self, context: &Context<'_>) -> String {
+        let host = context.site.config.origin.split("://").last().unwrap_or_default();
+        let stamp = self.stamp.0.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ");
+        let (first, last) = self.days;
+        let (text_lang, words) = self.text;
+        let words = format!("{words}\n{}", self.url);
+        let mut lines = vec![
+            "BEGIN:VCALENDAR".to_owned(),
+            "VERSION:2.0".to_owned(),
+            "PRODID:-//Altavoz//Campaigns//EN".to_owned(),
+            "METHOD:PUBLISH".to_owned(),
+            "BEGIN:VEVENT".to_owned(),
+            format!("UID:{}@{host}", self.id),
+            format!("DTSTAMP:{stamp}"),
+            format!("DTSTART;VALUE=DATE:{}", basic(first)),
+            // The day after the last one: the end is no part of the event (3.6.1).
+            format!("DTEND;VALUE=DATE:{}", basic(last.next())),
+            format!("SUMMARY;LANGUAGE={}:{}", self.lang, text(self.title)),
+            format!("DESCRIPTION;LANGUAGE={text_lang}:{}", text(words.trim_start())),
+        ];
+        if !self.place.is_empty() {
+            lines.push(format!("LOCATION;LANGUAGE={}:{}", self.lang, text(self.place)));
+        }
+        if self.corrections > 0 {
+            lines.push(format!("SEQUENCE:{}", self.corrections));
+        }
+        lines.push(format!("URL:{}", self.url));
+        lines.extend(["TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR"].map(str::to_owned));
+        lines.iter().map(|line| folded(line)).collect()
     }
-    let zone = zone(petition, site_zone);
-    // A closing day's end is the first instant of the next one.
-    let last = closes(petition, site_zone)?.0.checked_sub(jiff::SignedDuration::from_secs(1)).ok()?;
-    let last = crate::base::date::Instant(last).day(&zone);
-    // The clock is no part of a build, and what it says would change the file at every build.
-    let stamp = opens(petition, site_zone)?.0.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
-    let url = context.absolute(&edition.url);
-    let host = context.site.config.origin.split("://").last().unwrap_or_default().to_owned();
-    let id = &petition.id.as_ref()?.value;
-    let ask = petition.ask.as_ref().map_or("", |ask| &ask.value);
-    let title = voice.say("petition.calendar_title", &[("title", parts::title(edition))]);
-    let lines = [
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Altavoz//Petitions//EN".to_owned(),
-        "METHOD:PUBLISH".to_owned(),
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{id}-closes-{}@{host}", voice.lang),
-        format!("DTSTAMP:{stamp}"),
-        format!("DTSTART;VALUE=DATE:{}", basic(last)),
-        format!("DTEND;VALUE=DATE:{}", basic(last.next())),
-        format!("SUMMARY;LANGUAGE={}:{}", voice.lang, text(&title)),
-        format!("DESCRIPTION;LANGUAGE={}:{}", edition.text_lang, text(&format!("{ask}\n{url}"))),
-        format!("URL:{url}"),
-        "TRANSP:TRANSPARENT".to_owned(),
-        "END:VEVENT".to_owned(),
-        "END:VCALENDAR".to_owned(),
-    ];
-    Some(lines.iter().map(|line| folded(line)).collect())
 }
 
 /// `20270630`.

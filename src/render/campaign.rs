@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::context::Context;
+use super::embed;
 use super::list::cards;
 use super::parts;
 use super::poster::{self, Shape};
@@ -174,12 +175,5 @@ fn pictures(
 
 /// The markup that puts a petition into another site's page.
 fn embed(context: &Context<'_>, edition: &Edition) -> EmbedCode {
-    let title = parts::title(edition);
-    let url = context.absolute(&edition.url.join("embed/"));
-    let code = format!(
-        "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"720\" loading=\"lazy\" style=\"border:0\"></iframe>",
-        parts::escaped(&url),
-        parts::escaped(title)
-    );
-    EmbedCode { title: title.to_owned(), code }
+    EmbedCode { title: parts::title(edition).to_owned(), code: embed::code(context, edition) }
 }

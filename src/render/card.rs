@@ -21,12 +21,13 @@ pub(super) fn view(context: &Context<'_>, edition: &Edition, voice: &Voice) -> C
         dir: dir.to_owned(),
         lang_name: if lang.is_empty() { String::new() } else { voice.format.language(&edition.text_lang) },
         date: parts::date(context, edition).map(|day| parts::date_view(voice, day)),
-        summary: parts::summary(edition),
+        summary: parts::summary(context, edition),
         place: place(context, edition, voice),
         badge,
         badge_key,
         ask: ask(edition),
-        image: context.image(edition),
+        // What readers are warned of is not put before them in passing.
+        image: context.image(edition).filter(|_| !edition.is_warned()),
     }
 }
 

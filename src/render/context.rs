@@ -11,7 +11,7 @@ use crate::base::bytes::Models;
 use crate::base::country::Country;
 use crate::base::date::Day;
 use crate::base::output::File;
-use crate::base::pictures::{Picture, Pictures, Version};
+use crate::base::pictures::{Format, Picture, Pictures, Version};
 use crate::base::{Lang, Url};
 use crate::config::Fallback;
 use crate::content::Petition;
@@ -39,6 +39,23 @@ pub(super) struct Context<'a> {
     /// By item; made when the first list of the database shows it.
     records: Vec<OnceLock<Records>>,
     models: Models,
+}
+
+/// WhatsApp shows no picture that is larger; the others take more.
+const PREVIEW_BYTES: usize = 300_000;
+
+/// A picture for networks.
+pub(super) struct Preview {
+    /// Absolute.
+    pub url: String,
+    /// `image/jpeg`.
+    pub media_type: &'static str,
+    /// What it shows; empty for a decorative one.
+    pub alt: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
 }
 
 /// A record's row by page language.
@@ -211,10 +228,19 @@ impl<'a> Context<'a> {
         self.feeds.get(page).copied()
     }
 
-    /// What a feed is called.
+    /// What a feed is called in programs that show feeds of many sites.
     pub(super) fn feed_title(&self, feed: &Feed, voice: &Voice) -> String {
-        let part = match &feed.of {
-            FeedOf::Home => return voice.title.clone(),
+        let name = self.feed_name(feed, voice);
+        match &feed.of {
+            FeedOf::Home => name,
+            _ => voice.say("site.title", &[("page", &name), ("site", &voice.title)]),
+        }
+    }
+
+    /// What a feed tells of.
+    pub(super) fn feed_name(&self, feed: &Feed, voice: &Voice) -> String {
+        match &feed.of {
+            FeedOf::Home => voice.title.clone(),
             FeedOf::Section(folder) => self.section(folder, voice).map(|link| link.label).unwrap_or_default(),
             FeedOf::Term(term) => self.term_name(term.taxonomy, &term.key, voice),
             FeedOf::Facet(value) => super::practices::label(self, value, voice),
@@ -222,8 +248,7 @@ impl<'a> Context<'a> {
             FeedOf::Updates => {
                 feed.entries.first().map_or("", |entry| parts::title(&entry.edition)).to_owned()
             }
-        };
-        voice.say("site.title", &[("page", &part), ("site", &voice.title)])
+        }
     }
 
     /// What readers call a key of a vocabulary.
@@ -284,6 +309,27 @@ impl<'a> Context<'a> {
             }
         }
         (formats, srcset)
+    }
+
+    /// The picture that stands for an edition, in a form that networks show beside a link.
+    pub(super) fn preview(&self, edition: &Edition) -> Option<Preview> {
+        let image = edition.meta.image.as_ref()?;
+        let (path, place) = edition.file(image.src.as_ref()?)?;
+        let picture = self.pictures.by_path.get(path)?;
+        // No network shows a drawing (SVG), and not all know the newer formats.
+        let is_shown = |version: &&Version| {
+            let is_known = matches!(version.format, Format::Jpeg | Format::Png | Format::Gif | Format::Webp);
+            is_known && version.format == picture.shown().format && version.file.bytes.len() <= PREVIEW_BYTES
+        };
+        let versions = picture.versions.iter().chain([&picture.whole]).filter(is_shown);
+        let version = versions.max_by_key(|version| version.width)?;
+        Some(Preview {
+            url: self.absolute(&picture.address(version, place)),
+            media_type: version.format.media_type(),
+            alt: image.alt.as_ref().map_or_else(String::new, |alt| alt.value.clone()),
+            width: version.width,
+            height: version.height,
+        })
     }
 
     /// The picture that stands for an edition.

@@ -35,19 +35,29 @@ pub(super) fn view(context: &Context<'_>, page: &Page, edition: &Edition, voice:
     }
 }
 
-/// The line to copy.
-pub(super) fn snippet(context: &Context<'_>, edition: &Edition) -> SnippetView {
-    let place = embed_address(&edition.url);
-    let height = HEIGHT.to_string();
-    let attributes = [
-        ("src", context.absolute(&place)),
+/// The attributes of the frame around it on another site.
+fn attributes(context: &Context<'_>, edition: &Edition) -> [(&'static str, String); 7] {
+    [
+        ("src", context.absolute(&embed_address(&edition.url))),
         ("title", parts::title(edition).to_owned()),
         ("width", "100%".to_owned()),
-        ("height", height),
+        ("height", HEIGHT.to_string()),
         ("loading", "lazy".to_owned()),
         ("referrerpolicy", "no-referrer".to_owned()),
         ("style", "border:0".to_owned()),
-    ];
+    ]
+}
+
+/// The line to copy, as it is pasted.
+pub(super) fn code(context: &Context<'_>, edition: &Edition) -> String {
+    let attribute = |(name, value): &(&str, String)| format!(" {name}=\"{}\"", parts::escaped(value));
+    let attributes: String = attributes(context, edition).iter().map(attribute).collect();
+    format!("<iframe{attributes}></iframe>")
+}
+
+/// The line to copy, in colours.
+pub(super) fn snippet(context: &Context<'_>, edition: &Edition) -> SnippetView {
+    let attributes = attributes(context, edition);
     // The page escapes once for itself, and the line once for the page that it is copied into.
     let twice = |text: &str| parts::escaped(&parts::escaped(text));
     let attribute = |(name, value): &(&str, String)| {
@@ -56,7 +66,7 @@ pub(super) fn snippet(context: &Context<'_>, edition: &Edition) -> SnippetView {
     let attributes: String = attributes.iter().map(attribute).collect();
     let tag = |start: &str| format!("&lt;{start}<span class=\"hl-t\">iframe</span>");
     let code = format!("{}{attributes}&gt;{}&gt;", tag(""), tag("/"));
-    SnippetView { url: context.href(&place), code: Html::new(code) }
+    SnippetView { url: context.href(&embed_address(&edition.url)), code: Html::new(code) }
 }
 
 /// Whether a petition's page tells of the page for frames: one that nobody should sign needs none.

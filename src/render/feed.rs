@@ -10,12 +10,14 @@ use serde::Serialize;
 
 use super::body::{Part, Text};
 use super::context::Context;
+use super::parts::escaped;
 use super::view::Html;
 use super::voice::Voice;
 use super::{dashboard, parts};
 use crate::base::date::{Day, Instant};
 use crate::base::{Fingerprint, Report};
 use crate::content::Own;
+use crate::content::parts::Change;
 use crate::relate::site::{Edition, FEED_LENGTH, Feed, FeedOf, Taxonomy, Work};
 
 /// A feed before it has a format.
@@ -41,6 +43,17 @@ struct Item {
     authors: Vec<String>,
     tags: Vec<String>,
     content: Option<Html>,
+    /// The correction log, newest first.
+    changes: Vec<Note>,
+    changes_title: String,
+}
+
+/// A line of the correction log.
+#[derive(Debug, Hash)]
+struct Note {
+    day: Day,
+    date: String,
+    text: String,
 }
 
 /// Gathers what a feed says.
@@ -63,10 +76,12 @@ pub(super) fn channel(context: &Context<'_>, feed: &Feed, voice: &Voice) -> Chan
 fn item(context: &Context<'_>, edition: &Arc<Edition>, voice: &Voice) -> Option<Item> {
     let meta = &edition.meta;
     let published = begins(context, parts::date(context, edition)?);
-    let updated = meta.updated.map_or(published, |day| begins(context, day).max(published));
+    let mut changes: Vec<Note> =
+        meta.changes.iter().flatten().filter_map(|change| note(change, context, edition)).collect();
+    changes.sort_by_key(|note| std::cmp::Reverse(note.day));
+    let changed = changes.iter().map(|note| note.day).chain(meta.updated).max();
+    let updated = changed.map_or(published, |day| begins(context, day).max(published));
     let url = context.absolute(&edition.url);
-    // What readers are warned of is not put before them unasked.
-    let warned = meta.warnings.iter().flatten().next().is_some();
     let item = &context.site.items[edition.item];
     let topics = item.topics.iter().map(|topic| context.site.topic_label(topic, &voice.lang));
     let hashtags = item.hashtags.iter().map(|key| context.term_name(Taxonomy::Hashtags, key, voice));
@@ -77,11 +92,20 @@ fn item(context: &Context<'_>, edition: &Arc<Edition>, voice: &Voice) -> Option<
         lang: edition.text_lang.to_string(),
         published,
         updated,
-        summary: parts::summary(edition),
+        summary: parts::summary(context, edition),
         authors: meta.authors.iter().flatten().filter_map(|author| author.name.clone()).collect(),
         tags: topics.chain(hashtags).collect(),
-        content: (!warned).then(|| Text::away(context, edition, Part::Body)),
+        // What readers are warned of is not put before them unasked.
+        content: (!edition.is_warned()).then(|| Text::away(context, edition, Part::Body)),
+        changes,
+        changes_title: context.voice(&edition.text_lang).word("feeds.corrected").to_owned(),
     })
+}
+
+fn note(change: &Change, context: &Context<'_>, edition: &Edition) -> Option<Note> {
+    let day = change.date?;
+    let date = context.voice(&edition.text_lang).format.long_date(day);
+    Some(Note { day, date, text: change.note.clone().unwrap_or_default() })
 }
 
 /// A petition's news as entries, newest first.
@@ -93,7 +117,7 @@ fn updates(context: &Context<'_>, edition: &Arc<Edition>) -> Vec<Item> {
         .filter_map(|(number, (update, id))| {
             let time = begins(context, update.date?);
             let url = format!("{page}#{id}");
-            let body = edition.document.updates.get(number);
+            let body = edition.document.updates.get(number).filter(|_| !edition.is_warned());
             Some(Item {
                 id: url.clone(),
                 url,
@@ -105,6 +129,8 @@ fn updates(context: &Context<'_>, edition: &Arc<Edition>) -> Vec<Item> {
                 authors: Vec::new(),
                 tags: Vec::new(),
                 content: body.map(|_| Text::away(context, edition, Part::Update(number))),
+                changes: Vec::new(),
+                changes_title: String::new(),
             })
         })
         .collect();
@@ -133,6 +159,8 @@ fn work(context: &Context<'_>, voice: &Voice) -> Vec<Item> {
             authors: Vec::new(),
             tags: Vec::new(),
             content: None,
+            changes: Vec::new(),
+            changes_title: String::new(),
         })
     };
     let mut items: Vec<Item> = open.filter_map(item).collect();
@@ -153,8 +181,8 @@ impl Channel {
 
     /// Writes the entries' texts.
     pub(super) fn finish(&mut self, report: &mut Report) {
-        for content in self.entries.iter_mut().filter_map(|entry| entry.content.as_mut()) {
-            content.finish(report);
+        for entry in &mut self.entries {
+            entry.finish(report);
         }
     }
 
@@ -206,6 +234,37 @@ impl Channel {
 }
 
 impl Item {
+    /// Writes the text and, behind it, what was corrected: people who read it before look for that.
+    fn finish(&mut self, report: &mut Report) {
+        if let Some(content) = self.content.as_mut() {
+            content.finish(report);
+        }
+        if self.changes.is_empty() {
+            return;
+        }
+        match &self.content {
+            Some(Html::Finished(content)) => {
+                self.content = Some(Html::new(format!("{content}{}", self.log())));
+            }
+            _ => {
+                let notes = self.changes.iter().map(|note| format!("{}: {}", note.date, note.text));
+                let notes: Vec<String> = notes.collect();
+                self.summary = format!("{} {}: {}", self.summary, self.changes_title, notes.join(" · "));
+                self.summary = self.summary.trim_start().to_owned();
+            }
+        }
+    }
+
+    fn log(&self) -> String {
+        let mut log = format!("<h2>{}</h2>\n<ul>\n", escaped(&self.changes_title));
+        for Note { day, date, text } in &self.changes {
+            let line =
+                format!("<li><time datetime=\"{day}\">{}</time>: {}</li>\n", escaped(date), escaped(text));
+            log.push_str(&line);
+        }
+        log + "</ul>\n"
+    }
+
     fn write_atom(&self, lang: &str, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
         let mut entry = writer.create_element("entry");
         if self.lang != lang {

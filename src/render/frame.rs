@@ -3,17 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::context::Context;
+use super::context::{Context, Preview};
 use super::json_ld::{self, Named, Thing};
 use super::parts::shortened;
 use super::poster::{self, Shape};
 use super::view::poster::PosterView;
 use super::view::{
-    AlternateView, FeedView, Frame, Html, LinkView, MetaView, NoticeView, OgView, PictureView, ShareView,
-    SwitchView,
+    AlternateView, FeedView, Frame, Html, LinkView, MetaView, NoticeView, OgView, ShareView, SwitchView,
 };
 use super::voice::Voice;
-use super::{security, translation};
+use super::{problem, security, translation};
 use crate::base::drawing::Drawing;
 use crate::base::{Lang, Url};
 use crate::relate::site::{Feed, Page, Shows};
@@ -30,7 +29,7 @@ pub(super) struct Head<'a> {
     /// The title of a list without the number of its part; empty where that is the title.
     pub name: &'a str,
     /// Its picture.
-    pub image: Option<&'a PictureView>,
+    pub image: Option<Preview>,
     /// The picture to draw for it where it has none; `None` for what a page of its kind usually has.
     pub poster: Option<PosterView>,
     /// The menu entry that it lies under.
@@ -41,6 +40,10 @@ pub(super) struct Head<'a> {
     pub quick_exit: bool,
     /// Share links.
     pub share: Option<ShareView>,
+    /// Whether nothing of its text may stand elsewhere.
+    pub no_excerpt: bool,
+    /// When it was published and last changed (ISO 8601); empty where it was not.
+    pub dates: (String, String),
     /// The origin that its form posts to.
     pub collector: Option<String>,
     /// The page as data, the address to cite, and Dublin Core.
@@ -69,7 +72,7 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: 
     Frame {
         kind: kind(context, page).to_owned(),
         head_title: head_title(voice, head.title),
-        description: shortened(head.description, 300),
+        description: described(&head, voice),
         canonical: context.absolute(&page.canonical),
         noindex: page.noindex,
         alternates: alternates(context, page),
@@ -93,6 +96,16 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: 
         cite_as: head.machine.cite_as,
         meta: head.machine.meta,
         onion: onion(context, &page.url),
+        no_excerpt: head.no_excerpt,
+        problem: problem::link(context, page, voice),
+    }
+}
+
+/// What search engines show below the title; where nobody wrote anything, at least whose page it is.
+fn described(head: &Head<'_>, voice: &Voice) -> String {
+    match head.description {
+        "" => voice.say("site.described", &[("title", head.title), ("site", &voice.title)]),
+        description => shortened(description, 300),
     }
 }
 
@@ -135,6 +148,7 @@ fn kind<'a>(context: &Context<'a>, page: &'a Page) -> &'a str {
         Shows::Expired(_) => "expired",
         Shows::Redirect(..) => "redirect",
         Shows::Translate => "translate",
+        Shows::Feeds => "feeds",
         Shows::Search => "search",
         Shows::NotFound => "not-found",
     }
@@ -201,15 +215,17 @@ fn open_graph(
         kind: if head.article { "article" } else { "website" }.to_owned(),
         locale: voice.og_locale.clone(),
         alternates: others.map(|(lang, _)| context.voice(lang).og_locale.clone()).collect(),
+        published: head.dates.0.clone(),
+        modified: head.dates.1.clone(),
         ..OgView::default()
     };
-    // No network shows a drawing (SVG) in its previews.
-    if let Some(image) = head.image.filter(|image| !image.src.to_lowercase().ends_with(".svg")) {
+    if let Some(preview) = &head.image {
         let own = OgView {
-            image: format!("{}{}", context.site.config.origin, image.src),
-            image_alt: image.alt.clone(),
-            image_width: image.width,
-            image_height: image.height,
+            image: preview.url.clone(),
+            image_type: preview.media_type.to_owned(),
+            image_alt: preview.alt.clone(),
+            image_width: preview.width,
+            image_height: preview.height,
             ..og
         };
         return (own, None);
@@ -221,7 +237,8 @@ fn open_graph(
     let Some((image_alt, drawing)) = drawn else { return (og, None) };
     let (image_width, image_height) = Shape::Wide.size();
     let image = context.absolute(&drawing.url);
-    (OgView { image, image_alt, image_width, image_height, ..og }, Some(drawing))
+    let image_type = "image/png".to_owned();
+    (OgView { image, image_type, image_alt, image_width, image_height, ..og }, Some(drawing))
 }
 
 fn onion(context: &Context<'_>, url: &Url) -> String {

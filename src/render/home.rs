@@ -14,7 +14,8 @@ use crate::relate::site::{Home, Page, Taxonomy};
 /// The home page in its frame.
 pub(super) fn view(context: &Context<'_>, page: &Page, home: &Home, voice: &Voice) -> HomeView {
     let view = content(context, home, voice);
-    let head = Head { description: &view.summary, image: view.image.as_ref(), ..Head::default() };
+    let image = home.index.as_deref().and_then(|index| context.preview(index));
+    let head = Head { description: &view.summary, image, ..Head::default() };
     let frame = frame::view(context, page, voice, head);
     HomeView { frame, ..view }
 }
@@ -37,7 +38,7 @@ fn content(context: &Context<'_>, home: &Home, voice: &Voice) -> HomeView {
     let own_title = index.map(title).filter(|title| !title.is_empty());
     HomeView {
         title: own_title.unwrap_or(&voice.title).to_owned(),
-        summary: index.map(summary).unwrap_or_default(),
+        summary: index.map(|index| summary(context, index)).unwrap_or_default(),
         body: home.index.as_ref().map_or_else(Html::default, |index| Text::here(context, index, Part::Body)),
         image: index.and_then(|index| context.image(index)),
         petitions: cards(context, &home.petitions, voice),

@@ -11,11 +11,11 @@ use super::list::feed;
 use super::parts::{self, joined, notice};
 use super::share::{self, Shareable};
 use super::view::{
-    AttachmentView, AuthorView, ChangeView, ItemView, LinkView, NoticeView, PetitionView, ShareView,
-    TermView, TocEntry, UpdateView,
+    AttachmentView, AuthorView, ChangeView, DateView, ItemView, LinkView, NoticeView, PetitionView,
+    ShareView, TermView, TocEntry, UpdateView,
 };
 use super::voice::Voice;
-use super::{news, petition, poster, practice, publication, security, statement, translation};
+use super::{citation, news, petition, poster, practice, publication, security, statement, translation};
 use crate::base::Lang;
 use crate::content::parts::{Attachment, Author};
 use crate::content::statement::Form;
@@ -26,15 +26,17 @@ use crate::relate::site::{Edition, Page, State, Taxonomy};
 pub(super) fn view(context: &Context<'_>, page: &Page, edition: &Arc<Edition>, voice: &Voice) -> ItemView {
     let mut view = content(context, edition, voice);
     view.body = Text::here(context, edition, Part::Body);
+    view.citation = citation::view(context, edition, voice);
     add_own(&mut view, context, page, edition, voice);
-    let summary = parts::summary(edition);
-    let warned = !view.warnings.is_empty();
+    let summary = parts::summary(context, edition);
     let head = Head {
         title: &view.title,
         description: &summary,
+        no_excerpt: edition.is_warned(),
+        dates: dates(&view),
         article: context.site.items[edition.item].kind != Kind::Page,
         // What readers are warned of does not go around in previews.
-        image: view.image.as_ref().filter(|_| !warned),
+        image: context.preview(edition).filter(|_| !edition.is_warned()),
         poster: Some(poster::of_item(context, edition)),
         section: section(context, edition),
         notices: notices(context, edition, voice),
@@ -56,8 +58,8 @@ pub(super) fn view(context: &Context<'_>, page: &Page, edition: &Arc<Edition>, v
 fn add_own(view: &mut ItemView, context: &Context<'_>, page: &Page, edition: &Arc<Edition>, voice: &Voice) {
     let date = parts::date(context, edition);
     match &*edition.own {
-        Own::Statement(own) => statement::add(view, own, date, voice),
-        Own::News(own) => news::add(view, own, date, voice),
+        Own::Statement(own) => statement::add(view, own, (edition, date), voice),
+        Own::News(own) => news::add(view, own, (context, edition, date), voice),
         Own::Petition(own) => {
             let feed = feed(context, &page.url, voice);
             let updates = updates(context, own, edition, voice);
@@ -96,6 +98,14 @@ fn updates(
         .collect();
     updates.sort_by(|one, other| other.date.iso.cmp(&one.date.iso));
     updates
+}
+
+/// When it was published and last changed, corrections included.
+fn dates(view: &ItemView) -> (String, String) {
+    let iso = |date: &DateView| date.iso.clone();
+    let corrected = view.changes.iter().map(|change| iso(&change.date));
+    let changed = view.updated.iter().map(iso).chain(corrected).max();
+    (view.date.as_ref().map(iso).unwrap_or_default(), changed.unwrap_or_default())
 }
 
 /// The menu entry that an item lies under: its own, else its section's.
@@ -240,12 +250,7 @@ pub(super) fn content(context: &Context<'_>, edition: &Edition, voice: &Voice) -
         topics: terms(context, Taxonomy::Topics, &item.topics, voice),
         hashtags: item.hashtags.iter().map(|hashtag| hashtag_view(context, hashtag, voice)).collect(),
         image: context.image(edition),
-        warnings: meta
-            .warnings
-            .iter()
-            .flatten()
-            .map(|warning| parts::warning_text(warning.word(), voice))
-            .collect(),
+        warnings: parts::warnings(edition, voice),
         toc: toc(edition),
         attachments: meta
             .attachments

@@ -3,6 +3,7 @@
 //! A page is a function of its view: [`render`] makes every view, and renders those whose
 //! fingerprint the last build did not know. Knows nothing of disk, clock and paths.
 
+pub mod archive;
 pub mod desk;
 pub mod format;
 pub mod practices;
@@ -26,24 +27,28 @@ mod share;
 mod site_view;
 mod sitemap;
 
+mod beside;
 mod calendar;
 mod campaign;
 mod card;
+mod citation;
 mod dashboard;
 mod dashboard_data;
 mod embed;
 mod expired;
+mod feeds;
 mod home;
 mod item;
+mod letters;
 mod list;
 mod mastodon;
 mod news;
 mod not_found;
 mod petition;
 mod petition_data;
-mod petition_files;
 mod poster;
 mod practice;
+mod problem;
 mod publication;
 mod qr;
 mod redirect;
@@ -142,6 +147,11 @@ pub fn sample_pictures(
     shelves.rehearsals.get_or(Fingerprint::of(&("pictures", theme.fingerprint)), look).0
 }
 
+/// Titles with letters that pictures to share cannot have; `lacking` tells which letters there are no fonts for.
+pub fn unlettered(site: &Site, lacking: &dyn Fn(&str) -> Vec<char>) -> Vec<Diagnostic> {
+    letters::check(site, lacking)
+}
+
 /// Renders the whole site, what is asked for first.
 pub fn render(
     site: &Site,
@@ -193,7 +203,7 @@ pub fn render(
     output.files.extend(practices::data(&context));
     output.files.extend(server::files(site));
     output.files.extend(petition_data::file(&context));
-    output.files.extend(petition_files::files(&context));
+    output.files.extend(beside::files(&context));
     diagnostics.sort();
     diagnostics.dedup();
     (Rendering { output, rendered, drawings: drawings.into_values().collect() }, diagnostics)
@@ -319,6 +329,7 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
             View::Redirect(Box::new(redirect::view(context, page, to, title, voice)))
         }
         Shows::Translate => View::Translate(Box::new(dashboard::view(context, page, voice))),
+        Shows::Feeds => View::Feeds(Box::new(feeds::view(context, page, voice))),
         Shows::Search => View::Search(Box::new(search::view(context, page, voice))),
         Shows::NotFound => View::NotFound(Box::new(not_found::view(context, page, voice))),
     }

@@ -105,14 +105,25 @@ pub(super) fn date_view(voice: &Voice, day: Day) -> DateView {
     DateView { iso: day.to_string(), text: voice.format.long_date(day) }
 }
 
-/// What lists and previews say of an edition: its summary, else its first paragraph, but not where
-/// readers are warned of the text.
-pub(super) fn summary(edition: &Edition) -> String {
+/// What lists and previews say of an edition: its summary, else its first paragraph; where readers are
+/// warned of the text, the warning, since networks take words from the text of a page that says nothing.
+pub(super) fn summary(context: &Context<'_>, edition: &Edition) -> String {
     match &edition.meta.summary {
         Some(summary) => summary.value.clone(),
-        None if edition.meta.warnings.iter().flatten().next().is_some() => String::new(),
+        None if edition.is_warned() => {
+            let voice = context.voice(&edition.text_lang);
+            let subjects = warnings(edition, voice);
+            let subjects = voice.format.list(subjects.iter().map(String::as_str));
+            voice.say("warning.summary", &[("subjects", &subjects)])
+        }
         None => shortened(&edition.document.body.excerpt, 240),
     }
+}
+
+/// What readers are warned of, in words.
+pub(super) fn warnings(edition: &Edition, voice: &Voice) -> Vec<String> {
+    let warnings = edition.meta.warnings.iter().flatten();
+    warnings.map(|warning| warning_text(warning.word(), voice)).collect()
 }
 
 /// A text up to the last whole word within so many characters.

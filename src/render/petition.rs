@@ -7,7 +7,7 @@ use super::view::{
     DeliveryView, FormView, LinkView, LiveView, OptionView, PetitionView, ProgressView, TargetView,
 };
 use super::voice::Voice;
-use super::{embed, parts, petition_files, security};
+use super::{beside, embed, parts, security};
 use crate::base::date::{Day, When};
 use crate::base::url::encode_value;
 use crate::content::Petition;
@@ -17,12 +17,11 @@ use crate::content::strings::Phrase;
 use crate::relate::petitions::{Standing, count_address};
 use crate::relate::site::Edition;
 
-/// The script that renews the count.
-const SCRIPT: &str = "count.js";
+/// The script for our collector: renews the count, sends signatures, keeps what was typed where that fails.
+/// One file, since each request costs a slow line more than its bytes.
+const SCRIPT: &str = "petition.js";
 /// The script that sends signatures to Action Network.
 const OSDI: &str = "osdi.js";
-/// The script that sends signatures to our collector and keeps what was typed where that fails.
-const SIGN: &str = "sign.js";
 
 /// The steps of a goal where a petition says none (PETITIONS.md).
 const STEPS: [i64; 10] = [100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000];
@@ -54,8 +53,8 @@ pub(super) fn view(
         supporters: parts::signatories(petition.supporters.as_deref().unwrap_or_default(), voice),
         feed,
         embed: embed::is_offered(petition, context).then(|| embed::snippet(context, edition)),
-        qr: petition_files::code(edition, context),
-        calendar: petition_files::last_day(petition, edition, context, voice),
+        qr: beside::code(edition, context),
+        calendar: beside::last_day(petition, edition, context, voice),
     }
 }
 
@@ -209,7 +208,7 @@ fn form(petition: &Petition, edition: &Edition, context: &Context<'_>, voice: &V
 /// The script that sends to a provider.
 fn script(provider: &str) -> Option<&'static str> {
     match provider {
-        "altavoz" => Some(SIGN),
+        "altavoz" => Some(SCRIPT),
         "actionnetwork" => Some(OSDI),
         _ => None,
     }

@@ -69,6 +69,7 @@ pub(super) fn of_page(
         }
         Shows::Section(..) => plain("section", ""),
         Shows::Translate => plain("translate", ""),
+        Shows::Feeds => plain("feeds", ""),
         Shows::Search => plain("search", ""),
         Shows::Terms(taxonomy, _) => plain(taxonomy.plural(), ""),
         Shows::Term(term, _) => of_term(context, term.taxonomy, &term.key, voice),
@@ -110,8 +111,7 @@ pub(super) fn of_item(context: &Context<'_>, edition: &Edition) -> PosterView {
         ..empty(voice)
     };
     if let Own::Petition(petition) = &*edition.own {
-        let warned = edition.meta.warnings.as_ref().is_some_and(|warnings| !warnings.is_empty());
-        add_petition(&mut view, petition, warned, context, voice);
+        add_petition(&mut view, petition, edition.is_warned(), context, voice);
     }
     view
 }

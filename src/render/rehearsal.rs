@@ -27,7 +27,8 @@ pub(super) fn rehearse(theme: &Theme, voice: &Voice) -> Vec<Diagnostic> {
         inspection.check_fields(template, &of_poster(&sample::poster()), &mut report);
     }
     let directives = sample::directives();
-    let globals = globals(voice, &Value::none(), &sample::settings());
+    let mut globals = globals(voice, &Value::none(), &sample::settings());
+    globals.insert("citation".to_owned(), Value::from_serializable(&sample::citation()));
     for (name, fill) in &directives {
         inspection.check_component(name, &arguments(fill), &globals, &mut report);
     }
@@ -128,6 +129,7 @@ fn play(
                 implicits.insert_value(name, value);
             }
         }
+        implicits.insert("citation", &sample::citation());
         let arguments = Context::from_serialize(fill).unwrap_or_default();
         theme.component(name, arguments, &implicits, "<p>A sample.</p>", report);
     }

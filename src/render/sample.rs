@@ -11,16 +11,16 @@ use super::view::charts::{
 use super::view::poster::PosterView;
 use super::view::search::{ChoiceView, LetterView, SearchView, SeekView};
 use super::view::{
-    ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CiteView, ContactView,
-    ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EmbedView, EventView, ExpiredView,
-    FacetView, FacetsView, FactView, FeedView, FigureView, FilterView, FormView, FormatView, Frame, HomeView,
-    Html, ItemView, LinkView, ListView, ListingView, LiveView, MastodonView, MentionView, MenuView, MetaView,
-    NotFoundView, NoticeView, OgView, OptionView, OutcomeView, PagerPart, PagerView, PetitionView,
-    PictureView, PracticeView, PracticesView, ProgressBar, ProgressView, PublicationView, QrView,
-    QualityView, QuoteView, RecordView, RedirectView, ReferenceView, RegionNews, SectionLinks, ShareLink,
-    ShareView, Shared, SignatoriesView, SignatoryView, SiteView, SnippetView, SourceView, StatView,
-    StateView, StatementView, SwitchView, TargetView, TaskView, TermView, TermsView, TocEntry, TranslateView,
-    UpdateView, ValueView, VideoView, View, WarningView,
+    ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CitationView, CiteView,
+    ContactView, ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EmbedView, EventView,
+    ExpiredView, FacetView, FacetsView, FactView, FeedGroup, FeedRow, FeedView, FeedsView, FigureView,
+    FilterView, FormView, FormatView, Frame, HomeView, Html, ItemView, LinkView, ListView, ListingView,
+    LiveView, MastodonView, MentionView, MenuView, MetaView, NotFoundView, NoticeView, OgView, OptionView,
+    OutcomeView, PagerPart, PagerView, PetitionView, PictureView, PracticeView, PracticesView, ProgressBar,
+    ProgressView, PublicationView, QrView, QualityView, QuoteView, RecordView, RedirectView, ReferenceView,
+    RegionNews, SectionLinks, ShareLink, ShareView, Shared, SignatoriesView, SignatoryView, SiteView,
+    SnippetView, SourceView, StatView, StateView, StatementView, SwitchView, TargetView, TaskView, TermView,
+    TermsView, TocEntry, TranslateView, UpdateView, ValueView, VideoView, View, WarningView,
 };
 use crate::base::node::Table;
 use crate::content::Kind;
@@ -43,6 +43,7 @@ pub(super) fn pages() -> Vec<Sample> {
         Sample { full: View::Practices(Box::new(practices())), empty: View::Practices(Box::default()) },
         Sample { full: View::Facets(Box::new(facets())), empty: View::Facets(Box::default()) },
         Sample { full: View::Translate(Box::new(translate())), empty: View::Translate(Box::default()) },
+        Sample { full: View::Feeds(Box::new(feeds())), empty: View::Feeds(Box::default()) },
         Sample { full: View::Map(Box::new(map())), empty: View::Map(Box::default()) },
         Sample { full: View::Timeline(Box::new(timeline(false))), empty: View::Timeline(Box::default()) },
         Sample { full: View::Timeline(Box::new(timeline(true))), empty: View::Timeline(Box::default()) },
@@ -94,6 +95,7 @@ pub(super) fn settings() -> SiteView {
         indexes: vec![link()],
         style: url(),
         script: url(),
+        exit_script: url(),
         icon: url(),
         license: text(),
         license_url: url(),
@@ -199,7 +201,10 @@ fn frame(kind: &str) -> Frame {
             kind: "article".to_owned(),
             locale: "en_US".to_owned(),
             alternates: vec!["es_MX".to_owned()],
+            published: "2026-11-01".to_owned(),
+            modified: "2026-11-02".to_owned(),
             image: url(),
+            image_type: "image/png".to_owned(),
             image_alt: text(),
             image_width: 1200,
             image_height: 630,
@@ -223,6 +228,8 @@ fn frame(kind: &str) -> Frame {
         cite_as: url(),
         meta: vec![MetaView { name: "DC.title".to_owned(), content: text(), lang: "es".to_owned() }],
         onion: url(),
+        no_excerpt: true,
+        problem: link(),
         drawings: Vec::new(),
     }
 }
@@ -493,6 +500,17 @@ fn timeline(is_dense: bool) -> TimelineView {
     }
 }
 
+fn feeds() -> FeedsView {
+    let row = FeedRow { page: link(), atom: link(), json: link() };
+    let group = FeedGroup { key: "site".to_owned(), title: text(), feeds: vec![row] };
+    FeedsView { frame: frame("feeds"), title: text(), groups: vec![group] }
+}
+
+/// How what stands in a text is quoted.
+pub(super) fn citation() -> CitationView {
+    CitationView { text: text(), url: url(), open: "“".to_owned(), close: "”".to_owned() }
+}
+
 fn expired() -> ExpiredView {
     ExpiredView {
         frame: frame("expired"),
@@ -559,6 +577,7 @@ fn item(kind: &str) -> ItemView {
         asks: vec![text()],
         dateline: text(),
         body: html(),
+        citation: citation(),
         toc: vec![TocEntry { id: "why".to_owned(), text: text(), level: 2 }],
         attachments: vec![AttachmentView { title: text(), url: url(), about: text(), lang: "es".to_owned() }],
         references: vec![reference()],
@@ -600,11 +619,19 @@ fn statement() -> StatementView {
         addressed_to: vec![text()],
         signatories: vec![signatory()],
         signed_by: text(),
+        listed: false,
     }
 }
 
 fn event() -> EventView {
-    EventView { name: text(), when: date(), place: text(), organisers: text(), attendees: text() }
+    EventView {
+        name: text(),
+        when: date(),
+        place: text(),
+        organisers: text(),
+        attendees: text(),
+        calendar: link(),
+    }
 }
 
 fn petition() -> PetitionView {

@@ -25,6 +25,7 @@ pub(super) fn view(context: &Context<'_>, voice: &Voice) -> SiteView {
         indexes: indexes(context, voice),
         style: context.statics("style.css").unwrap_or_default(),
         script: context.statics("site.js").unwrap_or_default(),
+        exit_script: context.statics("exit.js").unwrap_or_default(),
         icon: icon(context),
         license,
         license_url,
@@ -50,12 +51,15 @@ fn menu(context: &Context<'_>, voice: &Voice) -> Vec<MenuView> {
     menu
 }
 
-/// The pages that say `menu = "footer"`, and the one for translators.
+/// The pages that say `menu = "footer"`, the one of feeds, and the one for translators.
 fn footer(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
     let pages = pages_of(context, voice, Menu::Footer).into_iter().map(|(_, link)| link);
     let dashboard = context.site.dashboards.get(&voice.lang);
     let link = |url: &Url| LinkView::to(voice.word("translate.title"), context.href(url));
-    pages.chain(dashboard.map(|dashboard| link(&dashboard.url))).collect()
+    let feeds =
+        context.site.pages.iter().find(|page| page.lang == voice.lang && matches!(page.shows, Shows::Feeds));
+    let feeds = feeds.map(|page| LinkView::to(voice.word("feeds.title"), context.href(&page.url)));
+    pages.chain(feeds).chain(dashboard.map(|dashboard| link(&dashboard.url))).collect()
 }
 
 fn section(context: &Context<'_>, voice: &Voice, folder: &str) -> Option<MenuView> {

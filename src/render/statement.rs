@@ -5,9 +5,16 @@ use super::view::{ItemView, StatementView};
 use super::voice::Voice;
 use crate::base::date::Day;
 use crate::content::Statement;
+use crate::relate::site::Edition;
 
 /// Adds what a statement has of its own.
-pub(super) fn add(view: &mut ItemView, statement: &Statement, date: Option<Day>, voice: &Voice) {
+pub(super) fn add(
+    view: &mut ItemView,
+    statement: &Statement,
+    (edition, date): (&Edition, Option<Day>),
+    voice: &Voice,
+) {
+    let listed = edition.document.body.directives.iter().any(|directive| directive.name == "signatories");
     let signed = signatories(statement.signatories.as_deref().unwrap_or_default(), voice);
     view.key_points = statement.key_points.clone().unwrap_or_default();
     view.asks = statement.asks.clone().unwrap_or_default();
@@ -17,6 +24,7 @@ pub(super) fn add(view: &mut ItemView, statement: &Statement, date: Option<Day>,
         addressed_to: addressees(statement, voice),
         signed_by: signed_by(signed.len(), voice),
         signatories: signed,
+        listed,
     });
 }
 

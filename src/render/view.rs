@@ -174,6 +174,8 @@ pub enum View {
     Facets(Box<FacetsView>),
     /// `translate.html`.
     Translate(Box<TranslateView>),
+    /// `feeds.html`.
+    Feeds(Box<FeedsView>),
     /// `practices_map.html`.
     Map(Box<charts::MapView>),
     /// `practices_timeline.html`.
@@ -205,6 +207,7 @@ impl View {
             View::Practices(_) => "practices.html",
             View::Facets(_) => "facets.html",
             View::Translate(_) => "translate.html",
+            View::Feeds(_) => "feeds.html",
             View::Map(_) => "practices_map.html",
             View::Timeline(_) => "practices_timeline.html",
             View::Item(Kind::Statement, _) => "statement.html",
@@ -231,6 +234,7 @@ impl View {
             View::Practices(view) => tera::Value::from_serializable(view),
             View::Facets(view) => tera::Value::from_serializable(view),
             View::Translate(view) => tera::Value::from_serializable(view),
+            View::Feeds(view) => tera::Value::from_serializable(view),
             View::Map(view) => tera::Value::from_serializable(view),
             View::Timeline(view) => tera::Value::from_serializable(view),
             View::Item(_, view) => tera::Value::from_serializable(view),
@@ -252,6 +256,7 @@ impl View {
             View::Practices(view) => &mut view.frame,
             View::Facets(view) => &mut view.frame,
             View::Translate(view) => &mut view.frame,
+            View::Feeds(view) => &mut view.frame,
             View::Map(view) => &mut view.frame,
             View::Timeline(view) => &mut view.frame,
             View::Item(_, view) => &mut view.frame,
@@ -281,6 +286,7 @@ impl View {
             | View::Timeline(_)
             | View::Facets(_)
             | View::Translate(_)
+            | View::Feeds(_)
             | View::Embed(_)
             | View::Mastodon(_)
             | View::Expired(_)
@@ -314,6 +320,8 @@ pub struct SiteView {
     pub style: String,
     /// `href` of `site.js`; empty if the theme has none.
     pub script: String,
+    /// `href` of `exit.js`, for pages that can be left at once; empty if the theme has none.
+    pub exit_script: String,
     /// `href` of the icon (`assets/favicon.svg` or the theme's); empty if there is none.
     pub icon: String,
     /// The licence's name: `CC BY 4.0`; empty if none is set.
@@ -373,7 +381,7 @@ pub struct DateView {
 pub struct Frame {
     /// What page it is, for `<body data-type>`: home, section, statement, news, petition, practice,
     /// publication, page, region, country, topic, hashtag, regions, countries, topics, hashtags,
-    /// practices, facet, facets, map, timeline, embed, mastodon,
+    /// practices, facet, facets, map, timeline, embed, mastodon, translate, feeds,
     /// not-found, expired, untranslated.
     pub kind: String,
     /// For `<title>`: the page's title and the site's.
@@ -417,6 +425,10 @@ pub struct Frame {
     pub meta: Vec<MetaView>,
     /// The same page of the onion site, for `<meta http-equiv="Onion-Location">`; empty without one.
     pub onion: String,
+    /// Whether readers are warned of its text, so that nothing of it may stand as an excerpt elsewhere.
+    pub no_excerpt: bool,
+    /// A mail about a problem on the page; `url` may be empty.
+    pub problem: LinkView,
     /// The pictures that it is shared with; templates know them by their addresses.
     #[serde(skip)]
     pub drawings: Vec<Drawing>,
@@ -481,8 +493,14 @@ pub struct OgView {
     pub locale: String,
     /// The locales of its translations.
     pub alternates: Vec<String>,
+    /// When an article was published (ISO 8601); may be empty.
+    pub published: String,
+    /// When it was last changed; may be empty.
+    pub modified: String,
     /// Absolute; may be empty.
     pub image: String,
+    /// `image/png`.
+    pub image_type: String,
     /// What the picture shows.
     pub image_alt: String,
     /// Pixels across; 0 where that is not known.
@@ -760,6 +778,39 @@ pub struct TranslateView {
     pub badge: LinkView,
 }
 
+/// `feeds.html`: what feeds are, and all of the page's language.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct FeedsView {
+    /// The frame.
+    pub frame: Frame,
+    /// Its name.
+    pub title: String,
+    /// The feeds.
+    pub groups: Vec<FeedGroup>,
+}
+
+/// Feeds of one sort.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct FeedGroup {
+    /// `site`, `sections`, `petitions`, `regions`, `hashtags`, `database`, `facets`.
+    pub key: String,
+    /// Its name.
+    pub title: String,
+    /// At least one.
+    pub feeds: Vec<FeedRow>,
+}
+
+/// A feed in both formats.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct FeedRow {
+    /// The page that it is of, under the name of what it tells.
+    pub page: LinkView,
+    /// The Atom file: "Atom feed: News".
+    pub atom: LinkView,
+    /// The JSON file: "JSON feed: News".
+    pub json: LinkView,
+}
+
 /// How far a language is.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct ProgressBar {
@@ -875,6 +926,8 @@ pub struct ItemView {
     pub dateline: String,
     /// The text.
     pub body: Html,
+    /// How it is quoted.
+    pub citation: CitationView,
     /// The headings, where a table of contents is wanted.
     pub toc: Vec<TocEntry>,
     /// Files to take away.
@@ -907,6 +960,20 @@ pub struct ItemView {
     pub practice: Option<PracticeView>,
     /// Of a publication.
     pub publication: Option<PublicationView>,
+}
+
+/// How a page is quoted. Components of directives get it as the implicit argument `@citation`, empty
+/// where the text is read elsewhere than on its page.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct CitationView {
+    /// "No Child Detained: Close the centres. 12 October 2020."; may be empty.
+    pub text: String,
+    /// The absolute address, in the letters of its language.
+    pub url: String,
+    /// The quotation mark before the words.
+    pub open: String,
+    /// The one behind them.
+    pub close: String,
 }
 
 /// An author.
@@ -992,6 +1059,8 @@ pub struct StatementView {
     pub signatories: Vec<SignatoryView>,
     /// "Signed by 5 organisations"; empty if nobody signs.
     pub signed_by: String,
+    /// Whether the text itself lists who signs.
+    pub listed: bool,
 }
 
 /// An organisation that signs.
@@ -1018,6 +1087,8 @@ pub struct EventView {
     pub organisers: String,
     /// "20 people took part"; may be empty.
     pub attendees: String,
+    /// Its days for a calendar.
+    pub calendar: LinkView,
 }
 
 /// A petition's own.

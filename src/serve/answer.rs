@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::base::Fingerprint;
 use crate::base::output::{File, Output};
-use crate::base::url::Url;
+use crate::base::url::{Url, decode_path};
 
 use super::guests::Guests;
 use super::live::{Asked, Live, Reply, Shown};
@@ -40,7 +40,7 @@ pub(super) async fn answer(live: &Live, guests: &Guests, browser: IpAddr, reques
     if !matches!(request.method, Method::GET | Method::HEAD) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
     }
-    let Some(path) = decoded(request.uri.path()) else {
+    let Some(path) = decode_path(request.uri.path()) else {
         return plain(StatusCode::BAD_REQUEST, "this address is not UTF-8\n");
     };
     match path.strip_prefix(OURS) {
@@ -197,22 +197,6 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
     let response =
         Response::builder().status(status).header(header::CONTENT_TYPE, "text/plain; charset=utf-8");
     response.body(Body::from(text)).expect("the headers are plain text")
-}
-
-fn decoded(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        if let (b'%', [high, low, tail @ ..]) = (first, tail) {
-            let digit = |byte: &u8| char::from(*byte).to_digit(16);
-            bytes.push(u8::try_from(digit(high)? * 16 + digit(low)?).ok()?);
-            rest = tail;
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 fn ending(path: &str) -> &str {

@@ -18,7 +18,7 @@ use super::form::Form;
 use super::invalid::{self, Flood, Found};
 use super::keys::same;
 use super::pages::Refusal;
-use super::retention::{self, Forgotten};
+use super::retention::{self, Forgotten, Ran};
 use super::store::{self, Opens, Sql, Trouble, Unavailable, Which};
 use super::{disk, instant};
 use crate::sign::text;
@@ -237,13 +237,15 @@ async fn retain(asked: &Asked<'_>, operator: &Admitted, dry: bool) -> Answer {
     let (actor, now) = (operator.actor.clone(), asked.now);
     let done = work(asked, move |sql| {
         if dry {
-            return retention::look(sql, now);
+            return retention::look(sql, now).map(Ran::Forgot);
         }
-        sql.transaction(|sql| store::audit(sql, (&actor, "retention", ""), now))?;
-        retention::run(sql, now)
+        retention::run(sql, (&actor, now), false)
     });
     match done.await {
-        Ok(forgotten) => answer::json(200, &json!({ "dry_run": dry, "signatures": of(&forgotten) })),
+        Ok(Ran::Ahead(_)) => answer::json(409, &json!({ "error": "clock" })),
+        Ok(Ran::Forgot(forgotten)) => {
+            answer::json(200, &json!({ "dry_run": dry, "signatures": of(&forgotten) }))
+        }
         Err(answer) => answer,
     }
 }

@@ -12,6 +12,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use super::api::{Collector, respond};
+use super::limit::Held;
 
 /// So long a head may take to come, and a connection may lie idle between two requests.
 const HEAD: Duration = Duration::from_secs(10);
@@ -27,6 +28,7 @@ const FAREWELL: Duration = Duration::from_secs(10);
 /// Answers until it is told to stop, then ends what it began.
 pub(super) async fn run(listener: TcpListener, collector: Arc<Collector>, stop: watch::Receiver<bool>) {
     let places = Arc::new(Semaphore::new(MOST));
+    let held = Arc::new(Held::default());
     let mut stopped = stop.clone();
     loop {
         let place = places.clone().acquire_owned();
@@ -45,10 +47,16 @@ pub(super) async fn run(listener: TcpListener, collector: Arc<Collector>, stop: 
             }
             _ = stopped.changed() => break,
         };
+        let hold = held.hold(peer.ip());
+        // All the world comes through a proxy of ours, which has to limit it itself.
+        if hold.is_none() && !collector.proxies.contains(&peer.ip().to_canonical()) {
+            collector.metrics.turned_away();
+            continue;
+        }
         let (collector, stop) = (collector.clone(), stop.clone());
         tokio::spawn(async move {
             talk(stream, peer, &collector, stop).await;
-            drop(place);
+            drop((place, hold));
         });
     }
     drop(listener);

@@ -1,7 +1,8 @@
 //! Takes floods out of the count: signatures by petition, domain of the address, network and time.
 //!
 //! Addresses are sealed and networks are digests of a day, so every signature in question is opened and
-//! compared; nothing is kept of what is seen.
+//! compared; nothing is kept of what is seen. Networks are known while the keys of their days are there: those of
+//! today and yesterday.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -60,10 +61,15 @@ pub(super) fn look(sql: &mut Sql, keys: &Keys, flood: &Flood) -> Result<(Found, 
     let which =
         Which { petition: flood.petition.clone(), state: None, since: flood.since, until: flood.until };
     let (mut found, mut ids) = (Found::new(), Vec::new());
-    let mut days = BTreeMap::new();
+    let networks: Option<BTreeMap<i64, [u8; 16]>> = match flood.network {
+        None => None,
+        Some(ip) => Some(
+            store::network_keys(sql)?.into_iter().map(|(day, key)| (day, keys.network(ip, &key))).collect(),
+        ),
+    };
     store::rows(sql, &which, |row| {
         let counts = ["pending", "held", "confirmed"].contains(&row.state.as_str());
-        if counts && has_domain(keys, &row, flood) && has_network(keys, &row, flood, &mut days) {
+        if counts && has_domain(keys, &row, flood) && has_network(&row, networks.as_ref()) {
             ids.push(row.id);
             *found.entry((row.petition, row.state)).or_default() += 1;
         }
@@ -98,10 +104,8 @@ fn has_domain(keys: &Keys, row: &Stored, flood: &Flood) -> bool {
     })
 }
 
-fn has_network(keys: &Keys, row: &Stored, flood: &Flood, days: &mut BTreeMap<String, [u8; 16]>) -> bool {
-    let Some(network) = flood.network else { return true };
-    let Ok(at) = Timestamp::from_millisecond(row.at) else { return false };
-    let day = at.strftime("%Y-%m-%d").to_string();
-    let wanted = days.entry(day).or_insert_with_key(|day| keys.network(network, day));
-    row.network.as_deref() == Some(wanted.as_slice())
+fn has_network(row: &Stored, networks: Option<&BTreeMap<i64, [u8; 16]>>) -> bool {
+    let Some(networks) = networks else { return true };
+    let wanted = networks.get(&store::day(row.at));
+    wanted.is_some_and(|wanted| row.network.as_deref() == Some(wanted.as_slice()))
 }

@@ -95,12 +95,13 @@ impl Keys {
     }
 
     /// What a network is known by for one day: a /24 or a /64, never a whole address.
-    pub(super) fn network(&self, ip: IpAddr, day: &str) -> [u8; 16] {
+    pub(super) fn network(&self, ip: IpAddr, day: &[u8; 32]) -> [u8; 16] {
         let network = match ip.to_canonical() {
             IpAddr::V4(ip) => ip.octets()[..3].to_vec(),
             IpAddr::V6(ip) => ip.octets()[..8].to_vec(),
         };
-        let whole = tag(&self.network, &[day.as_bytes(), &[0], &network]);
+        let of_day = hmac::Key::new(hmac::HMAC_SHA256, &tag(&self.network, &[day]));
+        let whole = tag(&of_day, &[&network]);
         std::array::from_fn(|place| whole[place])
     }
 

@@ -1,10 +1,12 @@
 //! How many signatures come from one place, and with addresses of one domain. Nobody is turned away: what is
 //! over is marked, since a shelter, a school or a Tor exit is one place too, and a union has a domain.
+//! Connections are another matter: nobody may hold all of them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// From one place: five at once, ten a minute, sixty an hour.
 const PLACE: Rate = Rate { burst: 5.0, short: 6_000.0, hourly: 60.0 };
@@ -74,6 +76,43 @@ fn is_over<K: Eq + Hash>(buckets: &Mutex<HashMap<K, Bucket>>, key: K, rate: Rate
     is_over
 }
 
+/// Connections that one place may hold at a time: a school or an office behind one address has fewer, and whoever
+/// opens them to keep everybody else out does not get all.
+const CONNECTIONS: usize = 256;
+
+/// Who holds how many connections.
+#[derive(Debug, Default)]
+pub(super) struct Held(Mutex<HashMap<[u8; 8], usize>>);
+
+/// A connection that one place holds, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Hold(Arc<Held>, [u8; 8]);
+
+impl Held {
+    /// One more connection from an address; `None` if its place has enough.
+    pub(super) fn hold(self: &Arc<Held>, ip: IpAddr) -> Option<Hold> {
+        let key = place(ip);
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = held.entry(key).or_default();
+        (*own < CONNECTIONS).then(|| {
+            *own += 1;
+            Hold(self.clone(), key)
+        })
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let mut held = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Entry::Occupied(mut own) = held.entry(self.1) {
+            *own.get_mut() -= 1;
+            if *own.get() == 0 {
+                own.remove();
+            }
+        }
+    }
+}
+
 /// One IPv4 address, or the /64 that one household or one server has of IPv6.
 fn place(ip: IpAddr) -> [u8; 8] {
     match ip.to_canonical() {
@@ -99,6 +138,22 @@ mod tests {
         assert!(!over("2001:db8:1:3::1"), "the next house");
         assert!(!over("203.0.113.1") && !over("::ffff:203.0.113.1"), "one address is one place in both ways");
         assert_eq!(limits.places.lock().expect("nobody panics").len(), 3);
+    }
+
+    #[test]
+    fn one_place_does_not_hold_all_connections() {
+        let held = Arc::new(Held::default());
+        let hold = |text: &str| held.hold(text.parse().expect("an address"));
+        let mut holds: Vec<_> =
+            (0..CONNECTIONS).filter_map(|n| hold(&format!("2001:db8:1:2::{n:x}"))).collect();
+        assert_eq!(holds.len(), CONNECTIONS);
+        assert!(hold("2001:db8:1:2::ffff").is_none(), "one household");
+        let other = hold("203.0.113.1");
+        assert!(other.is_some(), "others come in");
+        holds.pop();
+        assert!(hold("2001:db8:1:2::ffff").is_some(), "one has ended");
+        drop((holds, other));
+        assert!(held.0.lock().expect("nobody panics").is_empty(), "nothing is kept of who came");
     }
 
     #[test]

@@ -23,6 +23,11 @@ impl Metrics {
         self.add("signatures", marked.map_or("plain", Marked::word).to_owned());
     }
 
+    /// One more connection that was not taken, since its place held too many.
+    pub(super) fn turned_away(&self) {
+        self.add("turned-away", String::new());
+    }
+
     fn add(&self, name: &'static str, label: String) {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         *counted.entry((name, label)).or_insert(0) += 1;
@@ -42,6 +47,13 @@ impl Metrics {
         let families = [
             ("answers_total", "counter", "Answers by status.", "status", of("answers")),
             ("stored_total", "counter", "Signatures stored, by what marked them.", "mark", of("signatures")),
+            (
+                "turned_away_total",
+                "counter",
+                "Connections beyond what one place may hold.",
+                "",
+                of("turned-away"),
+            ),
             ("confirmed", "gauge", "Signatures that count.", "petition", confirmed),
             ("mails", "gauge", "Mails by state.", "state", mails),
             ("mail_late_seconds", "gauge", "How long the oldest mail that is due waits.", "", late),

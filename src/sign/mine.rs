@@ -1,9 +1,10 @@
-//! The pages on which people see and erase what a collector has of them.
+//! The pages on which people see, confirm and erase what a collector has of them.
 
 use super::keys::Keys;
 use super::pages::{Voice, paragraph};
 use super::store::Own;
-use super::text::escaped;
+use super::text::{base64url, escaped};
+use crate::base::petitions::Petition;
 
 impl Voice<'_> {
     /// The form that asks for a link by mail.
@@ -31,10 +32,7 @@ impl Voice<'_> {
             return self.page(&self.say("data_title"), &paragraph(self.say("data_none")));
         }
         let items: String = own.iter().map(|own| self.one(own, keys)).collect();
-        let button = escaped(&self.say("data_button"));
-        let form = format!(
-            "<form method=\"post\"><p><button class=\"button\" type=\"submit\">{button}</button></p></form>"
-        );
+        let form = self.posting("data_button", "");
         let text = paragraph(self.say("data_text"));
         self.page(&self.say("data_title"), &format!("{text}<ul>{items}</ul>{form}"))
     }
@@ -42,6 +40,47 @@ impl Voice<'_> {
     /// "Your data are erased".
     pub(super) fn erased(&self) -> String {
         self.page(&self.say("erased_title"), &paragraph(self.say("erased_text")))
+    }
+
+    /// The page whose button makes a signature count, with what will be stored: until then anybody who knows the
+    /// address may have typed it. Its fields stand there whole, or an insult would hide behind their mask. Of the
+    /// address, which mail scanners that open the page and people whom the mail is passed on to need not learn from
+    /// it, only the beginning does.
+    pub(super) fn confirm(&self, petition: &Petition, own: &Own, keys: &Keys, is_changed: bool) -> String {
+        let open = |field: &str, sealed: &Option<Vec<u8>>| {
+            sealed.as_ref().and_then(|sealed| keys.open(&own.id, field, sealed)).unwrap_or_default()
+        };
+        let countries = &self.board.language(self.lang).countries;
+        let country = own.country.clone().unwrap_or_default();
+        let named = countries.iter().find(|(code, _)| *code == country).map(|(_, name)| name.clone());
+        let facts = [
+            ("first_name", open("first", &own.first)),
+            ("last_name", open("last", &own.last)),
+            ("email", masked(&open("email", &own.email))),
+            ("country", named.unwrap_or(country)),
+            ("consent_updates", if own.has_updates { self.say("data_updates") } else { String::new() }),
+        ];
+        let labels = &self.board.text(petition, self.lang).labels;
+        let fact = |(name, value): &(&str, String)| {
+            let label = labels.get(*name).map_or(*name, String::as_str);
+            format!("<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>", escaped(label), escaped(value))
+        };
+        let facts: String = facts.iter().filter(|(_, value)| !value.is_empty()).map(fact).collect();
+        let note = if is_changed {
+            format!("<div class=\"notice\" role=\"alert\">{}</div>", paragraph(self.say("confirm_changed")))
+        } else {
+            String::new()
+        };
+        let hidden = format!("<input type=\"hidden\" name=\"seen\" value=\"{}\">", base64url(&own.mark()));
+        let text =
+            paragraph(self.with_title("confirm_text", petition)) + &paragraph(self.say("confirm_typed"));
+        let body = format!(
+            "{note}{text}<dl class=\"facts\">{facts}</dl>{}{}{}",
+            self.posting("confirm_button", &hidden),
+            paragraph(self.say("confirm_wrong")),
+            self.back(petition)
+        );
+        self.page(&self.say("confirm_title"), &body)
     }
 
     fn one(&self, own: &Own, keys: &Keys) -> String {
@@ -70,4 +109,11 @@ impl Voice<'_> {
             facts.iter().filter(|fact| !fact.is_empty()).map(|fact| escaped(fact)).collect();
         format!("<li><strong>{}</strong><br><bdi>{}</bdi></li>", escaped(title), facts.join("</bdi> · <bdi>"))
     }
+}
+
+/// An address that its owner knows again: its first letter and its domain.
+fn masked(address: &str) -> String {
+    let Some((local, domain)) = address.rsplit_once('@') else { return String::new() };
+    let first: String = local.chars().take(1).collect();
+    format!("{first}…@{domain}")
 }

@@ -28,6 +28,7 @@ mod limit;
 mod mail;
 mod metrics;
 mod mine;
+mod network;
 mod office;
 mod pages;
 mod post;
@@ -88,8 +89,18 @@ pub enum Event {
     BadPetitions,
     /// The database takes nothing, or gives nothing; signatures are answered with 503.
     Unavailable(String),
-    /// A mail did not go out.
-    NotSent(String),
+    /// The clock is far ahead of when it was believed last, at that instant: nothing is forgotten until it has
+    /// gone on for a day.
+    ClockAhead(i64),
+    /// So many mails did not go out: why, and whether nobody tries again.
+    NotSent {
+        /// Why.
+        cause: String,
+        /// Whether nobody tries again.
+        is_given_up: bool,
+        /// How many.
+        count: usize,
+    },
 }
 
 /// How a collector is run.
@@ -158,6 +169,7 @@ fn run(
             board: board.clone(),
             counts: Counts::default(),
             limits: Limits::default(),
+            networks: network::Networks::default(),
             disposable: settings.disposable,
             metrics: metrics::Metrics::default(),
             clock: clock.clone(),

@@ -7,7 +7,7 @@ use super::address::Address;
 use super::export::{self, Format};
 use super::invalid::{self, Flood, Found};
 use super::keys::Keys;
-use super::retention::{self, Forgotten};
+use super::retention::{self, Forgotten, Ran};
 use super::store::{self, Database, Opens, Operator, Sql, Tombstone, Trouble, Which};
 use super::text::{base64url, hex};
 use super::{disk, not_opened};
@@ -98,11 +98,22 @@ impl Office {
         Ok(stats)
     }
 
-    /// Forgets what is due if that is meant; gives what it is.
-    pub fn retention(&mut self, now: i64, is_meant: bool) -> Result<Forgotten, Failure> {
-        let sql = &mut self.sql;
-        let forgotten = if is_meant { retention::run(sql, now) } else { retention::look(sql, now) };
-        forgotten.map_err(|trouble| troubled(&trouble))
+    /// What is due to be forgotten.
+    pub fn due(&mut self, now: i64) -> Result<Forgotten, Failure> {
+        retention::look(&mut self.sql, now).map_err(|trouble| troubled(&trouble))
+    }
+
+    /// Forgets what is due; gives what that was. Not by a clock that is far ahead, unless somebody is sure of it.
+    pub fn forget(&mut self, now: i64, is_sure: bool) -> Result<Forgotten, Failure> {
+        let ran = retention::run(&mut self.sql, (ACTOR, now), is_sure);
+        let day =
+            |at| jiff::Timestamp::from_millisecond(at).unwrap_or_default().strftime("%Y-%m-%d").to_string();
+        match ran.map_err(|trouble| troubled(&trouble))? {
+            Ran::Forgot(forgotten) => Ok(forgotten),
+            Ran::Ahead(believed) => {
+                Err(Failure::new("failure.sign-clock").arg("day", day(now)).arg("before", day(believed)))
+            }
+        }
     }
 
     /// Gives somebody a token, which is not kept; `None` if the name is taken.

@@ -110,11 +110,16 @@ impl Voice<'_> {
     /// at it changes nothing.
     pub(super) fn button(&self, kind: &str, petition: &Petition) -> String {
         let text = paragraph(self.with_title(&format!("{kind}_text"), petition));
-        let button = escaped(&self.say(&format!("{kind}_button")));
-        let form = format!(
-            "<form method=\"post\"><p><button class=\"button\" type=\"submit\">{button}</button></p></form>"
-        );
+        let form = self.posting(&format!("{kind}_button"), "");
         self.page(&self.say(&format!("{kind}_title")), &(text + &form + &self.back(petition)))
+    }
+
+    /// A button that posts to the page's own address, with what goes along.
+    pub(super) fn posting(&self, button: &str, hidden: &str) -> String {
+        let button = escaped(&self.say(button));
+        format!(
+            "<form method=\"post\">{hidden}<p><button class=\"button\" type=\"submit\">{button}</button></p></form>"
+        )
     }
 
     /// Why there is no signature, and what to do.
@@ -155,7 +160,7 @@ impl Voice<'_> {
         text.cloned().unwrap_or_default()
     }
 
-    fn with_title(&self, key: &str, petition: &Petition) -> String {
+    pub(super) fn with_title(&self, key: &str, petition: &Petition) -> String {
         self.board.say(self.lang, key, &[("title", &self.board.text(petition, self.lang).title)])
     }
 
@@ -175,7 +180,7 @@ impl Voice<'_> {
         )
     }
 
-    fn back(&self, petition: &Petition) -> String {
+    pub(super) fn back(&self, petition: &Petition) -> String {
         let url = escaped(&self.board.text(petition, self.lang).url);
         format!("<p><a href=\"{url}\">{}</a></p>", escaped(&self.say("back")))
     }

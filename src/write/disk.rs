@@ -40,10 +40,15 @@ pub(super) fn unfinished(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Puts a file that was written beside its place there in one step.
+pub(super) fn finish(unfinished: &Path, place: &Path) -> std::io::Result<()> {
+    fs::rename(unfinished, place)
+}
+
 /// Writes a file beside its place and then puts it there in one step, so that nobody ever meets half of it.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let unfinished = unfinished(path);
-    let written = fs::write(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, path));
+    let written = fs::write(&unfinished, bytes).and_then(|()| finish(&unfinished, path));
     written.map_err(|cause| {
         drop(fs::remove_file(&unfinished));
         Failure::at("failure.write", path, &cause)

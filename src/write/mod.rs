@@ -5,6 +5,7 @@
 //! into its place: pictures before pages before lists, and what is gone last. Killed at any
 //! moment it leaves whole files, and the next build completes it.
 
+pub mod archive;
 pub mod cellar;
 pub mod copies;
 mod disk;

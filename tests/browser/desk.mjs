@@ -7,7 +7,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { copy, serve } from "./preview.mjs";
+import { copy, finish, judge, serve } from "./preview.mjs";
 import { launch } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -24,7 +24,7 @@ const check = (right, what) => right || problems.push(what);
 const { server, url } = await serve(program, root, ["--today", "2026-11-22"]);
 const desk = `${url}_altavoz/`;
 const browser = await launch();
-try {
+await judge({ browser, server, root }, problems, async () => {
   // The first build is without errors, so the pages are there; then some go wrong.
   const page = await browser.newPage();
   await page.goto(`${url}news/planted-good/`);
@@ -40,16 +40,8 @@ try {
   await keyboard();
   await diagnostic();
   await scriptless();
-} catch (error) {
-  problems.push(error.stack);
-} finally {
-  await browser.close();
-  server.kill();
-  rmSync(root, { recursive: true, force: true });
-}
-for (const problem of problems.slice(0, 40)) console.log(`  ${problem}`);
-console.log(`desk: ${problems.length} problems`);
-process.exit(problems.length > 0 ? 1 : 0);
+});
+finish(`desk: ${problems.length} problems`, problems);
 
 /** Every page in every language, width and scheme: axe, no scrolling sideways, no complaint of the browser. */
 async function look() {

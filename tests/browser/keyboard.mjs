@@ -1,4 +1,4 @@
-// By keyboard: the first Tab reaches the skip link, which shows itself and leads into the main part; every
+// By keyboard: the first Tab (the second where a page can be left at once) reaches the skip link, which shows itself and leads into the main part; every
 // stop after it is seen and not covered (WCAG 2.4.7, 2.4.11).
 
 import { judge, openTab } from "./site.mjs";
@@ -30,6 +30,8 @@ await judge("keyboard", async ({ server, browser, problem, chosen }) => {
 
 async function skipLink(tab, page, problem) {
   await tab.keyboard.press("Tab");
+  // Before it may stand the way out of a page that is risky to be seen with.
+  if (await tab.evaluate(() => document.activeElement.matches("[data-exit]"))) await tab.keyboard.press("Tab");
   const link = await tab.evaluate(() => {
     const { activeElement: element } = document;
     const box = element.getBoundingClientRect();

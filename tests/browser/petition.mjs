@@ -4,10 +4,10 @@
 //
 // Usage: node tests/browser/petition.mjs path/to/altavoz. Works on a copy of the sample site.
 
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { copy, serve } from "./preview.mjs";
+import { copy, finish, judge, serve } from "./preview.mjs";
 import { launch } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -33,7 +33,7 @@ let collector = "";
 let signed = 0;
 /** Pages that were looked at already, by what they say. */
 const known = new Set();
-try {
+await judge({ browser, server, root }, problems, async () => {
   for (const lang of ["en", "es"]) {
     for (const scripts of [true, false]) {
       for (const width of [360, 1280]) await sign(lang, scripts, width);
@@ -43,16 +43,8 @@ try {
   }
   await embedded();
   await mastodon();
-} catch (error) {
-  problems.push(error.stack);
-} finally {
-  await browser.close();
-  server.kill();
-  rmSync(root, { recursive: true, force: true });
-}
-for (const problem of [...new Set(problems)].slice(0, 40)) console.log(`  ${problem}`);
-console.log(`petition: signed ${signed} times, ${problems.length} problems`);
-process.exit(problems.length > 0 ? 1 : 0);
+});
+finish(`petition: signed ${signed} times, ${problems.length} problems`, problems);
 
 /** A tab that talks to the preview and its collector only. */
 async function open(options) {

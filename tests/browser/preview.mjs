@@ -1,7 +1,7 @@
 // A preview that runs while a judge looks at it, on a copy of the sample site.
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -23,4 +23,24 @@ export function serve(program, root, more = []) {
       if (found) ready({ server: child, url: found[0] });
     });
   });
+}
+
+/** Looks at a preview in a browser, then ends both, whatever came of it, and removes the copy. */
+export async function judge({ browser, server, root }, problems, look) {
+  try {
+    await look();
+  } catch (error) {
+    problems.push(error.stack);
+  } finally {
+    await browser.close();
+    server.kill();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** Says what is wrong, each once, and ends. */
+export function finish(said, problems) {
+  for (const problem of [...new Set(problems)].slice(0, 40)) console.log(`  ${problem}`);
+  console.log(said);
+  process.exit(problems.length > 0 ? 1 : 0);
 }

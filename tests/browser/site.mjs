@@ -7,6 +7,7 @@
 import { createServer } from "node:http";
 import { readFileSync, readdirSync, statSync, existsSync } from "node:fs";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const KINDS_OF_FILE = {
@@ -16,6 +17,10 @@ const KINDS_OF_FILE = {
   ".avif": "image/avif", ".ico": "image/x-icon", ".txt": "text/plain; charset=utf-8", ".woff2": "font/woff2",
   ".webmanifest": "application/manifest+json", ".pdf": "application/pdf", ".csv": "text/csv; charset=utf-8",
 };
+
+const PACKED = /^text\/|json|xml/;
+const COUNT = /\/v1\/petitions\/[^/]+\/count\.json$/;
+const COUNTED = { count: 1250, confirmed: 1250, goal: 2500, as_of: "2026-11-20T10:00:00Z" };
 
 /** The pages of a folder: file, path, type, language, length; redirects left out. */
 export function readSite(folder) {
@@ -29,6 +34,7 @@ export function readSite(folder) {
       path: file.replace(/(^|\/)index\.html$/, "$1"),
       type: text.match(/<body[^>]*\bdata-type="?([\w-]+)/)?.[1] ?? "",
       lang: text.match(/<html[^>]*\blang="?([\w-]+)/)?.[1] ?? "",
+      hidden: /<meta[^>]+name="?robots"?[^>]*\bnoindex/i.test(text),
       signed: /class="?[^">]*\bsignatories\b/.test(text),
       length: text.length,
     });
@@ -50,16 +56,34 @@ export function onePerType(site, types) {
   return [...chosen.values()];
 }
 
-/** Serves the folder under its own path on a free port of this machine, with the headers of `_headers`. */
-export async function serve(site) {
+/**
+ * Serves the folder under its own path on a free port of this machine, with the headers of `_headers`.
+ * With `collects`, petitions find their collector here, for a browser whose requests cannot be answered in its stead.
+ */
+export async function serve(site, { collects = false } = {}) {
   const headers = readHeaders(join(site.folder, "_headers"));
+  const petitions = join(site.folder, "api/v1/petitions.json");
+  const named = existsSync(petitions) ? Object.values(JSON.parse(readFileSync(petitions, "utf8")).petitions) : [];
+  const collectors = [...new Set(named.map(({ collector }) => collector?.replace(/\/$/, "")).filter(Boolean))];
+  const here = (text) => (collects ? collectors.reduce((text, collector) => text.replaceAll(collector, origin), text) : text);
+  const sent = new Map();
+  let origin = "";
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    if (collects && COUNT.test(path)) return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(COUNTED));
     const inside = path.startsWith(site.root) ? path.slice(site.root.length) : null;
     const send = (status, file) => {
-      for (const rule of headers) if (rule.matches("/" + (inside ?? ""))) response.setHeader(rule.name, rule.value);
-      response.writeHead(status, { "content-type": KINDS_OF_FILE[extname(file)] ?? "application/octet-stream" });
-      response.end(readFileSync(join(site.folder, file)));
+      for (const rule of headers) if (rule.matches("/" + (inside ?? ""))) response.setHeader(rule.name, here(rule.value));
+      const kind = KINDS_OF_FILE[extname(file)] ?? "application/octet-stream";
+      const read = readFileSync(join(site.folder, file));
+      const bytes = collects && extname(file) === ".html" ? here(read.toString("utf8")) : read;
+      response.setHeader("content-type", kind);
+      // As every server does with texts.
+      const packs = PACKED.test(kind) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+      const body = packs ? gzipSync(bytes) : bytes;
+      if (packs) response.setHeader("content-encoding", "gzip").setHeader("vary", "accept-encoding");
+      sent.set(new URL(request.url, "http://localhost").pathname, body.length);
+      response.writeHead(status).end(body);
     };
     const file = inside === "" || inside?.endsWith("/") ? `${inside}index.html` : inside;
     const found = file !== null && !file.includes("..") && existsSync(join(site.folder, file)) && statSync(join(site.folder, file)).isFile();
@@ -70,11 +94,8 @@ export async function serve(site) {
     response.writeHead(404).end();
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  const petitions = join(site.folder, "api/v1/petitions.json");
-  const named = existsSync(petitions) ? Object.values(JSON.parse(readFileSync(petitions, "utf8")).petitions) : [];
-  const collectors = named.map(({ collector }) => collector?.replace(/\/$/, "")).filter(Boolean);
-  return { origin, collectors, url: (page) => origin + site.root + encodeURI(page.path), close: () => server.close() };
+  origin = `http://127.0.0.1:${server.address().port}`;
+  return { origin, collectors, sent, url: (page) => origin + site.root + encodeURI(page.path), close: () => server.close() };
 }
 
 function readHeaders(file) {
@@ -92,10 +113,10 @@ function readHeaders(file) {
 }
 
 /** Debian's browser, kept from talking to anybody by itself. */
-export function launch() {
+export function launch(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
   });
 }
 
@@ -136,8 +157,8 @@ export async function openTab(browser, server, options = {}, refused = () => {})
   await context.route("**/*", (route) => {
     const url = route.request().url();
     // A petition asks its own collector for the count; nobody else, and nothing else.
-    if (server.collectors?.some((collector) => url.startsWith(`${collector}/v1/petitions/`) && url.endsWith("/count.json"))) {
-      return route.fulfill({ json: { count: 1250, confirmed: 1250, goal: 2500, as_of: "2026-11-20T10:00:00Z" }, headers: { "access-control-allow-origin": "*" } });
+    if (server.collectors?.some((collector) => url.startsWith(collector) && COUNT.test(url))) {
+      return route.fulfill({ json: COUNTED, headers: { "access-control-allow-origin": "*" } });
     }
     if (url.startsWith(server.origin + "/") || url.startsWith("data:") || url.startsWith("blob:")) return route.continue();
     refused(url);

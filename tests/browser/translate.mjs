@@ -5,10 +5,10 @@
 // Usage: node tests/browser/translate.mjs path/to/altavoz. Works on a copy of the sample site.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { copy, serve } from "./preview.mjs";
+import { copy, finish, judge, serve } from "./preview.mjs";
 import { launch } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -46,7 +46,7 @@ check(adopted.status === 0, `adopt: ${adopted.stderr}`);
 const { server, url } = await serve(program, root, ["--translate", "es", "--today", "2026-11-22"]);
 const work = `${url}_altavoz/translate/?page=news/${PAGE}`;
 const browser = await launch();
-try {
+await judge({ browser, server, root }, problems, async () => {
   await walk();
   await kept();
   await refused();
@@ -54,16 +54,8 @@ try {
   await look();
   await scriptless();
   await fromTheRight();
-} catch (error) {
-  problems.push(error.stack);
-} finally {
-  await browser.close();
-  server.kill();
-  rmSync(root, { recursive: true, force: true });
-}
-for (const problem of problems.slice(0, 40)) console.log(`  ${problem}`);
-console.log(`translate: ${problems.length} problems`);
-process.exit(problems.length > 0 ? 1 : 0);
+});
+finish(`translate: ${problems.length} problems`, problems);
 
 async function opened(address) {
   const page = await browser.newPage({ reducedMotion: "reduce", bypassCSP: true, viewport: { width: 1280, height: 800 } });

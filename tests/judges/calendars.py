@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every calendar file is one that other programs read: one day, one event, known by one name (RFC 5545)."""
+"""Every calendar file is one that other programs read: whole days, one event, known by one name (RFC 5545)."""
 
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ def judge(site: Site, verdict: Verdict) -> int:
     seen = {}
     files = sorted(site.folder.rglob("*.ics"))
     if not files:
-        verdict.problem("site", "no petition has a calendar file")
+        verdict.problem("site", "no petition and no event has a calendar file")
     for file in files:
         name = str(file.relative_to(site.folder))
         data = file.read_bytes()
@@ -42,8 +42,10 @@ def check(verdict, name, event, seen):
     uid, start, end = str(event.get("UID", name)), event.decoded("DTSTART", None), event.decoded("DTEND", None)
     if seen.setdefault(uid, name) != name:
         verdict.problem(name, f"has the UID of {seen[uid]}")
-    if start and end and (type(start) is not date or end - start != timedelta(days=1)):
-        verdict.problem(name, f"is no whole day: {start} to {end}")
+    if start and end and (type(start) is not date or type(end) is not date or end - start < timedelta(days=1)):
+        verdict.problem(name, f"are no whole days: {start} to {end}")
+    elif start and end and name.endswith("last-day.ics") and end - start != timedelta(days=1):
+        verdict.problem(name, f"is no single day: {start} to {end}")
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ FAULTS = {
     ],
     "robots.py": [("robots.txt", "Allow: /", "Disallow: /campaign/news/\nAllow: /", "shuts news/index.html out"), ("robots.txt", "Sitemap:", "Map:", "does not name")],
     "calendars.py": [
-        ("petition/last-day.ics", "DTEND;VALUE=DATE:20260701", "DTEND;VALUE=DATE:20260702", "is no whole day"),
+        ("petition/last-day.ics", "DTEND;VALUE=DATE:20260701", "DTEND;VALUE=DATE:20260702", "is no single day"),
         ("petition/last-day.ics", "UID:one@example.org\r\n", "", "has no UID"),
         ("petition/last-day.ics", "SUMMARY:Last day", "SUMMARY:" + "Last day " * 10, "longer than 75 octets"),
     ],

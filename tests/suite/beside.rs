@@ -9,13 +9,10 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::preview::{PATIENCE, Preview, altavoz};
+use super::signable::signable;
 
 const CONFIG: &str = "title = \"Campaign\"\nbase_url = \"https://example.org/a\"\n\
     petitions = { collector = \"https://sign.example.org\" }\n[languages.en]\n[languages.es]\ntitle = \"Campaña\"\n";
-const PETITION: &str = "+++\nid = \"free\"\ntitle = \"Free them\"\nask = \"Free them all\"\nregions = [\"global\"]\n\
-    opens = 2026-11-01\nconsent.processing = { id = \"proc-1\", text = \"I agree\" }\n\
-    privacy = { controller = \"Us\", contact = \"privacy@example.org\", retention_days = 180 }\n\
-    targets = [{ name = \"The ministry\" }]\n+++\n";
 const SPANISH: &str =
     "+++\ntitle = \"Libertad\"\nask = \"Libertad\"\nconsent.processing = { text = \"Acepto\" }\n+++\n";
 
@@ -27,7 +24,7 @@ fn site() -> TempDir {
         fs::write(place, text).expect("a disk");
     };
     put("config.toml", CONFIG);
-    put("content/petitions/free.md", PETITION);
+    put("content/petitions/free.md", &signable("free", ""));
     put("content/petitions/free.es.md", SPANISH);
     folder
 }
@@ -124,7 +121,7 @@ fn nothing_of_the_collector_beside_is_published() {
 #[test]
 fn a_draft_can_be_signed_in_the_preview_and_is_not_told_of_in_a_build() {
     let site = site();
-    let draft = PETITION.replace("regions =", "draft = true\nregions =");
+    let draft = signable("free", "draft = true");
     fs::write(site.path().join("content/petitions/free.md"), draft).expect("a disk");
     let preview = Preview::of(site.path(), &[]);
     let page = preview.get("/a/petitions/free/").body;

@@ -8,28 +8,12 @@ use insta::assert_snapshot;
 
 use super::corpus::Folder;
 use super::said::said;
+use super::signable::signable;
 
-const PETITION: &str = r#"+++
-id = "doors"
-title = "Open the \"doors\" & windows"
-ask = "Open the doors"
+const PETITION: &str = r#"title = "Open the \"doors\" & windows"
 hashtags = ["FreeThemAll"]
-regions = ["global"]
 opens = 2026-06-01
-[collector]
-url = "https://sign.example.org"
-[consent.processing]
-id = "p-1"
-text = "I agree."
-[privacy]
-controller = "We"
-contact = "privacy@example.org"
-retention_days = 30
-[[targets]]
-name = "Ministry"
-+++
-Text.
-"#;
+collector = { url = "https://sign.example.org" }"#;
 
 const CAMPAIGN: &str = r##"+++
 title = "Free them all"
@@ -56,7 +40,7 @@ De dónde viene: [la petición](../../petitions/doors.md).
 
 fn site() -> Folder {
     let mut folder = Folder::with_items(4);
-    folder.set("content/petitions/doors.md", PETITION);
+    folder.set("content/petitions/doors.md", &signable("doors", PETITION));
     folder.set("content/hashtags/freethemall/_index.md", CAMPAIGN);
     folder.set("content/hashtags/freethemall/_index.es.md", TRANSLATION);
     folder
@@ -153,4 +137,22 @@ fn networks_count_as_they_do() {
     assert_eq!(length(Network::X, "自由\u{1f54a}"), 6 + 1 + 23, "others twice");
     assert_eq!(kit::words("Out! #FREETHEMALL", "FreeThemAll"), "Out! #FREETHEMALL");
     assert_eq!(kit::words(" Out! ", "FreeThemAll"), "Out! #FreeThemAll");
+}
+
+#[test]
+fn posts_on_a_page_that_shows_none_are_told_of() {
+    let kit = "title = \"About\"\nkit = [{ network = \"x\", text = \"Out.\" }]";
+    assert_snapshot!(said(&format!("--- content/about.md\n+++\n{kit}\n+++\n")), @"kit/not-shown at content/about.md:3:1");
+}
+
+#[test]
+fn a_frame_of_the_kit_is_the_one_of_the_petitions_page() {
+    let folder = site();
+    let plain = |html: &str| {
+        html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    };
+    let kit = plain(&page(&folder, "/hashtags/freethemall/"));
+    for part in ["height=\"520\"", "referrerpolicy=\"no-referrer\"", "/petitions/doors/embed/"] {
+        assert!(kit.contains(part), "{part}");
+    }
 }

@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use super::preview::PATIENCE;
 use super::render::inputs;
 use super::said::sources;
+use super::signable::signable;
 
 const SITE: &str = r#"--- config.toml
 title = "Campaign"
@@ -35,13 +36,8 @@ consent.processing = { text = "Acepto" }
 
 /// A petition in a site's files, with these lines beside what every petition needs.
 fn petition(id: &str, lines: &str) -> String {
-    format!(
-        "--- content/petitions/{id}.md\n+++\nid = \"{id}\"\ntitle = \"Free <them> & all\"\nask = \"Free them\"\n\
-         regions = [\"global\"]\nmin_age = 16\nbaseline = {{ value = 3 }}\n{lines}\n\
-         consent.processing = {{ id = \"proc-1\", text = \"I agree\" }}\n\
-         privacy = {{ controller = \"Us\", contact = \"privacy@example.org\", retention_days = 180 }}\n\
-         targets = [{{ name = \"The ministry\" }}]\n+++\n"
-    )
+    let own = "title = \"Free <them> & all\"\nmin_age = 16\nbaseline = { value = 3 }";
+    format!("--- content/petitions/{id}.md\n{}", signable(id, &format!("{own}\n{lines}")))
 }
 
 /// What a build of a small site tells its collector. The instants are far away from any clock.
@@ -68,6 +64,8 @@ pub(crate) fn petitions() -> Vec<u8> {
 pub(crate) struct Collector {
     pub(crate) folder: Arc<TempDir>,
     pub(crate) address: String,
+    /// As `--database` has it.
+    pub(crate) database: String,
     child: Child,
     said: Arc<Mutex<String>>,
 }
@@ -113,10 +111,32 @@ impl Collector {
 
     /// In a folder where one ran before.
     pub(crate) fn again(folder: Arc<TempDir>, arguments: &[&str]) -> Collector {
+        Collector::on("signatures.db", folder, arguments)
+    }
+
+    /// In a folder, on this database.
+    pub(crate) fn on(database: &str, folder: Arc<TempDir>, arguments: &[&str]) -> Collector {
         let mut command = sign(folder.path());
         command.args(["serve", "--listen", "127.0.0.1:0", "--petitions", "petitions.json"]);
-        command.args(["--database", "signatures.db"]).args(arguments);
-        Collector::run(folder, command)
+        command.args(["--database", database]).args(arguments);
+        let mut collector = Collector::run(folder, command);
+        database.clone_into(&mut collector.database);
+        collector
+    }
+
+    /// The same once more, after it was killed.
+    pub(crate) fn restarted(mut self, arguments: &[&str]) -> Collector {
+        self.kill();
+        Collector::on(&self.database, self.folder.clone(), arguments)
+    }
+
+    /// Runs a command on its signatures; gives its exit code, what it printed, and its complaints.
+    pub(crate) fn office(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = sign(self.folder.path());
+        command.args(arguments).args(["--dev", "--database", &self.database]);
+        let output = command.output().expect("it runs");
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
     }
 
     /// By a command of one's own.
@@ -132,7 +152,7 @@ impl Collector {
         let address =
             address.unwrap_or_else(|| panic!("it says where it is, not {}", said.lock().expect("said")));
         listen(lines, &said);
-        Collector { folder, address, child, said }
+        Collector { folder, address, database: "signatures.db".to_owned(), child, said }
     }
 
     /// Ends it at once, as a crash would.
@@ -181,7 +201,23 @@ impl Collector {
 
     /// What the database answers to a question that gives one number.
     pub(crate) fn number(&self, query: &str) -> i64 {
-        self.database().query_row(query, [], |row| row.get(0)).expect(query)
+        match self.server() {
+            Some(mut server) => server.query_one(query, &[]).expect(query).get(0),
+            None => self.database().query_row(query, [], |row| row.get(0)).expect(query),
+        }
+    }
+
+    /// Changes the database behind its back.
+    pub(crate) fn change(&self, statements: &str) {
+        match self.server() {
+            Some(mut server) => server.batch_execute(statements).expect(statements),
+            None => self.database().execute_batch(statements).expect(statements),
+        }
+    }
+
+    fn server(&self) -> Option<postgres::Client> {
+        let url = self.database.starts_with("postgres://").then_some(&self.database)?;
+        Some(postgres::Client::connect(url, postgres::NoTls).expect("a connection"))
     }
 
     pub(crate) fn database(&self) -> Connection {

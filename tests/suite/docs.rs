@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use altavoz::base::message::{Catalogue, Language};
 use altavoz::base::{Diagnostic, Lang, Severity, Source, SourcePath, Sources, Span};
@@ -471,6 +473,8 @@ fn what_is_tested_elsewhere_is_tested() {
 /// A command of a page.
 struct Shown {
     place: String,
+    /// What stands before the command, `NAME=value`.
+    variables: Vec<(String, String)>,
     arguments: Vec<String>,
 }
 
@@ -482,9 +486,15 @@ fn shown(page: &str) -> Vec<Shown> {
         let line = line.trim_start();
         if line.starts_with("```") {
             inside = line == "```console";
-        } else if let Some(command) = line.strip_prefix("$ altavoz").filter(|_| inside) {
+        } else if let Some((before, command)) =
+            line.strip_prefix("$ ").and_then(|line| line.split_once("altavoz ")).filter(|_| inside)
+        {
+            let variables = before.split_whitespace().map(|word| word.split_once('='));
+            let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+            // Where other words stand before it, it is another program's argument.
+            let Some(variables) = variables.map(|variable| variable.map(owned)).collect() else { continue };
             let arguments = arguments(command);
-            shown.push(Shown { place: format!("{page}:{}", number + 1), arguments });
+            shown.push(Shown { place: format!("{page}:{}", number + 1), variables, arguments });
         }
     }
     shown
@@ -521,6 +531,25 @@ fn pages() -> Vec<String> {
     pages
 }
 
+fn ends_well(command: &mut std::process::Command) -> Result<(), String> {
+    let output = command.output().expect("the program runs");
+    let said = || format!("{}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+    output.status.success().then_some(()).ok_or_else(said)
+}
+
+/// A collector says where it is, on any port that is free, and ends in order when it is told to.
+fn serves(command: &mut std::process::Command) -> Result<(), String> {
+    command.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("UTF-8");
+    let told = std::process::Command::new("kill").arg(child.id().to_string()).status();
+    assert!(told.is_ok(), "kill runs");
+    let output = child.wait_with_output().expect("it ends");
+    let said = || format!("{}\n{line}{}", output.status, String::from_utf8_lossy(&output.stderr));
+    (line.contains("http://") && output.status.success()).then_some(()).ok_or_else(said)
+}
+
 #[test]
 fn every_command_that_the_pages_show_runs() {
     let mut wrong = String::new();
@@ -528,17 +557,21 @@ fn every_command_that_the_pages_show_runs() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let site = folder.path().join("site");
         altavoz(folder.path()).arg("init").arg(&site).assert().success();
-        for Shown { place, arguments } in shown(&page) {
-            let output = altavoz(&site).args(&arguments).output().expect("the program runs");
-            if !output.status.success() {
-                let said = String::from_utf8_lossy(&output.stderr);
-                writeln!(
-                    wrong,
-                    "{place}: altavoz {} ends with {}\n{said}",
-                    arguments.join(" "),
-                    output.status
-                )
-                .expect("a string");
+        for Shown { place, variables, arguments } in shown(&page) {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_altavoz"));
+            command
+                .env("LC_ALL", "C")
+                .env("NO_COLOR", "1")
+                .current_dir(&site)
+                .envs(variables)
+                .args(&arguments);
+            if let Err(said) = if arguments.starts_with(&["sign".to_owned(), "serve".to_owned()]) {
+                serves(&mut command)
+            } else {
+                ends_well(&mut command)
+            } {
+                writeln!(wrong, "{place}: altavoz {} ends with {said}", arguments.join(" "))
+                    .expect("a string");
             }
         }
     }

@@ -8,6 +8,7 @@
 
 mod anchors;
 mod arabic;
+mod archive;
 mod attachments;
 mod beside;
 mod body;
@@ -39,16 +40,20 @@ mod incremental;
 mod killed;
 mod ledger;
 mod login_gov;
+mod mail_server;
 mod markdown;
 mod marks;
 mod menu;
 mod messages;
 mod new;
 mod pack;
+mod passing_on;
 mod petition;
 mod petition_page;
 mod petitions_pull;
 mod pictures;
+#[cfg(unix)]
+mod place;
 mod planted;
 #[cfg(unix)]
 mod postgres;
@@ -63,6 +68,7 @@ mod qa;
 mod readers;
 mod relate;
 mod render;
+mod safety;
 mod said;
 mod schema;
 mod search;
@@ -71,13 +77,27 @@ mod serve;
 mod share_pictures;
 mod sign;
 mod sign_abuse;
+#[cfg(unix)]
 mod sign_admin;
 mod sign_again;
 mod sign_attacks;
+mod sign_confirm;
+mod sign_connections;
+#[cfg(unix)]
+mod sign_copies;
 mod sign_data;
+#[cfg(unix)]
 mod sign_durable;
+mod sign_forget;
+mod sign_mail;
+#[cfg(unix)]
+mod sign_model;
 #[cfg(unix)]
 mod sign_postgres;
+mod signable;
+#[cfg(unix)]
+#[path = "../../src/sign/store/signers.rs"]
+mod signers;
 mod slug;
 mod theme;
 mod tidy;

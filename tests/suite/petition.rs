@@ -3,33 +3,18 @@
 use insta::assert_snapshot;
 
 use crate::said::{said, said_in_words};
+use crate::signable::signable;
 
-const PETITION: &str = r#"--- content/petitions/free.md
-+++
-id = "free"
-title = "Free them"
-ask = "Free them all"
-regions = ["global"]
-opens = 2026-11-01
-closes = 2027-06-30
-consent.processing = { id = "proc-1", text = "I agree" }
-privacy = { controller = "Us", contact = "privacy@example.org", retention_days = 180 }
-targets = [{ name = "The ministry" }]
-+++
-"#;
+const CLOSES: &str = "closes = 2027-06-30";
 
 // A petition in which one line takes the place of another, or stands before the end.
 fn with(line: &str) -> String {
-    let key = line.split([' ', '=', '.']).next().unwrap_or_default();
-    let keeps = |old: &&str| !old.starts_with(&format!("{key} ")) && !old.starts_with(&format!("{key}."));
-    let kept: Vec<_> = PETITION.lines().filter(keeps).collect();
-    let (front, end) = kept.split_at(kept.len() - 1);
-    [front, &[line], end].concat().join("\n")
+    format!("--- content/petitions/free.md\n{}", signable("free", &format!("{CLOSES}\n{line}")))
 }
 
 #[test]
 fn a_petition_with_all_that_it_needs_is_fine() {
-    assert_snapshot!(said(PETITION), @"nothing");
+    assert_snapshot!(said(&with(CLOSES)), @"nothing");
 }
 
 #[test]
@@ -64,7 +49,7 @@ fn a_petition_does_not_close_before_it_opens() {
     petition/closes-before-opens at content/petitions/free.md:10:10 (opens at 6:9): this petition closes before it opens
       set `closes` after 2026-11-01, or leave it out to keep the petition open
     ");
-    assert_snapshot!(said(&with("opens = 2027-07-01")), @"petition/closes-before-opens at content/petitions/free.md:6:10 (opens at 10:9)");
+    assert_snapshot!(said(&with("opens = 2027-07-01")), @"petition/closes-before-opens at content/petitions/free.md:9:10 (opens at 10:9)");
 }
 
 #[test]
@@ -134,10 +119,12 @@ fn goals_rise() {
 fn consent_that_people_gave_is_to_words_that_stay() {
     let published = "\n--- published.toml\n[consents.proc-1]\nen = \"I agreed\"\nes = \"Acepto\"\n\
         --- content/petitions/free.es.md\n+++\ntitle = \"Libertad\"\nconsent.processing = { text = \"Acepto \" }\n+++\n";
-    assert_snapshot!(said_in_words(&format!("{PETITION}{published}")), @"
+    assert_snapshot!(said_in_words(&format!("{}{published}", with(CLOSES))), @"
     translation/missing-text at content/petitions/free.es.md:1:1: the source has a text in `ask` that is not translated
       add `ask` in this language
-    petition/consent-changed at content/petitions/free.md:8:46 (published at 2:6): the consent text `proc-1` is not the one that people have agreed to
+    translation/missing-text at content/petitions/free.es.md:1:1: the source has a text in `targets` that is not translated
+      add `targets` in this language
+    petition/consent-changed at content/petitions/free.md:7:46 (published at 2:6): the consent text `proc-1` is not the one that people have agreed to
       give the new text a new `id`, or put the published words back
     ");
 }
@@ -159,6 +146,14 @@ fn recent_names_are_not_shown_on_a_petition_about_children() {
 }
 
 #[test]
+fn recent_names_that_no_page_shows_are_told_of() {
+    assert_snapshot!(said_in_words(&with("show_recent = \"first-name-country\"")), @r#"
+    petition/recent-not-shown at content/petitions/free.md:11:15: no page shows who has signed yet: this has no effect
+      set `show_recent = "off"`, or leave it out
+    "#);
+}
+
+#[test]
 fn a_form_asks_for_mail_and_a_collector_has_a_place() {
     assert_snapshot!(said(&with("fields = { email = \"optional\" }")), @"petition/email-required at content/petitions/free.md:11:20");
     assert_snapshot!(said(&with("collector = { provider = \"proca\" }")), @"petition/collector-url at content/petitions/free.md:11:15");
@@ -175,7 +170,8 @@ fn a_translations_texts_are_checked_at_its_own_place() {
         "--- content/petitions/free.es.md\n+++\ntitle = \"Libertad\"\nask = \"{}\"\n+++\n",
         "x".repeat(141)
     );
-    assert_snapshot!(said(&format!("{PETITION}{spanish}")), @"
+    assert_snapshot!(said(&format!("{}{spanish}", with(CLOSES))), @"
+    translation/missing-text at content/petitions/free.es.md:1:1
     translation/missing-text at content/petitions/free.es.md:1:1
     text/too-long at content/petitions/free.es.md:3:7
     ");

@@ -6,6 +6,7 @@ use altavoz::base::output::Output;
 
 use super::render::inputs;
 use super::said::sources;
+use super::signable::signable;
 
 const SITE: &str = r#"--- config.toml
 title = "Campaign"
@@ -28,16 +29,11 @@ share = { text = "¡Únete! 100 % ñandú & más" }
 
 /// The site with these lines in its petition.
 fn site(lines: &str) -> String {
-    let has = |key: &str| lines.lines().any(|line| line.starts_with(key));
-    let opens = if has("opens") { "" } else { "opens = 2026-11-01\n" };
-    format!(
-        "{SITE}--- content/petitions/free.md\n+++\nid = \"free\"\ntitle = \"Free <them> & all\"\nask = \"Free them all\"\n\
-         regions = [\"global\"]\nhashtags = [\"FreeThemAll\"]\n{opens}{lines}\n\
-         consent.processing = {{ id = \"proc-1\", text = \"I agree\" }}\n\
-         privacy = {{ controller = \"Us\", contact = \"privacy@example.org\", retention_days = 180 }}\n\
-         share = {{ text = \"Join\\nus\" }}\n\
-         targets = [{{ name = \"The ministry\", country = \"MX\" }}]\n+++\nThe text.\n"
-    )
+    let own = r#"title = "Free <them> & all"
+hashtags = ["FreeThemAll"]
+share = { text = "Join\nus" }
+targets = [{ name = "The ministry", country = "MX" }]"#;
+    format!("{SITE}--- content/petitions/free.md\n{}", signable("free", &format!("{own}\n{lines}")))
 }
 
 fn built(site: &str) -> Output {
@@ -53,6 +49,17 @@ fn text(output: &Output, url: &str) -> String {
 
 fn page(lines: &str) -> String {
     text(&built(&site(lines)), "/petitions/free/")
+}
+
+#[test]
+fn who_is_asked_is_called_by_their_name_in_the_readers_language() {
+    let spanish = "share = { text = \"¡Únete! 100 % ñandú & más\" }\n";
+    let own = format!("{spanish}targets = [{{ name = \"El ministerio\" }}]\n");
+    let output = built(&site("").replace(spanish, &own));
+    let (english, spanish) = (text(&output, "/petitions/free/"), text(&output, "/es/petitions/free/"));
+    assert!(english.contains("The ministry") && !english.contains("El ministerio"));
+    assert!(spanish.contains("El ministerio") && !spanish.contains("The ministry"), "{spanish}");
+    assert!(spanish.contains("México"), "what is not translated is the source's");
 }
 
 #[test]
@@ -97,7 +104,7 @@ fn the_count_is_shown_with_its_date_and_renewed_by_one_question() {
         "as of 20 November 2026",
         "of which 200 on paper or through partners",
         "&quot;other&quot;:&quot;{count} people have signed. The next goal is {goal}.&quot;",
-        "src=\"/a/static/count.",
+        "src=\"/a/static/petition.",
     ] {
         assert!(page.contains(part), "{part} is not in the page");
     }

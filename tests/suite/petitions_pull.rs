@@ -7,24 +7,21 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use super::collector::Collector;
+use super::signable::signable;
 
 fn site(collector: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let petition = |id: &str| {
-        format!(
-            "+++\nid = \"{id}\"\ntitle = \"Free them\"\nask = \"Free them all\"\nregions = [\"global\"]\nopens = 2020-01-01\n\
-             consent.processing = {{ id = \"proc-{id}\", text = \"I agree\" }}\n\
-             privacy = {{ controller = \"Us\", contact = \"privacy@example.org\", retention_days = 180 }}\n\
-             targets = [{{ name = \"The ministry\" }}]\n+++\n"
-        )
-    };
     fs::create_dir_all(folder.path().join("content/petitions")).expect("a disk");
     let config = format!(
         "title = \"Campaign\"\nbase_url = \"https://example.org\"\npetitions = {{ collector = \"{collector}\" }}\n[languages.en]\nlocale = \"en-GB\"\n"
     );
     fs::write(folder.path().join("config.toml"), config).expect("a disk");
     for id in ["free", "unknown"] {
-        fs::write(folder.path().join(format!("content/petitions/{id}.md")), petition(id)).expect("a disk");
+        fs::write(
+            folder.path().join(format!("content/petitions/{id}.md")),
+            signable(id, "opens = 2020-01-01"),
+        )
+        .expect("a disk");
     }
     folder
 }

@@ -76,7 +76,8 @@ impl Server {
         Some((numbers.next()?, numbers.next()?))
     }
 
-    fn command(&self, program: &str) -> Command {
+    /// One of its programs, run by whom it is run by, in its folder.
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.programs.join(program));
         command.current_dir(self.place("")).env("LC_ALL", "C");
         if let Some((user, group)) = Server::owner() {

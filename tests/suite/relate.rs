@@ -141,6 +141,7 @@ impl Built {
                 Shows::Expired(_) => "expired".to_owned(),
                 Shows::Redirect(to, _) => format!("→ {to}"),
                 Shows::Translate => "translate".to_owned(),
+                Shows::Feeds => "feeds".to_owned(),
                 Shows::Search => "search".to_owned(),
                 Shows::NotFound => "not found".to_owned(),
             };
@@ -214,7 +215,9 @@ fn an_empty_site_has_a_home_page_in_every_language() {
     /404.html not found
     /es/ home
     /es/404.html not found
+    /es/feeds/ feeds
     /es/search/ search
+    /feeds/ feeds
     /search/ search
     ");
 }
@@ -236,6 +239,7 @@ fn an_item_stands_under_its_languages_words() {
     /countries/mx/ MX [Raid]
     /es/ home
     /es/404.html not found
+    /es/feeds/ feeds
     /es/noticias/ section news [Audiencia, Raid]
     /es/noticias/audiencia-publica/ item
     /es/noticias/raid/ item in en
@@ -245,6 +249,7 @@ fn an_item_stands_under_its_languages_words() {
     /es/regiones/americas/ americas [Raid]
     /es/regiones/global/ global [Audiencia, Raid]
     /es/search/ search
+    /feeds/ feeds
     /news/ section news [Hearing, Raid]
     /news/hearing/ item
     /news/raid/ item
@@ -358,6 +363,7 @@ fn what_is_missing_in_a_language_is_shown_as_config_says() {
     assert_snapshot!(built.pages_under("/es/"), @r"
     /es/ home
     /es/404.html not found
+    /es/feeds/ feeds
     /es/news/ section news [A]
     /es/publications/ section publications [C]
     /es/publications/c/ item in en
@@ -499,6 +505,7 @@ fn terms_gather_items_of_every_kind() {
     /es/404.html not found
     /es/etiquetas/ hashtags 1
     /es/etiquetas/freethemall/ FreeThemAll [A, B, C]
+    /es/feeds/ feeds
     /es/news/ section news [A, B]
     /es/news/a/ item in en
     /es/news/b/ item in en
@@ -550,11 +557,13 @@ fn pages_nest_in_their_folders() {
     /es/ home
     /es/404.html not found
     /es/about/ item in en
+    /es/feeds/ feeds
     /es/guias/ section guides [Safety]
     /es/guias/safety/ section guides/safety [Maps, Phones]
     /es/guias/safety/maps/ item in en
     /es/guias/safety/phones/ item in en
     /es/search/ search
+    /feeds/ feeds
     /guides/ section guides [Safety]
     /guides/safety/ section guides/safety [Maps, Phones]
     /guides/safety/maps/ item

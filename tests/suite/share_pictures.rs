@@ -13,6 +13,7 @@ use altavoz::{Built, Inputs, collect};
 use assert_cmd::Command;
 
 use super::corpus::Folder;
+use super::signable::signable;
 
 /// A store in memory.
 #[derive(Debug, Default)]
@@ -192,34 +193,17 @@ fn odd_titles_are_drawn_and_break_nothing() {
     }
 }
 
-const PETITION: &str = r#"+++
-id = "free"
-title = "Let them go"
+const PETITION: &str = r#"title = "Let them go"
 ask = "Open the doors of the house by the river."
 hashtags = ["FreeThemAll"]
-regions = ["global"]
 opens = 2026-06-01
 show_count_from = 10
-WARNINGS
-[collector]
-url = "https://sign.example.org"
-[consent.processing]
-id = "p-1"
-text = "I agree."
-[privacy]
-controller = "We"
-contact = "privacy@example.org"
-retention_days = 30
-[[targets]]
-name = "Ministry"
-+++
-Text.
-"#;
+collector = { url = "https://sign.example.org" }"#;
 
 #[test]
 fn a_petition_shows_its_ask_and_count_unless_readers_are_warned() {
     let mut folder = Folder::with_items(1);
-    folder.set("content/petitions/free.md", &PETITION.replace("WARNINGS\n", ""));
+    folder.set("content/petitions/free.md", &signable("free", PETITION));
     folder.set("counts.toml", "[free]\ncount = 1234\nas_of = \"2026-06-10T10:00:00Z\"\n");
     let (built, said) = folder.build(&mut Memo::default());
     let alt = meta(&page(&built, "/petitions/free/"), "og:image:alt").unwrap_or_else(|| panic!("{said:?}"));
@@ -232,10 +216,34 @@ fn a_petition_shows_its_ask_and_count_unless_readers_are_warned() {
     folder.set("counts.toml", "[free]\ncount = 1235\nas_of = \"2026-06-11T10:00:00Z\"\n");
     let (built, _) = folder.build(&mut Memo::default());
     assert_ne!(picture(&built, "/petitions/free/"), before, "another count, another picture");
-    folder.set("content/petitions/free.md", &PETITION.replace("WARNINGS", "warnings = [\"death\"]"));
+    folder
+        .set("content/petitions/free.md", &signable("free", &format!("{PETITION}\nwarnings = [\"death\"]")));
     let (built, _) = folder.build(&mut Memo::default());
     let alt = meta(&page(&built, "/petitions/free/"), "og:image:alt").expect("a picture");
     assert!(!alt.contains("river") && alt.contains("Let them go"), "{alt}");
+}
+
+#[test]
+fn letters_that_no_font_has_are_told_of() {
+    let mut folder = Folder::with_items(1);
+    folder.set("content/far.md", "+++\ntitle = \"Freedom 自由 now\"\nmenu = \"footer\"\n+++\nText.\n");
+    folder.set("content/near.md", "+++\ntitle = \"Łódź, Ñandú ✊ حرية\"\nmenu = \"footer\"\n+++\nText.\n");
+    let (_, said) = folder.build(&mut Memo::default());
+    let told: Vec<_> = said.iter().map(|said| (said.code, said.argument("letters"))).collect();
+    assert_eq!(told, [("share/no-letter", Some("由自"))]);
+}
+
+#[test]
+fn pictures_that_are_drawn_are_counted() {
+    let folder = Folder::with_items(2);
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let told = seen.clone();
+    let tell = Box::new(move |done, all| told.lock().expect("nobody panics").push((done, all)));
+    let mut memo = Memo::default().and_studio(Studio::default().telling(tell));
+    let (built, _) = folder.build(&mut memo);
+    let drawn = bytes(&built, &picture(&built, "/"));
+    let seen = seen.lock().expect("nobody panics").clone();
+    assert!(!drawn.is_empty() && seen.len() == 1 && seen[0].0 == 1 && seen[0].1 > 1, "{seen:?}");
 }
 
 #[test]
@@ -280,4 +288,32 @@ fn a_theme_draws_its_own_pictures() {
     folder.set("themes/plaza/templates/not_found.html", &format!("{}\n", base.expect("a template")));
     let (again, _) = folder.build(&mut Memo::default());
     assert_eq!(picture(&again, "/"), picture(&built, "/"));
+}
+
+#[test]
+fn a_picture_that_is_too_heavy_for_networks_is_not_the_one_they_are_told() {
+    let photo = |name: &str, width: u32| {
+        // What looks like noise cannot be made small.
+        let noise = image::RgbImage::from_fn(width, 400, |x, y| {
+            let mixed =
+                (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).wrapping_mul(3_266_489_917);
+            image::Rgb([mixed as u8, (mixed >> 8) as u8, (mixed >> 16) as u8])
+        });
+        let mut folder = Folder::with_items(1);
+        let text = format!(
+            "+++\ntitle = \"Own\"\nmenu = \"footer\"\nimage = {{ src = \"{name}\", alt = \"Noise\", people = \"none\" }}\n+++\nText.\n"
+        );
+        folder.set("content/own/index.md", &text);
+        let bytes = super::planted::plain(&image::DynamicImage::ImageRgb8(noise), image::ImageFormat::Png);
+        assert!(bytes.len() > 200_000, "{}", bytes.len());
+        folder.files.insert(format!("content/own/{name}"), bytes);
+        let (built, _) = folder.build(&mut Memo::default());
+        let picture = picture(&built, "/own/");
+        let weight = built.output.files[&Url::new(&picture)].bytes.len();
+        (picture, weight)
+    };
+    let (picture, weight) = photo("wide.png", 1000);
+    assert!(weight <= 300_000, "{picture} weighs {weight}");
+    let (drawn, _) = photo("wide.png", 470);
+    assert!(drawn.starts_with("/static/share/"), "{drawn}");
 }

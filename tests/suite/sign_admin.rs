@@ -1,23 +1,25 @@
 //! What those who run a collector do with its signatures, and what people do with their own.
 
 use std::fs;
-use std::path::Path;
 
-use super::collector::{Collector, FORM, form, send, sign};
+use super::collector::{Collector, FORM, form, send};
+use super::place::{Place, on_both};
 
-/// Runs a command of the collector in its folder; gives its exit code, what it printed, and its complaints.
-fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = sign(folder);
-    command.args(arguments).args(["--dev", "--database", "signatures.db"]);
-    let output = command.output().expect("it runs");
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
+on_both!(
+    a_flood_is_shown_first_and_then_taken_out_of_the_count,
+    a_new_file_of_petitions_is_taken_from_who_may_send_one,
+    a_token_opens_what_it_is_good_for_until_it_is_revoked,
+    an_export_has_what_was_asked_for_and_runs_in_no_spreadsheet,
+    a_petition_that_the_site_has_no_more_is_still_asked_after,
+    an_export_that_nobody_reads_to_its_end_breaks_nothing,
+    people_see_and_erase_what_is_kept_of_them,
+    what_is_due_is_shown_before_it_is_forgotten_also_of_petitions_that_are_gone,
+);
 
 fn token(collector: &Collector, name: &str, scopes: &[&str]) -> String {
     let scopes = scopes.iter().flat_map(|scope| ["--scope", scope]);
     let arguments: Vec<&str> = ["token", "add", name].into_iter().chain(scopes).collect();
-    let (code, said, complaints) = run(collector.folder.path(), &arguments);
+    let (code, said, complaints) = collector.office(&arguments);
     assert_eq!(code, Some(0), "{complaints}");
     said.trim().to_owned()
 }
@@ -27,7 +29,7 @@ fn bearer(token: &str) -> String {
 }
 
 /// Signs and confirms with these addresses.
-fn confirmed(collector: &Collector, addresses: &[&str]) {
+pub(crate) fn confirmed(collector: &Collector, addresses: &[&str]) {
     let before = fs::read_dir(collector.place(".altavoz/mail")).map_or(0, Iterator::count);
     for address in addresses {
         assert_eq!(collector.sign("free", &[("email", address)]).status, 303, "{address}");
@@ -37,19 +39,17 @@ fn confirmed(collector: &Collector, addresses: &[&str]) {
     }
 }
 
-#[test]
-fn an_export_has_what_was_asked_for_and_runs_in_no_spreadsheet() {
-    let collector = Collector::new();
+fn an_export_has_what_was_asked_for_and_runs_in_no_spreadsheet(place: &Place) {
+    let collector = place.collector();
     confirmed(&collector, &["a@example.org", "=b@example.org"]);
     collector.sign("other", &[("email", "c@example.org"), ("last_name", "Pérez, \"Pepa\"")]);
-    let folder = collector.folder.path();
-    let (code, table, complaints) = run(folder, &["export", "--petition", "free", "--format", "csv"]);
+    let (code, table, complaints) = collector.office(&["export", "--petition", "free", "--format", "csv"]);
     assert_eq!((code, table.lines().count()), (Some(0), 3), "{complaints}");
     assert!(
         table.starts_with("id,petition,state,first_name,") && table.contains(",Ana,Pérez,a@example.org,")
     );
     assert!(table.contains(",\"'=b@example.org\","), "{table}");
-    let (_, all, _) = run(folder, &["export", "--state", "all", "--format", "jsonl"]);
+    let (_, all, _) = collector.office(&["export", "--state", "all", "--format", "jsonl"]);
     let objects: Vec<serde_json::Value> =
         all.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(objects.len(), 3);
@@ -57,14 +57,14 @@ fn an_export_has_what_was_asked_for_and_runs_in_no_spreadsheet() {
         (&objects[2]["last_name"], &objects[2]["state"]),
         (&"Pérez, \"Pepa\"".into(), &"pending".into())
     );
-    let (_, quoted, _) = run(folder, &["export", "--state", "pending", "--bom"]);
+    let (_, quoted, _) = collector.office(&["export", "--state", "pending", "--bom"]);
     assert!(quoted.starts_with("\u{feff}id,") && quoted.contains("\"Pérez, \"\"Pepa\"\"\""), "{quoted}");
-    assert_eq!(run(folder, &["export", "--since", "2999-01-01"]).1.lines().count(), 1);
-    assert_eq!(run(folder, &["export", "--since", "yesterday"]).0, Some(2));
+    assert_eq!(collector.office(&["export", "--since", "2999-01-01"]).1.lines().count(), 1);
+    assert_eq!(collector.office(&["export", "--since", "yesterday"]).0, Some(2));
     for trick in ["free' OR 1=1 --", "%", "_", "../free", "free\0x"].iter().filter(|it| !it.contains('\0')) {
-        assert_eq!(run(folder, &["export", "--petition", trick]).1.lines().count(), 1, "{trick}");
+        assert_eq!(collector.office(&["export", "--petition", trick]).1.lines().count(), 1, "{trick}");
     }
-    let (code, said, complaints) = run(folder, &["export", "--output", "list.csv"]);
+    let (code, said, complaints) = collector.office(&["export", "--output", "list.csv"]);
     assert_eq!((code, said.as_str()), (Some(0), ""), "{complaints}");
     #[cfg(unix)]
     {
@@ -80,9 +80,8 @@ fn an_export_has_what_was_asked_for_and_runs_in_no_spreadsheet() {
     );
 }
 
-#[test]
-fn a_token_opens_what_it_is_good_for_until_it_is_revoked() {
-    let collector = Collector::new();
+fn a_token_opens_what_it_is_good_for_until_it_is_revoked(place: &Place) {
+    let collector = place.collector();
     confirmed(&collector, &["a@example.org"]);
     let place = "/admin/export?petition=free&format=jsonl";
     let get = |head: &str| collector.send("GET", place, head, b"");
@@ -116,12 +115,15 @@ fn a_token_opens_what_it_is_good_for_until_it_is_revoked() {
     assert_eq!(post("/admin/retention/run", "Cookie: token=a\r\n", "{}").status, 401, "never by a cookie");
     assert_eq!(collector.send("GET", "/admin/petitions", &bearer(&wide), b"").status, 404);
 
-    let folder = collector.folder.path();
-    assert_eq!(run(folder, &["token", "add", "Ana", "--scope", "export"]).0, Some(2), "the name is taken");
-    assert_eq!(run(folder, &["token", "add", "Eva", "--scope", "everything"]).0, Some(2));
-    assert_eq!(run(folder, &["token", "revoke", "Ana"]).0, Some(0));
+    assert_eq!(
+        collector.office(&["token", "add", "Ana", "--scope", "export"]).0,
+        Some(2),
+        "the name is taken"
+    );
+    assert_eq!(collector.office(&["token", "add", "Eva", "--scope", "everything"]).0, Some(2));
+    assert_eq!(collector.office(&["token", "revoke", "Ana"]).0, Some(0));
     assert_eq!(get(&bearer(&narrow)).status, 401);
-    let (_, list, _) = run(folder, &["token", "list"]);
+    let (_, list, _) = collector.office(&["token", "list"]);
     assert_eq!(list, "Ana\texport:free\trevoked\nLuz\texport,retention\tgood\n");
     let stored = [fs::read(collector.place("signatures.db")), fs::read(collector.place("signatures.db-wal"))];
     let stored: Vec<u8> = stored.into_iter().flatten().flatten().collect();
@@ -138,25 +140,23 @@ fn a_token_opens_what_it_is_good_for_until_it_is_revoked() {
     );
 }
 
-#[test]
-fn a_flood_is_shown_first_and_then_taken_out_of_the_count() {
-    let collector = Collector::new();
+fn a_flood_is_shown_first_and_then_taken_out_of_the_count(place: &Place) {
+    let collector = place.collector();
     confirmed(&collector, &["a@flood.example", "b@mx.flood.example", "c@notflood.example"]);
     collector.sign("free", &[("email", "d@flood.example")]);
     // Before it is taken out, since then its mail is not sent any more.
     let mails = collector.mails(4);
-    let folder = collector.folder.path();
     let flood = ["invalidate", "--domain", "flood.example"];
-    let (code, said, complaints) = run(folder, &flood);
+    let (code, said, complaints) = collector.office(&flood);
     assert!(code == Some(0) && said.contains("free\tconfirmed\t2\nfree\tpending\t1\n"), "{said}{complaints}");
     assert!(said.contains("--yes") && collector.confirmed() == 3, "nothing was changed");
-    assert_eq!(run(folder, &[&flood[..], &["--yes"]].concat()).0, Some(0));
+    assert_eq!(collector.office(&[&flood[..], &["--yes"]].concat()).0, Some(0));
     collector.until(|| (collector.confirmed() == 1).then_some(()));
     assert_eq!(collector.post(&mails[3].link("confirm")).status, 410, "what is out stays out");
     collector.sign("free", &[("email", "a@flood.example")]);
     assert_eq!(collector.number("SELECT count(*) FROM signatures WHERE state = 'invalid'"), 3);
     assert_eq!(collector.post(&mails[0].link("withdraw")).status, 303, "and can be erased");
-    assert_eq!(run(folder, &["invalidate", "--yes"]).0, Some(2), "never everybody at once");
+    assert_eq!(collector.office(&["invalidate", "--yes"]).0, Some(2), "never everybody at once");
 
     let key = token(&collector, "Ana", &["invalidate:free"]);
     let post = |body: &str| {
@@ -174,13 +174,13 @@ fn a_flood_is_shown_first_and_then_taken_out_of_the_count() {
     assert!(post(&format!("{body},\"dry_run\":false}}")).body.contains("\"dry_run\":false"));
     assert_eq!(collector.confirmed(), 0);
     assert_eq!(collector.number("SELECT count(*) FROM audit WHERE detail LIKE '%127.0.0%'"), 0);
-    let drift = "SELECT (SELECT count(*) FROM signatures WHERE state = 'confirmed') - (SELECT sum(confirmed) FROM counters)";
+    let drift = "SELECT (SELECT count(*) FROM signatures WHERE state = 'confirmed')
+                 - (SELECT CAST(sum(confirmed) AS BIGINT) FROM counters)";
     assert_eq!(collector.number(drift), 0);
 }
 
-#[test]
-fn a_new_file_of_petitions_is_taken_from_who_may_send_one() {
-    let collector = Collector::new();
+fn a_new_file_of_petitions_is_taken_from_who_may_send_one(place: &Place) {
+    let collector = place.collector();
     let key = token(&collector, "Site", &["petitions"]);
     let text = String::from_utf8(super::collector::petitions()).expect("JSON");
     let text = text.replace("\"paused\":{\"state\":\"paused\"", "\"paused\":{\"state\":\"open\"");
@@ -190,9 +190,8 @@ fn a_new_file_of_petitions_is_taken_from_who_may_send_one() {
     collector.until(|| (collector.sign("paused", &[]).status == 303).then_some(()));
 }
 
-#[test]
-fn people_see_and_erase_what_is_kept_of_them() {
-    let collector = Collector::new();
+fn people_see_and_erase_what_is_kept_of_them(place: &Place) {
+    let collector = place.collector();
     confirmed(&collector, &["ana@gmail.com"]);
     collector.sign("other", &[("email", "ana@gmail.com"), ("lang", "es")]);
     collector.mails(2);
@@ -241,83 +240,56 @@ fn people_see_and_erase_what_is_kept_of_them() {
     assert_eq!(collector.number("SELECT count(*) FROM outbox WHERE kind = 'data'"), 4);
 }
 
-#[test]
-fn a_restored_copy_does_not_bring_back_who_was_erased() {
-    let mut collector = Collector::new();
-    confirmed(&collector, &["ana@example.org", "luz@example.org", "eva@example.org"]);
-    collector.kill();
-    let copy = collector.database();
-    copy.execute("VACUUM INTO ?1", [collector.place("copy.db").to_str().expect("UTF-8")]).expect("a copy");
-    let collector = Collector::again(collector.folder.clone(), &["--dev"]);
-    let folder = collector.folder.path().to_owned();
-    let mails = collector.mails(3);
-    let of = |address: &str| {
-        mails.iter().find(|mail| mail.head.contains(address)).expect("a mail").link("withdraw")
-    };
-    collector.post(&of("ana@"));
-    assert!(run(&folder, &["erase", " LUZ+x@example.org"]).1.contains("erased: 1"));
-    collector.sign("free", &[("email", "luz@example.org")]);
-    let again = collector.mails(4).into_iter().find(|mail| !mails.iter().any(|old| old.body == mail.body));
-    collector.post(&again.expect("a mail").link("confirm"));
-    assert_eq!(collector.confirmed(), 2, "whoever was erased may sign again");
-    assert!(run(&folder, &["erasures", "export", "erased.txt"]).1.contains("erasures written: 2"));
-    let list = fs::read_to_string(collector.place("erased.txt")).expect("a file");
-    assert!(!list.contains("example.org"), "{list}");
-    let (folder_of, mut collector) = (collector.folder.clone(), collector);
-    collector.kill();
-    for old in ["signatures.db", "signatures.db-wal", "signatures.db-shm"] {
-        drop(fs::remove_file(collector.place(old)));
-    }
-    fs::rename(collector.place("copy.db"), collector.place("signatures.db")).expect("a disk");
-    assert!(run(&folder, &["erasures", "import", "erased.txt"]).1.contains("erased: 2"));
-    assert!(run(&folder, &["erasures", "import", "erased.txt"]).1.contains("erased: 0"), "once is enough");
-    let collector = Collector::again(folder_of, &["--dev"]);
-    assert_eq!(collector.confirmed(), 1, "eva alone");
-    assert_eq!(collector.number("SELECT count(*) FROM signatures WHERE email_hmac IS NOT NULL"), 1);
-    fs::write(collector.place("foreign.txt"), format!("altavoz-erasures-1 {}\n", "0".repeat(64)))
-        .expect("a disk");
-    assert_eq!(run(&folder, &["erasures", "import", "foreign.txt"]).0, Some(2), "other keys");
-}
-
-#[test]
-fn what_is_due_is_shown_before_it_is_forgotten_also_of_petitions_that_are_gone() {
-    let mut collector = Collector::new();
-    confirmed(&collector, &["ana@example.org"]);
-    collector.sign("free", &[("email", "luz@example.org")]);
-    let folder = collector.folder.path().to_owned();
-    assert!(run(&folder, &["retention"]).1.contains("nothing to do"));
-    collector.kill();
-    // The site has the petition no more, and half a year passes.
+/// The site is published without this petition.
+fn unpublished(collector: &Collector, petition: &str) {
     let text = fs::read_to_string(collector.place("petitions.json")).expect("a file");
     let mut file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    file["petitions"].as_object_mut().expect("petitions").remove("free");
+    file["petitions"].as_object_mut().expect("petitions").remove(petition);
     fs::write(collector.place("petitions.json"), file.to_string()).expect("a disk");
-    let mut collector = Collector::again(collector.folder.clone(), &["--dev"]);
+}
+
+fn a_petition_that_the_site_has_no_more_is_still_asked_after(place: &Place) {
+    let mut collector = place.collector();
+    confirmed(&collector, &["ana@example.org"]);
+    collector.kill();
+    unpublished(&collector, "free");
+    let collector = collector.restarted(&["--dev"]);
+    let body = form(&[("email", "ana@example.org")]);
+    assert_eq!(collector.send("POST", "/v1/erasure", FORM, body.as_bytes()).status, 202);
+    let link = collector.mails(2).remove(1).link("data");
+    assert!(collector.get(&link).body.contains("ana@example.org"));
+    assert_eq!(collector.post(&link).status, 303);
+    assert_eq!(collector.number("SELECT count(*) FROM signatures WHERE email_hmac IS NOT NULL"), 0);
+}
+
+fn what_is_due_is_shown_before_it_is_forgotten_also_of_petitions_that_are_gone(place: &Place) {
+    let mut collector = place.collector();
+    confirmed(&collector, &["ana@example.org"]);
+    collector.sign("free", &[("email", "luz@example.org")]);
+    assert!(collector.office(&["retention"]).1.contains("nothing to do"));
+    collector.kill();
+    // The site has the petition no more, and half a year passes.
+    unpublished(&collector, "free");
+    let mut collector = collector.restarted(&["--dev"]);
     assert_eq!(
         collector.number("SELECT count(*) FROM petitions WHERE id = 'free' AND ended_at IS NOT NULL"),
         1
     );
     collector.kill();
     let passed = 200 * 86_400_000_i64;
-    let database = collector.database();
-    for change in [
-        "UPDATE petitions SET ended_at = ended_at - ?1",
-        "UPDATE signatures SET created_at = created_at - ?1",
-    ] {
-        database.execute(change, [passed]).expect("a change");
-    }
-    drop(database);
-    let (_, said, _) = run(&folder, &["retention"]);
+    collector.change(&format!(
+        "UPDATE petitions SET ended_at = ended_at - {passed}; UPDATE signatures SET created_at = created_at - {passed};"
+    ));
+    let (_, said, _) = collector.office(&["retention"]);
     assert!(said.contains("deleted: 1") && said.contains("`free`") && said.contains("--yes"), "{said}");
     assert_eq!(collector.number("SELECT count(*) FROM signatures WHERE email_hmac IS NOT NULL"), 2);
-    assert!(run(&folder, &["retention", "--yes"]).1.contains("done"));
-    let (_, stats, _) = run(&folder, &["stats"]);
+    assert!(collector.office(&["retention", "--yes"]).1.contains("done"));
+    let (_, stats, _) = collector.office(&["stats"]);
     assert_eq!(stats, "free\tanonymised\t1\nfree\tcounted\t1\n");
 }
 
-#[test]
-fn an_export_that_nobody_reads_to_its_end_breaks_nothing() {
-    let collector = Collector::with(&["--dev", "--hold-mail"]);
+fn an_export_that_nobody_reads_to_its_end_breaks_nothing(place: &Place) {
+    let collector = place.with(&["--dev", "--hold-mail"]);
     collector.sign("free", &[]);
     let key = token(&collector, "Ana", &["export"]);
     {

@@ -5,6 +5,7 @@ use altavoz::base::petitions::{Petitions, Rule, VERSION};
 
 use super::render::inputs;
 use super::said::sources;
+use super::signable::signable;
 
 const SITE: &str = r#"--- config.toml
 title = "Campaign"
@@ -15,23 +16,6 @@ timezone = "America/Mexico_City"
 title = "Campaña"
 [petitions]
 collector = "https://sign.example.org"
---- content/petitions/free.md
-+++
-id = "free"
-title = "Free them"
-ask = "Free them all"
-regions = ["global"]
-opens = 2026-11-01
-closes = 2026-12-31
-min_age = 16
-baseline = { value = 12 }
-goal = { steps = [10, 100], raise_at = 0.5 }
-fields = { last_name = "optional", country = "off" }
-consent.processing = { id = "proc-1", text = "I agree" }
-consent.updates = { id = "upd-1", text = "Write to me" }
-privacy = { controller = "Us", contact = "privacy@example.org", retention_days = 180 }
-targets = [{ name = "The ministry" }]
-+++
 --- content/petitions/free.es.md
 +++
 title = "Libertad"
@@ -39,22 +23,19 @@ ask = "Libertad para todas"
 consent.processing = { text = "Acepto" }
 consent.updates = { text = "Escríbanme" }
 +++
---- content/petitions/draft.md
-+++
-id = "draft"
-draft = true
-title = "Later"
-ask = "Later"
-regions = ["global"]
-opens = 2026-11-01
-consent.processing = { id = "proc-1", text = "I agree" }
-privacy = { controller = "Us", contact = "privacy@example.org", retention_days = 180 }
-targets = [{ name = "The ministry" }]
-+++
 "#;
 
+const LINES: &str = r#"closes = 2026-12-31
+min_age = 16
+baseline = { value = 12 }
+goal = { steps = [10, 100], raise_at = 0.5 }
+fields = { last_name = "optional", country = "off" }
+consent.updates = { id = "upd-1", text = "Write to me" }"#;
+
 fn file() -> Petitions {
-    let (built, said) = altavoz::build(&sources(SITE), &inputs(), &mut Memo::default());
+    let (free, draft) = (signable("free", LINES), signable("draft", "draft = true"));
+    let site = format!("{SITE}--- content/petitions/free.md\n{free}--- content/petitions/draft.md\n{draft}");
+    let (built, said) = altavoz::build(&sources(&site), &inputs(), &mut Memo::default());
     assert!(said.iter().all(|said| said.severity != altavoz::base::Severity::Error), "{said:?}");
     let file = built.output.files.get("/api/v1/petitions.json").expect("the file");
     serde_json::from_slice(&file.bytes).expect("what the collector reads")

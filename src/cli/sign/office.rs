@@ -40,7 +40,9 @@ pub(super) fn run(command: &SignCommand, place: Place<'_>, printer: &Printer) ->
             }
         }
         SignCommand::Retention(given) => {
-            let forgotten = open(&given.database, place)?.retention(now, given.yes)?;
+            let mut office = open(&given.database, place)?;
+            let forgotten =
+                if given.yes { office.forget(now, given.clock_is_right)? } else { office.due(now)? };
             for (petition, count) in &forgotten {
                 let said = [("petition", petition.clone().unwrap_or_default()), ("count", count.to_string())];
                 let key = if petition.is_some() { "say.sign-anonymise" } else { "say.sign-forget" };
@@ -101,6 +103,9 @@ fn invalidate(given: &SignInvalidate, place: Place<'_>, printer: &Printer) -> Re
     let found = open(&given.database, place)?.invalidate(&flood, milliseconds(), given.yes)?;
     for ((petition, state), count) in &found {
         printer.line(&format!("{petition}\t{state}\t{count}"));
+    }
+    if given.network.is_some() {
+        printer.warn("say.sign-networks");
     }
     conclude(printer, given.yes, found.is_empty());
     Ok(())

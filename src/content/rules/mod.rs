@@ -26,6 +26,7 @@ use crate::base::record::{nearest, slip};
 use crate::base::{Report, Span, Spanned};
 use crate::config::Config;
 
+use super::hashtag::campaign;
 use super::published::Published;
 use super::vocabulary::Vocabulary;
 use super::{Document, Meta, Own, Role, Vocabularies};
@@ -51,6 +52,7 @@ pub fn source(document: &Document, world: &World<'_>, report: &mut Report) {
     let item = Item::new(document, &document.meta, world);
     required::check(&item, report);
     common::check(&item, report);
+    kit(&item, report);
     if document.role == Role::Item {
         match &*document.own {
             Own::Statement(statement) => common::signatories(statement.signatories.as_ref(), report),
@@ -66,6 +68,15 @@ pub fn source(document: &Document, world: &World<'_>, report: &mut Report) {
             Own::Publication(publication) => common::publication(publication, &item, report),
             Own::Page(_) => {}
         }
+    }
+}
+
+// Posts are shown on the page of a hashtag only.
+fn kit(item: &Item<'_>, report: &mut Report) {
+    let document = item.document;
+    let campaign = campaign(document.role, document.item.as_str());
+    if let Some(place) = item.places.get("kit").filter(|_| campaign.is_none()) {
+        report.warning("kit/not-shown", *place);
     }
 }
 

@@ -124,8 +124,14 @@ fn outcome(petition: &Petition, report: &mut Report) {
 
 fn people(petition: &Petition, item: &Item<'_>, report: &mut Report) {
     let shows = petition.show_recent.as_ref().filter(|recent| recent.value != Recent::Off);
-    if let Some(recent) = shows.filter(|_| is_about_children(item)) {
-        report.warning("petition/recent-names-children", recent.span);
+    if let Some(recent) = shows {
+        // The collector gives numbers only.
+        let code = if is_about_children(item) {
+            "petition/recent-names-children"
+        } else {
+            "petition/recent-not-shown"
+        };
+        report.warning(code, recent.span);
     }
     let Some(privacy) = &petition.privacy else { return };
     common::email(privacy.contact.as_ref(), report);

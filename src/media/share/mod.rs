@@ -23,6 +23,7 @@ use crate::base::drawing::Drawing;
 use crate::base::output::{File, Wave};
 use crate::base::store::Store;
 use crate::base::{Fingerprint, Source, Url};
+use crate::media::Tell;
 use fonts::Fonts;
 use paper::Ground;
 use sheet::Sheet;
@@ -35,8 +36,31 @@ const GROUNDS: usize = 24;
 pub struct Studio {
     press: Option<(Fingerprint, Arc<Press>)>,
     store: Option<Arc<dyn Store>>,
-    drawn: Arc<AtomicUsize>,
+    drawn: Arc<Drawn>,
     is_tidy: bool,
+}
+
+/// How many pictures were drawn, and who is told of each.
+#[derive(Default)]
+struct Drawn {
+    count: AtomicUsize,
+    all: AtomicUsize,
+    tell: Option<Tell>,
+}
+
+impl std::fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.count.fmt(f)
+    }
+}
+
+impl Drawn {
+    fn one_more(&self) {
+        let count = self.count.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(tell) = &self.tell {
+            tell(count, self.all.load(Ordering::Relaxed));
+        }
+    }
 }
 
 impl Studio {
@@ -45,9 +69,16 @@ impl Studio {
         Studio { store: Some(store), ..Studio::default() }
     }
 
+    /// One that tells how many it has drawn, and of how many pictures there are; most lie in place already.
+    #[must_use]
+    pub fn telling(self, tell: Tell) -> Studio {
+        Studio { drawn: Arc::new(Drawn { tell: Some(tell), ..Drawn::default() }), ..self }
+    }
+
     /// The files of some drawings, whose bytes are made when they are read.
     pub fn files(&mut self, drawings: Vec<Drawing>, fonts: &[Arc<Source>]) -> Vec<(Url, File)> {
         let press = self.press(fonts);
+        self.drawn.all.store(drawings.len(), Ordering::Relaxed);
         // Once is enough: a preview leaves a handful behind, and the next run drops them. A site whose theme is
         // broken has no drawings, but will again.
         if let Some(store) = self.store.as_deref().filter(|_| !self.is_tidy && !drawings.is_empty()) {
@@ -64,7 +95,7 @@ impl Studio {
 
     /// How many pictures were drawn so far.
     pub fn drawn(&self) -> usize {
-        self.drawn.load(Ordering::Relaxed)
+        self.drawn.count.load(Ordering::Relaxed)
     }
 
     fn press(&mut self, fonts: &[Arc<Source>]) -> Arc<Press> {
@@ -100,7 +131,7 @@ struct Press {
     fonts: Fonts,
     grounds: Mutex<HashMap<Fingerprint, Arc<Ground>>>,
     store: Option<Arc<dyn Store>>,
-    drawn: Arc<AtomicUsize>,
+    drawn: Arc<Drawn>,
 }
 
 impl Press {
@@ -121,7 +152,7 @@ impl Press {
     }
 
     fn drawn(&self, svg: &str) -> Vec<u8> {
-        self.drawn.fetch_add(1, Ordering::Relaxed);
+        self.drawn.one_more();
         // A drawing that cannot be read was reported with its theme.
         let drawn = sheet::read(svg).and_then(|sheet| {
             let ground = self.ground(&sheet)?;

@@ -2,10 +2,10 @@
 
 use super::super::context::Context;
 use super::super::parts::{self, doi_url};
+use super::super::problem::mail;
 use super::super::view::{CiteView, LinkView};
 use super::super::voice::Voice;
 use crate::base::Url;
-use crate::base::url::encode_value;
 use crate::content::Practice;
 use crate::relate::site::Edition;
 
@@ -69,10 +69,5 @@ pub(super) fn correction(
     let subject = voice.say("practice.correction_subject", &[("id", id)]);
     let page = context.absolute(&edition.url);
     let body = voice.say("practice.correction_body", &[("url", &page), ("version", version)]);
-    // A line's end is CRLF in mail addresses (RFC 6068, 5).
-    let body = encode_value(&body).replace("%0A", "%0D%0A");
-    // `+` and `@` mean themselves before the question mark.
-    let address = encode_value(&address).replace("%40", "@").replace("%2B", "+");
-    let url = format!("mailto:{address}?subject={}&body={body}", encode_value(&subject));
-    LinkView::to(voice.word("practice.correction"), url)
+    LinkView::to(voice.word("practice.correction"), mail(&address, &subject, &body))
 }

@@ -28,7 +28,7 @@ pub(in super::super) fn view(context: &Context<'_>, edition: &Edition, voice: &V
         url: context.href(&edition.url),
         lang: lang.to_owned(),
         dir: dir.to_owned(),
-        summary: parts::summary(edition),
+        summary: parts::summary(context, edition),
         measure: labelled(Facet::Measure),
         places: places(context, edition, voice),
         period: practice::period(practice, voice).unwrap_or_default(),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::own::{self, Own};
 use super::signatures::{Kind, erase};
 use super::sql::{Sql, Trouble, values};
 use crate::sign::keys::{Keys, sha256};
@@ -12,29 +13,6 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 const LINK_LASTS: i64 = 7 * DAY;
 /// Mails with such a link for one address within a week.
 const MAILS_A_WEEK: i64 = 3;
-
-/// A signature as the person whose it is sees it, sealed.
-#[derive(Clone, Debug)]
-pub(in crate::sign) struct Own {
-    /// What it is known by.
-    pub id: [u8; 16],
-    /// The petition's id.
-    pub petition: String,
-    /// Where it stands.
-    pub state: String,
-    /// The address.
-    pub email: Option<Vec<u8>>,
-    /// First name.
-    pub first: Option<Vec<u8>>,
-    /// Last name.
-    pub last: Option<Vec<u8>>,
-    /// Two letters.
-    pub country: Option<String>,
-    /// When it was sent.
-    pub at: i64,
-    /// Whether news are wanted.
-    pub has_updates: bool,
-}
 
 /// Somebody's signatures by the link of a mail.
 #[derive(Clone, Debug)]
@@ -89,29 +67,8 @@ pub(in crate::sign) fn mine(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Result<
         |row| Ok((row.get::<Option<[u8; 32]>>(0)?, row.get(1)?, row.get::<Option<i64>>(2)?)),
     )?;
     let Some((address, lang, expires)) = link else { return Ok(None) };
-    let own = address.map_or_else(|| Ok(Vec::new()), |address| signatures(sql, &address))?;
+    let own = address.map_or_else(|| Ok(Vec::new()), |address| own::all(sql, &address))?;
     Ok(Some(Mine { lang, is_late: expires.is_some_and(|expires| expires <= now), own }))
-}
-
-fn signatures(sql: &mut Sql, address: &[u8; 32]) -> Result<Vec<Own>, Trouble> {
-    sql.all(
-        "SELECT id, petition_id, state, email_enc, first_enc, last_enc, country, created_at, consent_updates_id
-         FROM signatures WHERE email_hmac = ?1 ORDER BY created_at, id",
-        values![address],
-        |row| {
-            Ok(Own {
-                id: row.get(0)?,
-                petition: row.get(1)?,
-                state: row.get(2)?,
-                email: row.get(3)?,
-                first: row.get(4)?,
-                last: row.get(5)?,
-                country: row.get(6)?,
-                at: row.get(7)?,
-                has_updates: row.get::<Option<String>>(8)?.is_some(),
-            })
-        },
-    )
 }
 
 /// Erases everything of the person whose link this is.
@@ -132,7 +89,7 @@ pub(in crate::sign) fn erase_address(
     petition: Option<&str>,
     now: i64,
 ) -> Result<usize, Trouble> {
-    let mut own = signatures(sql, address)?;
+    let mut own = own::all(sql, address)?;
     own.retain(|own| petition.is_none_or(|petition| own.petition == petition));
     for own in &own {
         erase(sql, &own.id, &own.petition, now)?;

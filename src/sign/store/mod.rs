@@ -8,20 +8,25 @@
 //! SQLite is a file and has one writer. PostgreSQL is for several collectors on one database: closures
 //! may be run more than once there, since others can be in the way.
 
+mod clock;
 mod copy;
 mod database;
 mod erasures;
 mod group;
 #[cfg(test)]
 mod model;
+mod networks;
 mod operators;
 mod outbox;
+mod own;
 mod postgres;
 mod queue;
 mod retention;
 mod rows;
 mod schema;
 mod signatures;
+#[cfg(test)]
+mod signers;
 mod sql;
 mod tls;
 
@@ -35,12 +40,15 @@ use tokio::time::timeout;
 
 use group::{Job, Work};
 
+pub(super) use clock::{believe, is_ahead};
 pub(super) use copy::{Copied, NotCopied, copy};
 pub use database::Database;
 pub(super) use database::{Opens, open};
-pub(super) use erasures::{Own, Tombstone, ask, audit, bury, erase_address, erase_mine, mine, tombstones};
+pub(super) use erasures::{Tombstone, ask, audit, bury, erase_address, erase_mine, mine, tombstones};
+pub(super) use networks::{day, forget_key, forget_slice, network_key, network_keys, past_days, slices};
 pub(super) use operators::{Operator, admit, dismiss, operators};
 pub(super) use outbox::{Claimed, LEASE, claim, fail, give_back, later, sent};
+pub(super) use own::Own;
 pub(super) use queue::{Queue, queue};
 pub(super) use retention::{
     Promise, anonymise, due_to_anonymise, due_unconfirmed, forget_riddles, forget_unconfirmed, gone,
@@ -48,7 +56,7 @@ pub(super) use retention::{
 };
 pub(super) use rows::{Stored, Which, invalidate, rows, stats};
 pub(super) use schema::Unusable;
-pub(super) use signatures::{Kind, Known, Looked, New, confirm, counts, look, sign, sync, withdraw};
+pub(super) use signatures::{Kind, Known, Looked, New, as_if, confirm, counts, look, sign, sync, withdraw};
 pub(super) use sql::{Sql, Trouble, Value};
 
 /// How many may wait; whoever comes then is asked to come again.

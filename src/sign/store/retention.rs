@@ -12,8 +12,8 @@ const STEP: i64 = 200;
 pub(in crate::sign) fn forget_unconfirmed(sql: &mut Sql, now: i64) -> Result<usize, Trouble> {
     let ids = ids(
         sql,
-        "SELECT id FROM signatures WHERE state IN ('pending', 'held') AND created_at <= ?1 LIMIT ?2
-         /*! FOR UPDATE SKIP LOCKED */",
+        "SELECT id FROM signatures WHERE confirmed_at IS NULL AND state IN ('pending', 'held', 'invalid')
+           AND created_at <= ?1 LIMIT ?2 /*! FOR UPDATE SKIP LOCKED */",
         values![now - UNCONFIRMED, STEP],
     )?;
     for id in &ids {
@@ -44,9 +44,11 @@ pub(in crate::sign) fn anonymise(
     record(sql, now, "anonymise", petition, ids.len())
 }
 
-/// Forgets riddles that have run out: nobody can use them again.
+/// Forgets riddles that have run out, since nobody can use them again, and what was written without a meaning.
 pub(in crate::sign) fn forget_riddles(sql: &mut Sql, now: i64) -> Result<(), Trouble> {
-    sql.execute("DELETE FROM riddles WHERE expires_at <= ?1", values![now]).map(drop)
+    sql.execute("DELETE FROM riddles WHERE expires_at <= ?1", values![now])?;
+    // Each connection to PostgreSQL leaves a row of its own.
+    sql.execute("DELETE FROM meta WHERE key LIKE 'as-if%'", &[]).map(drop)
 }
 
 /// What a petition promised its signers.
@@ -72,7 +74,8 @@ pub(in crate::sign) fn gone(sql: &mut Sql, petition: &str, now: i64) -> Result<(
 
 /// How many signatures [`forget_unconfirmed`] would delete.
 pub(in crate::sign) fn due_unconfirmed(sql: &mut Sql, now: i64) -> Result<i64, Trouble> {
-    let query = "SELECT count(*) FROM signatures WHERE state IN ('pending', 'held') AND created_at <= ?1";
+    let query = "SELECT count(*) FROM signatures WHERE confirmed_at IS NULL
+                   AND state IN ('pending', 'held', 'invalid') AND created_at <= ?1";
     sql.number(query, values![now - UNCONFIRMED])
 }
 

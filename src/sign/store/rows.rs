@@ -114,11 +114,14 @@ pub(in crate::sign) fn invalidate(sql: &mut Sql, ids: &[[u8; 16]]) -> Result<usi
     Ok(changed)
 }
 
-/// How many signatures each petition has in each state, and what its counter says.
+/// How many signatures each petition has in each state, and how many of its mails wait or were given up.
 pub(in crate::sign) fn stats(sql: &mut Sql) -> Result<Vec<(String, String, i64)>, Trouble> {
     sql.all(
         "SELECT petition_id, state, count(*) FROM signatures GROUP BY petition_id, state
-         ORDER BY petition_id, state",
+         UNION ALL
+         SELECT petition_id, 'mails-' || outbox.state, count(*) FROM outbox
+         JOIN signatures ON signatures.id = outbox.signature_id WHERE outbox.state IN ('waiting', 'failed')
+         GROUP BY petition_id, outbox.state",
         &[],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )

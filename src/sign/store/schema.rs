@@ -10,7 +10,7 @@ use super::sql::{Sql, Trouble, values};
 const APPLICATION: i64 = 0x414c_5456;
 
 /// Each step makes the next version of the one before; none is ever changed once it is released.
-const STEPS: [&str; 2] = [FIRST, SECOND];
+const STEPS: [&str; 3] = [FIRST, SECOND, THIRD];
 
 const FIRST: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -55,6 +55,19 @@ CREATE TABLE operators (
   name TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE, scopes TEXT NOT NULL,
   created_at INTEGER NOT NULL, revoked_at INTEGER
 ) STRICT, WITHOUT ROWID;
+";
+
+/// A key for the networks of each day, which goes with the day; when the clock was believed last; and who was
+/// taken out of the count without ever having confirmed is found by its age. What the digests of networks were made
+/// of before could be made again at any time, so they go.
+const THIRD: &str = "
+CREATE TABLE networks (day INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE clock (at INTEGER NOT NULL) STRICT;
+INSERT INTO clock SELECT max(created_at) FROM signatures HAVING count(*) > 0;
+UPDATE signatures SET ip_hmac = NULL;
+DROP INDEX signatures_unconfirmed;
+CREATE INDEX signatures_unconfirmed ON signatures (created_at)
+  WHERE confirmed_at IS NULL AND state IN ('pending', 'held', 'invalid');
 ";
 
 /// The names of all tables.

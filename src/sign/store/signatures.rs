@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::sign::keys::{Keys, sha256};
 use crate::sign::pow::Solved;
 
+use super::own::{self, Own};
 use super::sql::{Sql, Trouble, values};
 
 /// How long a link in a mail works, in milliseconds; so long a signature given before the end counts.
@@ -92,6 +93,8 @@ pub(in crate::sign) struct Known {
     pub lang: String,
     /// Where it stands.
     pub looked: Looked,
+    /// What is about to be confirmed, for whoever has to look at it first.
+    pub own: Option<Own>,
 }
 
 /// Where the signature of a link stands.
@@ -99,6 +102,8 @@ pub(in crate::sign) struct Known {
 pub(in crate::sign) enum Looked {
     /// It can be done.
     Ready,
+    /// It could be done, but somebody typed something else since its signer looked.
+    Changed,
     /// It is done already.
     Done,
     /// The link is too old, or the signature was taken back.
@@ -112,7 +117,8 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
     let standing = if new.is_held && !is_lifted { "held" } else { "pending" };
     for _ in 0..TRIES {
         let known = sql.one(
-            "SELECT id, state, rid FROM signatures WHERE email_hmac = ?1 AND petition_id = ?2 /*! FOR UPDATE */",
+            "SELECT id, CASE WHEN state = 'invalid' AND confirmed_at IS NULL THEN 'out' ELSE state END, rid
+             FROM signatures WHERE email_hmac = ?1 AND petition_id = ?2 /*! FOR UPDATE */",
             values![&new.address, &new.petition],
             |row| Ok((row.get(0)?, row.get::<String>(1)?, row.get::<Option<[u8; 16]>>(2)?)),
         )?;
@@ -127,6 +133,11 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
                 update(sql, new, &id, if is_lifted { "pending" } else { &state })?;
                 mail(sql, new, &id)
             }
+            // Somebody else used the address for a flood that was taken out: its owner may still sign.
+            Some((id, state, _)) if state == "out" => {
+                update(sql, new, &id, "held")?;
+                mail(sql, new, &id)
+            }
             Some(_) => as_if(sql, &new.keys),
         };
     }
@@ -135,7 +146,7 @@ pub(in crate::sign) fn sign(sql: &mut Sql, new: &New) -> Result<(), Trouble> {
 
 /// Writes something without a meaning: an answer that the disk has no part in comes sooner, and would tell
 /// whose address is known.
-pub(super) fn as_if(sql: &mut Sql, keys: &Keys) -> Result<(), Trouble> {
+pub(in crate::sign) fn as_if(sql: &mut Sql, keys: &Keys) -> Result<(), Trouble> {
     // A row of its own for each of PostgreSQL's writers, or they would all wait for one another.
     sql.execute(
         "INSERT INTO meta (key, value) VALUES ('as-if' /*! || pg_backend_pid() */, ?1)
@@ -190,7 +201,7 @@ fn update(sql: &mut Sql, new: &New, id: &[u8; 16], standing: &str) -> Result<(),
     sql.execute(
         "UPDATE signatures SET email_enc = ?2, first_enc = ?3, last_enc = ?4, country = ?5, lang = ?6,
            consent_proc_id = ?7, consent_updates_id = ?8, consent_at = ?9, source = ?10,
-           state = ?11 WHERE id = ?1",
+           ip_hmac = CASE WHEN state = 'invalid' THEN NULL ELSE ip_hmac END, state = ?11 WHERE id = ?1",
         values![
             id,
             &sealed.email,
@@ -261,14 +272,18 @@ fn mail(sql: &mut Sql, new: &New, signature: &[u8; 16]) -> Result<(), Trouble> {
     .map(drop)
 }
 
-/// What a link is for; `None` if there is no such link. Changes nothing.
+/// What a link is for, and what it would confirm; `None` if there is no such link. Changes nothing.
 pub(in crate::sign) fn look(
     sql: &mut Sql,
     kind: Kind,
     hash: &[u8; 32],
     now: i64,
 ) -> Result<Option<Known>, Trouble> {
-    Ok(of_link(sql, LINK, kind, hash, now)?.map(|(_, known)| known))
+    let Some((id, mut known)) = of_link(sql, LINK, kind, hash, now)? else { return Ok(None) };
+    if kind == Kind::Confirm && known.looked == Looked::Ready {
+        known.own = own::one(sql, &id)?;
+    }
+    Ok(Some(known))
 }
 
 /// The signature of a link, by its digest and what it is for.
@@ -295,21 +310,32 @@ fn of_link(
             (_, "pending" | "held" | "confirmed") | (Kind::Withdraw, "invalid") if !is_late => Looked::Ready,
             _ => Looked::Expired,
         };
-        Ok((row.get(0)?, Known { petition: row.get(1)?, lang: row.get(2)?, looked }))
+        Ok((row.get(0)?, Known { petition: row.get(1)?, lang: row.get(2)?, looked, own: None }))
     })
 }
 
-/// Makes a signature count, once; `None` if there is no such link.
-pub(in crate::sign) fn confirm(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Result<Option<Known>, Trouble> {
+/// Makes a signature count, once; `None` if there is no such link. Whoever says by its [`Own::mark`] what they saw
+/// confirms that and nothing else: until then anybody who knows an address may have typed something new.
+pub(in crate::sign) fn confirm(
+    sql: &mut Sql,
+    hash: &[u8; 32],
+    seen: Option<&[u8]>,
+    now: i64,
+) -> Result<Option<Known>, Trouble> {
     let Some((id, known)) = of_link(sql, LINK_TO_CHANGE, Kind::Confirm, hash, now)? else { return Ok(None) };
-    if known.looked == Looked::Ready {
-        let update = "UPDATE signatures SET state = 'confirmed', confirmed_at = ?2 WHERE id = ?1";
-        sql.execute(update, values![&id, now])?;
-        use_up(sql, hash, now)?;
-        // A second mail that still waits would ask for what is done.
-        cancel(sql, &id)?;
-        count(sql, &known.petition, 1)?;
+    if known.looked != Looked::Ready {
+        return Ok(Some(known));
     }
+    let own = own::one(sql, &id)?.ok_or(Trouble::Unexpected)?;
+    if seen.is_some_and(|seen| seen != own.mark()) {
+        return Ok(Some(Known { looked: Looked::Changed, own: Some(own), ..known }));
+    }
+    let update = "UPDATE signatures SET state = 'confirmed', confirmed_at = ?2 WHERE id = ?1";
+    sql.execute(update, values![&id, now])?;
+    use_up(sql, hash, now)?;
+    // A second mail that still waits would ask for what is done.
+    cancel(sql, &id)?;
+    count(sql, &known.petition, 1)?;
     Ok(Some(known))
 }
 

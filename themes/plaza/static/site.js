@@ -22,19 +22,24 @@ for (const list of document.querySelectorAll("[data-share]")) {
   if (navigator.share) add(native, () => navigator.share({ title, url }).catch(() => {}));
 }
 
-// Leave at once: the link without a trace in the tab's history, or Shift three times within five seconds.
-const exit = document.querySelector("[data-exit]");
-if (exit) {
-  const leave = () => {
-    document.body.hidden = true;
-    location.replace(exit.href);
-  };
-  for (const link of document.querySelectorAll("[data-exit]")) {
-    link.onclick = (event) => (event.preventDefault(), leave());
+// Citations get a button that copies them, a quotation with its words before it.
+if (navigator.clipboard) {
+  for (const cite of document.querySelectorAll("[data-cite]")) {
+    const { open, close, by, copy, copied } = cite.dataset;
+    const words = cite.closest("figure")?.querySelector("blockquote").innerText.trim();
+    const source = cite.innerText.trim();
+    const line = document.createElement("p");
+    line.setAttribute("aria-live", "polite");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = copy;
+    button.onclick = () => {
+      // What is folded up has no inner text.
+      const text = (source || cite.textContent).trim().replace(/\s+/g, " ");
+      const whole = words ? `${open}${words}${close}\n— ${by}\n${text}` : text;
+      navigator.clipboard.writeText(whole).then(() => (button.textContent = copied));
+    };
+    line.append(button);
+    cite.after(line);
   }
-  let presses = [];
-  document.addEventListener("keyup", (event) => {
-    presses = event.key === "Shift" ? [...presses, event.timeStamp].filter((at) => event.timeStamp - at < 5000) : [];
-    if (presses.length > 2) leave();
-  });
 }
