@@ -88,6 +88,12 @@ impl Memo {
         Memo { studio, ..self }
     }
 
+    /// The same with a library of search indexes.
+    #[must_use]
+    pub fn and_library(self, library: render::Library) -> Memo {
+        Memo { pages: self.pages.and_library(library), ..self }
+    }
+
     /// How many pictures to share were drawn so far.
     pub fn drawn(&self) -> usize {
         self.studio.drawn()

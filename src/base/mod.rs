@@ -3,6 +3,7 @@
 //! Knows nothing of the rest of the program.
 
 pub mod asks;
+pub mod bundle;
 pub mod bytes;
 pub mod collation;
 pub mod country;

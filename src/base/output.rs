@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bundle::Bundle;
 use super::bytes::{Bytes, Models};
 use super::{Fingerprint, Url};
 
@@ -47,4 +48,33 @@ impl File {
 pub struct Output {
     /// The files by address; a page's address ends in `/`.
     pub files: BTreeMap<Url, File>,
+    /// By folder, files that are made when somebody reads them.
+    pub bundles: BTreeMap<Url, Bundle>,
+}
+
+impl Output {
+    /// The file at an address; one of a bundle is made for it.
+    pub fn file(&self, url: &str) -> Option<&File> {
+        self.files.get(url).or_else(|| self.bundle(url)?.files().get(url))
+    }
+
+    /// The bundle whose folder an address lies in.
+    pub fn bundle(&self, url: &str) -> Option<&Bundle> {
+        let (folder, bundle) = self.bundles.range(..=Url::new(url)).next_back()?;
+        url.starts_with(folder.as_str()).then_some(bundle)
+    }
+
+    /// Every file, those of bundles included, which are made for it.
+    pub fn all(&self) -> impl Iterator<Item = (&Url, &File)> {
+        self.files.iter().chain(self.bundles.values().flat_map(Bundle::files))
+    }
+
+    /// The same with the files of every bundle among the others.
+    #[must_use]
+    pub fn unbundled(mut self) -> Output {
+        for bundle in std::mem::take(&mut self.bundles).into_values() {
+            self.files.extend(bundle.files().iter().map(|(url, file)| (url.clone(), file.clone())));
+        }
+        self
+    }
 }

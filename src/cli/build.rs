@@ -19,6 +19,7 @@ use crate::{Built, Inputs, Memo, collect, write};
 
 use super::Ended;
 use super::arguments::{Build, Unpublished};
+use super::index::{Indexed, Indexing};
 use super::print::Printer;
 use super::record;
 use super::surroundings::SiteAt;
@@ -34,8 +35,10 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     let (sources, mut diagnostics) = collect::collect(&site.root)?;
     let inputs = Inputs { base: base(build.base_url.as_deref())?, ..inputs(build.unpublished, site) };
     let workshop = workshop(site, Box::new(progress.counter("say.pictures")));
+    let indexing = Indexing::default();
+    let library = indexing.library(site);
     let studio = studio(site).telling(Box::new(progress.counter("say.share-pictures")));
-    let mut memo = Memo::with_pictures(workshop).and_studio(studio);
+    let mut memo = Memo::with_pictures(workshop).and_studio(studio).and_library(library);
     let (mut built, found) = crate::build(&sources, &inputs, &mut memo);
     diagnostics.extend(found);
 
@@ -43,12 +46,13 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     if counts.errors > 0 || build.strict && counts.warnings > 0 {
         progress.done();
         printer.diagnostics(&diagnostics, &sources);
-        summarise(printer, &built, None, counts, watch);
+        summarise(printer, &built, (None, Indexed::default()), counts, watch);
         return Ok(Ended::WithErrors);
     }
     progress.now("say.writing");
+    let indexed = indexing.end();
     let archived = archive(build, &built, &folder)?;
-    let output = with_copies(std::mem::take(&mut built.output), &built.site.config, site);
+    let output = with_copies(std::mem::take(&mut built.output).unbundled(), &built.site.config, site);
     let (written, found) = write::write(&output, &folder, &site.root.join(".altavoz"))?;
     diagnostics.extend(found);
     progress.done();
@@ -56,7 +60,7 @@ pub(super) fn run(build: &Build, site: &SiteAt, printer: &Printer) -> Result<End
     if build.record {
         record(&built, &sources, site)?;
     }
-    summarise(printer, &built, Some(written), Counts::of(&diagnostics), watch);
+    summarise(printer, &built, (Some(written), indexed), Counts::of(&diagnostics), watch);
     if let Some((place, size)) = archived {
         let size = size.div_ceil(1_000).to_string();
         printer.say("say.archived", &[("file", place.display().to_string()), ("size", size)]);
@@ -160,8 +164,15 @@ impl Counts {
     }
 }
 
-fn summarise(printer: &Printer, built: &Built, written: Option<Written>, counts: Counts, watch: Stopwatch) {
+fn summarise(
+    printer: &Printer,
+    built: &Built,
+    (written, indexed): (Option<Written>, Indexed),
+    counts: Counts,
+    watch: Stopwatch,
+) {
     let ms = watch.elapsed().as_millis();
+    let search_ms = indexed.took.as_millis();
     let files = written.unwrap_or_default();
     let next_change = built.site.next_change.map(|at| at.to_string());
     printer.object(&json!({ "summary": {
@@ -172,6 +183,7 @@ fn summarise(printer: &Printer, built: &Built, written: Option<Written>, counts:
         "errors": counts.errors,
         "warnings": counts.warnings,
         "ms": u64::try_from(ms).unwrap_or(u64::MAX),
+        "search_ms": u64::try_from(search_ms).unwrap_or(u64::MAX),
         "next_change": next_change,
     }}));
     let said = [
@@ -184,6 +196,13 @@ fn summarise(printer: &Printer, built: &Built, written: Option<Written>, counts:
         ("ms", ms.to_string()),
     ];
     printer.say(if written.is_some() { "say.built" } else { "say.errors" }, &said);
+    if indexed.languages > 0 {
+        let indexes = [("languages", indexed.languages.to_string()), ("ms", search_ms.to_string())];
+        printer.say("say.indexed", &indexes);
+    }
+    if indexed.failed > 0 {
+        printer.say("say.not-indexed", &[("count", indexed.failed.to_string())]);
+    }
     if let (Some(at), true) = (next_change, written.is_some()) {
         printer.say("say.changes", &[("at", at)]);
     }

@@ -10,6 +10,7 @@ pub mod external;
 pub mod field_words;
 mod fix;
 mod import;
+mod index;
 mod init;
 mod list;
 mod new;

@@ -11,6 +11,7 @@ use crate::base::date::Instant;
 use crate::base::output::{Output, Wave};
 use crate::base::{Diagnostic, Failure, Fingerprint, Severity, Sources};
 use crate::collect::{self, Collected};
+use crate::render::Library;
 use crate::render::desk::Weights;
 use crate::serve::{Changes, Outcome, Shown};
 use crate::{Inputs, Memo, serve};
@@ -73,7 +74,9 @@ impl Preview {
         Preview {
             site: site.clone(),
             inputs: Inputs { now: site.now, drafts: !public, future: !public, base: None, collector },
-            memo: Memo::with_pictures(workshop(site, Box::new(|_, _| ()))).and_studio(studio(site)),
+            memo: Memo::with_pictures(workshop(site, Box::new(|_, _| ())))
+                .and_studio(studio(site))
+                .and_library(Library::new(super::index::store(site), None)),
             collected: Collected::default(),
             made_from: None,
             after: After::default(),

@@ -14,6 +14,7 @@ pub mod headings;
 pub mod inheritance;
 pub mod petitions;
 pub mod references;
+pub mod search;
 pub mod sections;
 pub mod standing;
 pub mod strings;
@@ -98,6 +99,7 @@ use practices::{
 use redirects::{Redirect, aliases, redirect};
 use references::Names;
 use reserved::Reserved;
+use search::{address as search_address, word as search_word};
 use sections::{addresses as section_addresses, fallback, page_size, section_of, title as index_title};
 use siblings::Siblings;
 use site::Page;

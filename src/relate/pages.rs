@@ -14,7 +14,8 @@ use super::site::{
 };
 use super::{
     Family, Frame, Siblings, Version, Woven, dashboard_address, dashboards, feeds_address, has_dashboards,
-    home, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, upwards,
+    home, index_address, kind_of, page_size, parent, part_count, part_url, parts, redirect, search_address,
+    upwards,
 };
 
 /// Where a petition is for frames on other sites.
@@ -62,6 +63,7 @@ impl<'a> Pages<'a> {
         pages.extend(Taxonomy::ALL.iter().flat_map(|taxonomy| self.index(*taxonomy)).map(Arc::new));
         pages.extend(self.feeds().into_iter().map(Arc::new));
         pages.extend(self.translate().into_iter().map(Arc::new));
+        pages.extend(self.search().into_iter().map(Arc::new));
         pages.extend(self.not_found().into_iter().map(Arc::new));
         pages
     }
@@ -314,6 +316,18 @@ impl<'a> Pages<'a> {
         let family = Family { versions: self.langs().map(version).collect(), source: 0 };
         let page = |lang: usize| self.page(lang, (&family, 1), Shows::Feeds, self.way(lang, ""));
         self.langs().map(page).collect()
+    }
+
+    fn search(&self) -> Vec<Page> {
+        let version = |lang: usize| Version {
+            url: search_address(self.woven.config, self.woven.words(lang)),
+            translated: true,
+            indexed: true,
+            named: true,
+            parts: 1,
+        };
+        let family = Family { versions: self.langs().map(version).collect(), source: 0 };
+        self.langs().map(|lang| self.page(lang, (&family, 1), Shows::Search, self.way(lang, ""))).collect()
     }
 
     fn not_found(&self) -> Vec<Page> {

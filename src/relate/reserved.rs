@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::content::Strings;
 
 use super::site::Taxonomy;
-use super::{Places, dashboard_word, feeds_word, has_dashboards};
+use super::{Places, dashboard_word, feeds_word, has_dashboards, search_word};
 
 /// Parts that no address may have.
 const ANYWHERE: [&str; 5] = ["page", "feed.xml", "feed.json", "embed", "mastodon"];
@@ -59,6 +59,7 @@ impl Reserved {
         let taxonomies = Taxonomy::ALL.iter().map(|taxonomy| slug(strings.path_word(taxonomy.plural())));
         let mut first: Vec<String> = taxonomies.collect();
         first.push(feeds_word(strings));
+        first.push(search_word(strings));
         first.extend(has_dashboards(config).then(|| dashboard_word(strings)));
         let mut languages = Vec::new();
         if *lang == config.default_language {

@@ -375,6 +375,8 @@ pub enum Shows {
     Translate,
     /// What feeds are, and all of the page's language.
     Feeds,
+    /// What can be searched, and all of it from A to Z.
+    Search,
     /// Nothing there.
     NotFound,
 }

@@ -87,7 +87,7 @@ pub(super) fn view(context: &Context<'_>, page: &Page, voice: &Voice, mut head: 
         og,
         drawings: head.drawings.into_iter().chain(drawing).collect(),
         json_ld: Html::default(),
-        csp: security::policy(&BTreeSet::from_iter(head.collector)),
+        csp: csp(page, head.collector),
         notices: head.notices,
         quick_exit: head.quick_exit,
         share: head.share,
@@ -106,6 +106,13 @@ fn described(head: &Head<'_>, voice: &Voice) -> String {
     match head.description {
         "" => voice.say("site.described", &[("title", head.title), ("site", &voice.title)]),
         description => shortened(description, 300),
+    }
+}
+
+fn csp(page: &Page, collector: Option<String>) -> String {
+    match page.shows {
+        Shows::Search => security::searching(&BTreeSet::new()),
+        _ => security::policy(&BTreeSet::from_iter(collector)),
     }
 }
 
@@ -142,6 +149,7 @@ fn kind<'a>(context: &Context<'a>, page: &'a Page) -> &'a str {
         Shows::Redirect(..) => "redirect",
         Shows::Translate => "translate",
         Shows::Feeds => "feeds",
+        Shows::Search => "search",
         Shows::NotFound => "not-found",
     }
 }

@@ -52,6 +52,7 @@ mod problem;
 mod publication;
 mod qr;
 mod redirect;
+mod search;
 mod statement;
 mod terms;
 mod translation;
@@ -75,6 +76,7 @@ use context::Context;
 use view::{Card, Html, Shared, View};
 use voice::Voice;
 
+pub use search::{Ahead, Library};
 pub use theme::Theme;
 
 /// What earlier builds rendered, by the fingerprint of what it was rendered from.
@@ -85,11 +87,19 @@ pub struct Shelves {
     feeds: Shelf<(File, File, Vec<Diagnostic>)>,
     rehearsals: Shelf<Vec<Diagnostic>>,
     exports: practices::export::Shelves,
+    library: Library,
 }
 
 impl Shelves {
+    /// The same with a library of search indexes.
+    #[must_use]
+    pub fn and_library(self, library: Library) -> Shelves {
+        Shelves { library, ..self }
+    }
+
     /// Begins a build.
     pub fn turn(&mut self) {
+        self.library.turn();
         self.themes.turn();
         self.pages.turn();
         self.feeds.turn();
@@ -160,6 +170,9 @@ pub fn render(
     if !diagnostics.is_empty() {
         return (Rendering { output, rendered: 0, drawings: Vec::new() }, diagnostics);
     }
+    // Indexing takes longer than all pages together, so whoever wants it ahead begins before them; who waits
+    // for a page does not wait for it.
+    let early = shelves.library.is_wanted().then(|| search::bundles(&context, &shelves.library));
     let asked = |url: &Url| {
         let place = site.pages.binary_search_by(|page| page.url.cmp(url)).ok()?;
         let (_, page, ..) = render_page(&context, &site.pages[place], shelves);
@@ -177,6 +190,7 @@ pub fn render(
         output.files.insert(url, page.file);
         drawings.extend(drawn.into_iter().map(|drawing| (drawing.url.clone(), drawing)));
     }
+    output.bundles = early.unwrap_or_else(|| search::bundles(&context, &shelves.library));
     let feeds: Vec<_> = site.feeds.par_iter().map(|feed| render_feed(&context, feed, shelves)).collect();
     for (files, said) in feeds {
         diagnostics.extend(said);
@@ -316,6 +330,7 @@ fn page_view(context: &Context<'_>, page: &Page) -> View {
         }
         Shows::Translate => View::Translate(Box::new(dashboard::view(context, page, voice))),
         Shows::Feeds => View::Feeds(Box::new(feeds::view(context, page, voice))),
+        Shows::Search => View::Search(Box::new(search::view(context, page, voice))),
         Shows::NotFound => View::NotFound(Box::new(not_found::view(context, page, voice))),
     }
 }

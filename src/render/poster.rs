@@ -70,6 +70,7 @@ pub(super) fn of_page(
         Shows::Section(..) => plain("section", ""),
         Shows::Translate => plain("translate", ""),
         Shows::Feeds => plain("feeds", ""),
+        Shows::Search => plain("search", ""),
         Shows::Terms(taxonomy, _) => plain(taxonomy.plural(), ""),
         Shows::Term(term, _) => of_term(context, term.taxonomy, &term.key, voice),
         Shows::Facet(..) | Shows::Pair(..) | Shows::Facets(_) | Shows::Map | Shows::Timeline => of_database(),

@@ -9,6 +9,7 @@ use super::view::charts::{
     BarView, DotView, GroupView, MapView, PeriodView, ShapeView, SpanView, StepView, TickView, TimelineView,
 };
 use super::view::poster::PosterView;
+use super::view::search::{ChoiceView, LetterView, SearchView, SeekView};
 use super::view::{
     ActorView, AlternateView, AttachmentView, AuthorView, Card, CardView, ChangeView, CitationView, CiteView,
     ContactView, ContactsView, CtaView, DatabaseView, DateView, DeliveryView, EmbedView, EventView,
@@ -49,6 +50,7 @@ pub(super) fn pages() -> Vec<Sample> {
         Sample { full: View::Embed(Box::new(embed())), empty: View::Embed(Box::default()) },
         Sample { full: View::Mastodon(Box::new(mastodon())), empty: View::Mastodon(Box::default()) },
         Sample { full: View::Expired(Box::new(expired())), empty: View::Expired(Box::default()) },
+        Sample { full: View::Search(Box::new(search())), empty: View::Search(Box::default()) },
         Sample { full: View::NotFound(Box::new(not_found())), empty: View::NotFound(Box::default()) },
         Sample { full: View::Redirect(Box::new(redirect())), empty: View::Redirect(Box::default()) },
     ];
@@ -97,6 +99,7 @@ pub(super) fn settings() -> SiteView {
         icon: url(),
         license: text(),
         license_url: url(),
+        search: url(),
         exit_url: url(),
         extra: Table::default(),
     }
@@ -310,6 +313,20 @@ fn campaign() -> CampaignView {
             lang: "en".to_owned(),
         }],
         embeds: vec![EmbedCode { title: text(), code: text() }],
+    }
+}
+
+fn search() -> SearchView {
+    let option = || OptionView { value: "news".to_owned(), label: text() };
+    SearchView {
+        frame: frame("search"),
+        title: text(),
+        url: url(),
+        live: Some(SeekView { script: url(), index: url(), locale: "en".to_owned(), words: text() }),
+        filters: vec![ChoiceView { key: "kind".to_owned(), label: text(), options: vec![option()] }],
+        topics: vec![term()],
+        count_text: text(),
+        letters: vec![LetterView { letter: "A".to_owned(), pages: vec![link()] }],
     }
 }
 

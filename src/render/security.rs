@@ -21,6 +21,16 @@ pub(super) fn policy(collectors: &BTreeSet<String>) -> String {
     )
 }
 
+/// The policy of a search page, which alone compiles a program: WebAssembly, and no text that becomes one.
+pub(super) fn searching(collectors: &BTreeSet<String>) -> String {
+    policy(collectors).replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+}
+
+/// The same for `_headers`.
+pub(super) fn searching_header(site: &Site) -> String {
+    format!("{}; frame-ancestors 'none'", searching(&collectors(site)))
+}
+
 /// The policy of every page, for `_headers`.
 pub(super) fn header(site: &Site) -> String {
     format!("{}; frame-ancestors 'none'", policy(&collectors(site)))

@@ -34,28 +34,28 @@ fn headers(site: &Site) -> String {
         let onion = onion.trim_end_matches('/');
         writeln!(text, "  Onion-Location: {onion}{base}/:splat").expect("a string takes everything");
     }
-    for page in site.pages.iter().filter(|page| matches!(page.shows, Shows::Embed(_))) {
-        framed(&mut text, site, &page.url);
+    for page in &site.pages {
+        match page.shows {
+            Shows::Embed(_) => own_policy(&mut text, site, &page.url, &security::framed(site)),
+            Shows::Search => own_policy(&mut text, site, &page.url, &security::searching_header(site)),
+            _ => {}
+        }
     }
     write!(text, "\n{base}/static/*\n  Cache-Control: public, max-age=31536000, immutable\n")
         .expect("a string takes everything");
     text
 }
 
-/// Lets other sites frame a page. Hosts that send all headers of all blocks are told to drop the policy
-/// that allows no frames (`!`, Cloudflare Pages); for the others the later block holds.
-fn framed(text: &mut String, site: &Site, url: &Url) {
+/// Gives a page a policy of its own. Hosts that send all headers of all blocks are told to drop the policy
+/// of all pages (`!`, Cloudflare Pages); for the others the later block holds.
+fn own_policy(text: &mut String, site: &Site, url: &Url, policy: &str) {
     let base = &site.config.base_path;
     // Some hosts compare addresses in letters, some in percent signs.
     let mut places = vec![format!("{base}{url}"), url.href(base)];
     places.dedup();
     for place in places {
-        write!(
-            text,
-            "\n{place}\n  ! Content-Security-Policy\n  Content-Security-Policy: {}\n",
-            security::framed(site)
-        )
-        .expect("a string takes everything");
+        write!(text, "\n{place}\n  ! Content-Security-Policy\n  Content-Security-Policy: {policy}\n")
+            .expect("a string takes everything");
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn view(context: &Context<'_>, voice: &Voice) -> SiteView {
         icon: icon(context),
         license,
         license_url,
+        search: search(context, voice),
         exit_url: config.exit_url.clone(),
         extra: config.extra.clone(),
     }
@@ -130,6 +131,13 @@ fn indexes(context: &Context<'_>, voice: &Voice) -> Vec<LinkView> {
         .collect();
     indexes.sort_by_key(|(taxonomy, _)| *taxonomy);
     indexes.into_iter().map(|(_, link)| link).collect()
+}
+
+/// Every language has a search page.
+fn search(context: &Context<'_>, voice: &Voice) -> String {
+    let mut pages = context.site.pages.iter();
+    let page = pages.find(|page| page.lang == voice.lang && matches!(page.shows, Shows::Search));
+    page.map(|page| context.href(&page.url)).unwrap_or_default()
 }
 
 /// The key of an index's name.

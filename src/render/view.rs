@@ -14,6 +14,7 @@ pub mod charts;
 mod petitions;
 pub mod poster;
 mod records;
+pub mod search;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -189,6 +190,8 @@ pub enum View {
     Expired(Box<ExpiredView>),
     /// `not_found.html`.
     NotFound(Box<NotFoundView>),
+    /// `search.html`.
+    Search(Box<search::SearchView>),
     /// `redirect.html`.
     Redirect(Box<RedirectView>),
 }
@@ -216,6 +219,7 @@ impl View {
             View::Embed(_) => "embed.html",
             View::Mastodon(_) => "mastodon.html",
             View::Expired(_) => "expired.html",
+            View::Search(_) => "search.html",
             View::NotFound(_) => "not_found.html",
             View::Redirect(_) => "redirect.html",
         }
@@ -237,6 +241,7 @@ impl View {
             View::Embed(view) => tera::Value::from_serializable(view),
             View::Mastodon(view) => tera::Value::from_serializable(view),
             View::Expired(view) => tera::Value::from_serializable(view),
+            View::Search(view) => tera::Value::from_serializable(view),
             View::NotFound(view) => tera::Value::from_serializable(view),
             View::Redirect(view) => tera::Value::from_serializable(view),
         }
@@ -258,6 +263,7 @@ impl View {
             View::Embed(view) => &mut view.frame,
             View::Mastodon(view) => &mut view.frame,
             View::Expired(view) => &mut view.frame,
+            View::Search(view) => &mut view.frame,
             View::NotFound(view) => &mut view.frame,
             View::Redirect(view) => &mut view.frame,
         }
@@ -284,6 +290,7 @@ impl View {
             | View::Embed(_)
             | View::Mastodon(_)
             | View::Expired(_)
+            | View::Search(_)
             | View::NotFound(_)
             | View::Redirect(_) => {}
         }
@@ -321,6 +328,8 @@ pub struct SiteView {
     pub license: String,
     /// The licence's address; empty if it is not a known one.
     pub license_url: String,
+    /// The search page, which forms lead to with `?q=`.
+    pub search: String,
     /// Where "leave this page" leads.
     pub exit_url: String,
     /// config's `[extra]`.

@@ -96,6 +96,12 @@ async fn site(live: &Live, path: &str) -> Response {
         return response;
     }
     match live.settled().await {
+        Some(shown) if shown.is_later(path) => {
+            // A search index may be made for this, by all threads of a build.
+            let path = path.to_owned();
+            let answer = tokio::task::spawn_blocking(move || look_up(&shown, &path)).await;
+            answer.expect("what is made is made without panicking")
+        }
         Some(shown) => look_up(&shown, path),
         None => found_bytes(StatusCode::SERVICE_UNAVAILABLE, "/", inject::into(NOTHING.into(), "/", "")),
     }
@@ -129,7 +135,7 @@ fn look_up(shown: &Shown, path: &str) -> Response {
     let Shown { output, base_path } = shown;
     let Some(path) = path.strip_prefix(&base_path[..]) else { return not_found(output, path) };
     let folder = format!("{path}/");
-    match output.files.get(path) {
+    match output.file(path) {
         Some(file) => found(StatusCode::OK, path, file),
         None if path.is_empty() || output.files.contains_key(&folder[..]) => moved(base_path, &folder),
         None => match path.strip_suffix("index.html").and_then(|page| output.files.get(page)) {

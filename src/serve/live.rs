@@ -10,6 +10,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::base::Fingerprint;
 use crate::base::asks::Asks;
+use crate::base::bundle::Bundle;
 use crate::base::output::{File, Output};
 use crate::base::url::Url;
 
@@ -20,6 +21,14 @@ pub struct Shown {
     pub output: Output,
     /// The path that the site lies under: empty, or `/campaign`.
     pub base_path: String,
+}
+
+impl Shown {
+    /// Whether a file is to be made before it can be sent.
+    pub(super) fn is_later(&self, path: &str) -> bool {
+        let inside = path.strip_prefix(&self.base_path[..]).unwrap_or(path);
+        self.output.bundle(inside).is_some_and(Bundle::is_later)
+    }
 }
 
 /// Answers requests for the desk; `None` where it has nothing.

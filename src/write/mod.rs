@@ -41,7 +41,7 @@ pub fn write(site: &Output, output: &Path, state: &Path) -> Result<Checked<Writt
     let Some(_lock) = disk::lock(&places.lock)? else {
         return Err(Failure::new("failure.busy").arg("path", output.display()));
     };
-    let files: BTreeMap<String, &File> = site.files.iter().map(|(url, file)| (url.file(), file)).collect();
+    let files: BTreeMap<String, &File> = site.all().map(|(url, file)| (url.file(), file)).collect();
     if disk::is_vacant(output)? && write_all(&files, output, &places)? {
         let written = Written { written: files.len(), ..Written::default() };
         return Ok((written, Vec::new()));

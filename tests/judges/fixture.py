@@ -14,7 +14,7 @@ LANGUAGES = {"en": "English", "es": "Español"}
 TYPES = [
     "home", "section", "statement", "news", "petition", "practice", "publication", "page",
     "region", "country", "topic", "hashtag", "regions", "countries", "topics", "hashtags", "practices", "facet", "facets",
-    "map", "timeline", "translate", "feeds", "not-found", "expired", "embed", "mastodon",
+    "map", "timeline", "translate", "feeds", "search", "not-found", "expired", "embed", "mastodon",
 ]
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 STYLE = """\

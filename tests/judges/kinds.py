@@ -6,7 +6,7 @@ from pages import Site, Verdict, folder_argument
 EVERY_LANGUAGE = [
     "home", "section", "statement", "news", "petition", "practice", "publication", "page",
     "region", "country", "topic", "hashtag", "regions", "countries", "topics", "hashtags",
-    "practices", "facet", "facets", "map", "timeline", "translate", "feeds", "not-found", "embed", "mastodon",
+    "practices", "facet", "facets", "map", "timeline", "translate", "feeds", "search", "not-found", "embed", "mastodon",
 ]
 # Where these appear depends on what the campaign has translated and what has run out.
 ANY_LANGUAGE = ["expired", "untranslated"]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pages import Page, Site, Verdict, folder_argument
 
 # Pages of the frame exist in every language, so their switcher must reach all.
-FRAME = {"home", "section", "regions", "countries", "topics", "hashtags", "translate", "feeds", "not-found"}
+FRAME = {"home", "section", "regions", "countries", "topics", "hashtags", "translate", "feeds", "search", "not-found"}
 
 
 def judge(site: Site, verdict: Verdict) -> int:

@@ -62,6 +62,7 @@ FAULTS = {
         ("page/index.html", PUT, '<p style="color: red">', "attribute `style` on <p>"),
         ("topic/index.html", PUT, "<script>alert(1)</script><p>", "inline <script>"),
         ("_headers", "img-src 'self'", "img-src *", "`img-src` allows another host: *"),
+        (NEWS, "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "`script-src` allows 'wasm-unsafe-eval'"),
     ],
     "data.py": [(NEWS, '"WebPage"}', '"WebPage",}', "is not JSON"), ("page/index.html", "https://schema.org", "https://example.org", "without schema.org"), ("petition/index.html", "application/ld+json", "text/plain", "no JSON-LD")],
     "feeds.py": [

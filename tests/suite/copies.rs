@@ -27,7 +27,7 @@ pub(crate) fn ungzipped(bytes: &[u8]) -> Vec<u8> {
 
 fn output(files: &[(&str, &[u8])]) -> Output {
     let file = |(url, bytes): &(&str, &[u8])| (Url::new(url), File::new(Wave::Page, *bytes));
-    Output { files: files.iter().map(file).collect() }
+    Output { files: files.iter().map(file).collect(), ..Output::default() }
 }
 
 fn with_store(files: &[(&str, &[u8])], folder: &Path) -> BTreeMap<String, Vec<u8>> {

@@ -71,6 +71,7 @@ mod render;
 mod safety;
 mod said;
 mod schema;
+mod search;
 mod segments;
 mod serve;
 mod share_pictures;

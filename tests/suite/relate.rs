@@ -142,6 +142,7 @@ impl Built {
                 Shows::Redirect(to, _) => format!("→ {to}"),
                 Shows::Translate => "translate".to_owned(),
                 Shows::Feeds => "feeds".to_owned(),
+                Shows::Search => "search".to_owned(),
                 Shows::NotFound => "not found".to_owned(),
             };
             format!("{} {shows}", page.url)
@@ -215,7 +216,9 @@ fn an_empty_site_has_a_home_page_in_every_language() {
     /es/ home
     /es/404.html not found
     /es/feeds/ feeds
+    /es/search/ search
     /feeds/ feeds
+    /search/ search
     ");
 }
 
@@ -245,6 +248,7 @@ fn an_item_stands_under_its_languages_words() {
     /es/regiones/ regions 2
     /es/regiones/americas/ americas [Raid]
     /es/regiones/global/ global [Audiencia, Raid]
+    /es/search/ search
     /feeds/ feeds
     /news/ section news [Hearing, Raid]
     /news/hearing/ item
@@ -252,6 +256,7 @@ fn an_item_stands_under_its_languages_words() {
     /regions/ regions 2
     /regions/americas/ americas [Raid]
     /regions/global/ global [Hearing, Raid]
+    /search/ search
     ");
     assert_snapshot!(built.listing(), @r"
     content/news/2021-06-12-hearing.es.md es /es/noticias/audiencia-publica/ published
@@ -364,6 +369,7 @@ fn what_is_missing_in_a_language_is_shown_as_config_says() {
     /es/publications/c/ item in en
     /es/regiones/ regions 1
     /es/regiones/global/ global [A, C]
+    /es/search/ search
     /es/statements/ section statements []
     ");
     assert_snapshot!(built.listing(), @r"
@@ -508,6 +514,7 @@ fn terms_gather_items_of_every_kind() {
     /es/regiones/ regions 2
     /es/regiones/americas/ americas [A]
     /es/regiones/global/ global [A, B, C]
+    /es/search/ search
     /es/statements/ section statements [C]
     /es/statements/c/ item in en
     /es/temas/ topics 1
@@ -555,11 +562,13 @@ fn pages_nest_in_their_folders() {
     /es/guias/safety/ section guides/safety [Maps, Phones]
     /es/guias/safety/maps/ item in en
     /es/guias/safety/phones/ item in en
+    /es/search/ search
     /feeds/ feeds
     /guides/ section guides [Safety]
     /guides/safety/ section guides/safety [Maps, Phones]
     /guides/safety/maps/ item
     /guides/safety/phones/ item
+    /search/ search
     ");
     let crumbs = built
         .page("/es/guias/safety/phones/")

@@ -299,6 +299,14 @@ fn servers_and_robots_are_told_what_they_need() {
       X-Content-Type-Options: nosniff
       Cross-Origin-Opener-Policy: same-origin
 
+    /es/buscar/
+      ! Content-Security-Policy
+      Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+
+    /search/
+      ! Content-Security-Policy
+      Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+
     /static/*
       Cache-Control: public, max-age=31536000, immutable
     ");

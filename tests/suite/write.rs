@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 fn output(files: &[(&str, &str)]) -> Output {
     let file = |(url, text): &(&str, &str)| (Url::new(url), File::new(Wave::Page, text.as_bytes()));
-    Output { files: files.iter().map(file).collect() }
+    Output { files: files.iter().map(file).collect(), ..Output::default() }
 }
 
 struct Place {

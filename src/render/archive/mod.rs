@@ -29,7 +29,8 @@ pub fn archive(site: &Site, output: &Output) -> Output {
     let mut files: BTreeMap<Url, File> = files.collect();
     let read_me = File::new(Wave::Index, read_me(site).into_bytes());
     files.entry(Url::new("/READ-ME.txt")).or_insert(read_me);
-    Output { files }
+    // No browser reads a search index from a folder; without it the search page is the list.
+    Output { files, ..Output::default() }
 }
 
 fn standing_alone(links: &Links<'_>, url: &Url, file: &File) -> File {

@@ -1,0 +1,201 @@
+// Searches the site. The page works without this: it is the list of all pages, by topic and from A to Z.
+//
+// Pagefind (its program and the language's index lie in one folder) is loaded when somebody types, chooses or
+// comes with a query. Where it cannot be loaded, or a part of it is missing or cut short, the page says so and
+// goes back to the list.
+
+const form = document.querySelector("[data-search]");
+const box = form.elements.q;
+const results = document.querySelector("[data-results]");
+const all = document.querySelector("[data-all]");
+const { search: folder, locale } = form.dataset;
+const words = JSON.parse(form.dataset.words);
+const digits = new Intl.NumberFormat(locale);
+const plural = new Intl.PluralRules(locale);
+const checks = [...form.querySelectorAll("[type=checkbox]")];
+const LONGEST = 200;
+const PART = 10;
+// `detencion` is as good as `detención`: accents neither hide nor move a page.
+const RANKING = { diacriticSimilarity: 0, metaWeights: { title: 6, about: 2, date: 0, warned: 0 } };
+let loading;
+let tries = 0;
+let typing;
+let turn = 0;
+
+/** A text with what readers typed in it, which may run the other way. */
+const quoting = (text, query) => text.split("{query}").flatMap((part, at) => (at ? [make("bdi", {}, query), part] : [part]));
+const counted = (forms, n) => (forms[plural.select(n)] ?? forms.other).replace("{n}", digits.format(n));
+
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  Object.assign(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+const status = make("p", { className: "told" });
+status.setAttribute("role", "status");
+const alert = make("div", { className: "notice", hidden: true });
+alert.setAttribute("role", "alert");
+const list = make("ol", { className: "hits" });
+const more = make("button", { type: "button", className: "button", hidden: true }, words.more);
+
+dress();
+read();
+
+function dress() {
+  document.querySelector("[data-scriptless]").remove();
+  form.querySelectorAll("[data-scripted]").forEach((part) => (part.hidden = false));
+  results.before(status, alert);
+  results.append(list, make("p", {}, more));
+  form.onsubmit = (event) => (event.preventDefault(), settle("pushState"));
+  box.onfocus = () => engine().catch(() => {});
+  box.oninput = () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => settle("replaceState"), 300);
+  };
+  checks.forEach((check) => (check.onchange = () => settle("pushState")));
+  const clear = form.querySelector("[data-clear]");
+  if (clear) clear.onclick = () => (checks.forEach((check) => (check.checked = false)), settle("pushState"), box.focus());
+  addEventListener("popstate", read);
+}
+
+// The address
+
+function read() {
+  clearTimeout(typing);
+  const asked = new URLSearchParams(location.search);
+  box.value = (asked.get("q") ?? "").slice(0, LONGEST);
+  checks.forEach((check) => (check.checked = asked.getAll(check.name).includes(check.value)));
+  const narrow = form.querySelector("details");
+  if (narrow && checks.some((check) => check.checked)) narrow.open = true;
+  search();
+}
+
+function settle(how) {
+  clearTimeout(typing);
+  const asked = new URLSearchParams();
+  const query = box.value.trim();
+  if (query) asked.set("q", query);
+  checks.filter((check) => check.checked).forEach((check) => asked.append(check.name, check.value));
+  const address = location.pathname + (String(asked) && `?${asked}`);
+  if (address !== location.pathname + location.search) history[how](null, "", address);
+  return search();
+}
+
+// The index
+
+/** Loaded once; again where that failed. */
+function engine() {
+  loading ??= whole(async () => {
+    // A module that could not be loaded stays so under its address (HTML, 8.1.3.8).
+    const { createInstance } = await import(`${folder}pagefind.js${tries++ ? `?${tries}` : ""}`);
+    // Its worker would need the looser policy on every page.
+    return createInstance({ noWorker: true, basePath: folder, baseUrl: "/", excerptLength: 24, excerptEllipsis: "…", ranking: RANKING });
+  }).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/** What Pagefind cannot load it tells the console alone, and goes on as if there were nothing in it. */
+async function whole(step) {
+  const { error } = console;
+  let failed;
+  console.error = (...said) => {
+    failed = said.join(" ");
+    error.apply(console, said);
+  };
+  try {
+    const value = await step();
+    if (failed) throw new Error(failed);
+    return value;
+  } finally {
+    console.error = error;
+  }
+}
+
+/** Values of one filter are alternatives, filters add up. */
+function chosen() {
+  const filters = {};
+  for (const { name, value } of checks.filter((check) => check.checked)) (filters[name] ??= { any: [] }).any.push(value);
+  return filters;
+}
+
+async function search() {
+  const mine = (turn += 1);
+  const query = box.value.trim().slice(0, LONGEST);
+  const filters = chosen();
+  const wanted = query || Object.keys(filters).length > 0;
+  alert.hidden = true;
+  if (!wanted) return show(undefined, "");
+  if (!loading) status.textContent = words.loading;
+  try {
+    const pagefind = await engine();
+    const found = await whole(() => pagefind.search(query || null, { filters }));
+    if (mine === turn) await show(found.results, query, mine);
+  } catch (error) {
+    console.info(error);
+    // The next try begins anew: what was half loaded is of no use.
+    loading = undefined;
+    if (mine === turn) fail();
+  }
+}
+
+function fail() {
+  show(undefined, "");
+  const again = make("button", { type: "button", className: "button", onclick: () => (box.focus(), search()) }, words.again);
+  alert.replaceChildren(make("p", {}, words.failed), again);
+  alert.hidden = false;
+}
+
+// The page
+
+/** `undefined`: nobody asked for anything. */
+async function show(found, query, mine) {
+  const any = found?.length > 0;
+  list.replaceChildren();
+  results.hidden = !any;
+  all.hidden = any;
+  more.hidden = true;
+  if (!found) return (status.textContent = "");
+  if (any) await append(found, mine);
+  if (mine !== turn) return;
+  const said = any ? counted(query ? words.found : words.chosen, found.length) : `${query ? words.none : words.none_chosen} ${words.help}`;
+  status.replaceChildren(...quoting(said, query));
+}
+
+async function append(found, mine) {
+  const first = list.children.length;
+  const part = found.slice(first, first + PART);
+  const hits = await whole(() => Promise.all(part.map((result) => result.data())));
+  if (mine !== turn) return;
+  list.append(...hits.map(hit));
+  more.hidden = list.children.length >= found.length;
+  more.onclick = async () => {
+    try {
+      await append(found, mine);
+      list.children[first + PART]?.querySelector("a").focus();
+    } catch (error) {
+      console.info(error);
+      fail();
+    }
+  };
+}
+
+function hit({ raw_url, url, meta, filters, excerpt }) {
+  const kind = checks.find((check) => check.name === "kind" && check.value === filters.kind?.[0]);
+  const about = [kind?.closest("label").textContent.trim(), meta.date].filter(Boolean);
+  const link = make("a", { href: raw_url ?? url }, meta.title);
+  const parts = [make("h2", {}, link)];
+  if (about.length) parts.push(make("p", { className: "about" }, about.join(" · ")));
+  parts.push(make("p", {}, ...(meta.warned ? [meta.warned] : marked(excerpt))));
+  return make("li", {}, ...parts);
+}
+
+/** An excerpt as nodes: its marks, and for the rest nothing but text. */
+function marked(excerpt) {
+  const text = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  return excerpt.split(/<\/?mark>/).map((part, at) => (at % 2 ? make("mark", {}, text(part)) : text(part)));
+}
