@@ -46,6 +46,8 @@ locale = "es-MX"
 
 [media]
 share_pictures = false
+[search]
+index = false
 
 [sections.practices]
 page_size = 50

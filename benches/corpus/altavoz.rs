@@ -24,6 +24,8 @@ locale = "es-MX"
 
 [media]
 share_pictures = false
+[search]
+index = false
 
 [[menu]]
 target = "news"

@@ -71,6 +71,8 @@ record! {
         media: MediaFields = plain,
         /// What lies in the output.
         output: OutputFields = plain,
+        /// How the site is searched.
+        search: SearchFields = plain,
         /// The largest sizes of pages.
         budget: BudgetFields = plain,
         /// For all petitions.
@@ -175,6 +177,14 @@ record! {
     pub struct OutputFields {
         /// Write .br and .gz beside.
         precompress: bool = plain,
+    }
+}
+
+record! {
+    /// `[search]`.
+    pub struct SearchFields {
+        /// Make an index that browsers search; without it there is the list from A to Z.
+        index: bool = plain,
     }
 }
 

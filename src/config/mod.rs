@@ -111,6 +111,8 @@ pub struct Config {
     pub media: Media,
     /// Write .br and .gz beside texts.
     pub precompress: bool,
+    /// Whether there is an index that browsers search.
+    pub search_index: bool,
     /// The signature collector's address.
     pub collector: Option<String>,
     /// The collector beside a preview, which takes the place of all others there. No key sets it.

@@ -68,6 +68,7 @@ fn config(reading: &Reading, span: Span, report: &mut Report) -> Config {
         budget: budget(fields.budget.as_ref(), report),
         media: media(fields.media.as_ref(), report),
         precompress: fields.output.as_ref().and_then(|output| output.precompress).unwrap_or(false),
+        search_index: fields.search.as_ref().and_then(|search| search.index).unwrap_or(true),
         collector: fields
             .petitions
             .as_ref()

@@ -274,6 +274,16 @@ fn a_language_without_texts_has_a_page_and_no_index() {
 }
 
 #[test]
+fn a_site_may_do_without_an_index() {
+    let mut folder = site();
+    folder.set("config.toml", &format!("{}[search]\nindex = false\n", super::corpus::CONFIG));
+    let built = built(&folder);
+    assert!(built.output.bundles.is_empty());
+    let page = page(&built, "/search/");
+    assert!(page.contains("A hearing") && !page.contains("search.js"), "the list alone: {page}");
+}
+
+#[test]
 fn a_build_tells_how_long_the_index_took() {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, bytes) in &site().files {

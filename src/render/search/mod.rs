@@ -60,6 +60,11 @@ impl fmt::Debug for Library {
     }
 }
 
+/// Whether browsers have something to search.
+fn has_index(context: &Context<'_>) -> bool {
+    index::IS_THERE && context.site.config.search_index
+}
+
 /// The index of every language, by its folder.
 pub(super) fn bundles(context: &Context<'_>, library: &Library) -> BTreeMap<Url, Bundle> {
     let pages = context.site.pages.iter().filter(|page| matches!(page.shows, Shows::Search));
@@ -80,8 +85,11 @@ fn folder(page: &Page) -> Url {
 }
 
 fn bundle(context: &Context<'_>, page: &Page, library: &Library) -> Option<Bundle> {
+    if !has_index(context) {
+        return None;
+    }
     let records = record::all(context, context.voice(&page.lang));
-    if records.is_empty() || !index::IS_THERE {
+    if records.is_empty() {
         return None;
     }
     let folder = folder(page);

@@ -13,7 +13,7 @@ use super::super::view::search::{ChoiceView, LetterView, SearchView, SeekView};
 use super::super::view::{LinkView, OptionView, TermView};
 use super::super::voice::Voice;
 use super::record::{FILTERS, editions, values};
-use super::{folder, index};
+use super::{folder, has_index};
 use crate::base::country::Country;
 use crate::content::strings::Phrase;
 use crate::relate::site::{Edition, Page, Taxonomy};
@@ -39,7 +39,7 @@ pub(in super::super) fn view(context: &Context<'_>, page: &Page, voice: &Voice) 
 const SCRIPT: &str = "search.js";
 
 fn live(context: &Context<'_>, page: &Page, voice: &Voice) -> Option<SeekView> {
-    let script = context.statics(SCRIPT).filter(|_| index::IS_THERE)?;
+    let script = context.statics(SCRIPT).filter(|_| has_index(context))?;
     let named = |(key, phrase)| Some((str::strip_prefix(key, "search.")?, phrase));
     let words: BTreeMap<&str, &Phrase> = voice.phrases().filter_map(named).collect();
     Some(SeekView {
