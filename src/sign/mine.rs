@@ -2,7 +2,7 @@
 
 use super::keys::Keys;
 use super::pages::{Voice, paragraph};
-use super::store::Own;
+use super::store::Stored;
 use super::text::{base64url, escaped};
 use crate::base::petitions::Petition;
 
@@ -27,7 +27,7 @@ impl Voice<'_> {
     }
 
     /// All that there is of a person, and the button that erases it.
-    pub(super) fn mine(&self, own: &[Own], keys: &Keys) -> String {
+    pub(super) fn mine(&self, own: &[Stored], keys: &Keys) -> String {
         if own.is_empty() {
             return self.page(&self.say("data_title"), &paragraph(self.say("data_none")));
         }
@@ -46,7 +46,7 @@ impl Voice<'_> {
     /// address may have typed it. Its fields stand there whole, or an insult would hide behind their mask. Of the
     /// address, which mail scanners that open the page and people whom the mail is passed on to need not learn from
     /// it, only the beginning does.
-    pub(super) fn confirm(&self, petition: &Petition, own: &Own, keys: &Keys, is_changed: bool) -> String {
+    pub(super) fn confirm(&self, petition: &Petition, own: &Stored, keys: &Keys, is_changed: bool) -> String {
         let open = |field: &str, sealed: &Option<Vec<u8>>| {
             sealed.as_ref().and_then(|sealed| keys.open(&own.id, field, sealed)).unwrap_or_default()
         };
@@ -58,7 +58,7 @@ impl Voice<'_> {
             ("last_name", open("last", &own.last)),
             ("email", masked(&open("email", &own.email))),
             ("country", named.unwrap_or(country)),
-            ("consent_updates", if own.has_updates { self.say("data_updates") } else { String::new() }),
+            ("consent_updates", if own.updates.is_some() { self.say("data_updates") } else { String::new() }),
         ];
         let labels = &self.board.text(petition, self.lang).labels;
         let fact = |(name, value): &(&str, String)| {
@@ -83,7 +83,7 @@ impl Voice<'_> {
         self.page(&self.say("confirm_title"), &body)
     }
 
-    fn one(&self, own: &Own, keys: &Keys) -> String {
+    fn one(&self, own: &Stored, keys: &Keys) -> String {
         let petition = self.board.petition(&own.petition);
         let title = petition.map_or(&own.petition, |petition| &self.board.text(petition, self.lang).title);
         let open = |field: &str, sealed: &Option<Vec<u8>>| {
@@ -95,7 +95,7 @@ impl Voice<'_> {
             _ => "data_pending",
         };
         let day = jiff::Timestamp::from_millisecond(own.at).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        let updates = if own.has_updates { self.say("data_updates") } else { String::new() };
+        let updates = if own.updates.is_some() { self.say("data_updates") } else { String::new() };
         let facts = [
             open("first", &own.first),
             open("last", &own.last),

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::own::{self, Own};
 use super::signatures::{Kind, erase};
 use super::sql::{Sql, Trouble, values};
+use super::stored::{self, Stored};
 use crate::sign::keys::{Keys, sha256};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -22,7 +22,7 @@ pub(in crate::sign) struct Mine {
     /// Whether the link is too old.
     pub is_late: bool,
     /// What is there; nothing once it is erased.
-    pub own: Vec<Own>,
+    pub own: Vec<Stored>,
 }
 
 /// Queues a mail with a link to somebody's data, if the address has signed anything; writes as much if not, so
@@ -67,7 +67,7 @@ pub(in crate::sign) fn mine(sql: &mut Sql, hash: &[u8; 32], now: i64) -> Result<
         |row| Ok((row.get::<Option<[u8; 32]>>(0)?, row.get(1)?, row.get::<Option<i64>>(2)?)),
     )?;
     let Some((address, lang, expires)) = link else { return Ok(None) };
-    let own = address.map_or_else(|| Ok(Vec::new()), |address| own::all(sql, &address))?;
+    let own = address.map_or_else(|| Ok(Vec::new()), |address| stored::all(sql, &address))?;
     Ok(Some(Mine { lang, is_late: expires.is_some_and(|expires| expires <= now), own }))
 }
 
@@ -89,7 +89,7 @@ pub(in crate::sign) fn erase_address(
     petition: Option<&str>,
     now: i64,
 ) -> Result<usize, Trouble> {
-    let mut own = own::all(sql, address)?;
+    let mut own = stored::all(sql, address)?;
     own.retain(|own| petition.is_none_or(|petition| own.petition == petition));
     for own in &own {
         erase(sql, &own.id, &own.petition, now)?;

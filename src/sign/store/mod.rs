@@ -18,7 +18,6 @@ mod model;
 mod networks;
 mod operators;
 mod outbox;
-mod own;
 mod postgres;
 mod queue;
 mod retention;
@@ -28,6 +27,7 @@ mod signatures;
 #[cfg(test)]
 mod signers;
 mod sql;
+mod stored;
 mod tls;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -48,16 +48,16 @@ pub(super) use erasures::{Tombstone, ask, audit, bury, erase_address, erase_mine
 pub(super) use networks::{day, forget_key, forget_slice, network_key, network_keys, past_days, slices};
 pub(super) use operators::{Operator, admit, dismiss, operators};
 pub(super) use outbox::{Claimed, LEASE, claim, fail, give_back, later, sent};
-pub(super) use own::Own;
 pub(super) use queue::{Queue, queue};
 pub(super) use retention::{
     Promise, anonymise, due_to_anonymise, due_unconfirmed, forget_riddles, forget_unconfirmed, gone,
     promises, scrub,
 };
-pub(super) use rows::{Stored, Which, invalidate, rows, stats};
+pub(super) use rows::{Which, invalidate, rows, stats};
 pub(super) use schema::Unusable;
 pub(super) use signatures::{Kind, Known, Looked, New, as_if, confirm, counts, look, sign, sync, withdraw};
 pub(super) use sql::{Sql, Trouble, Value};
+pub(super) use stored::Stored;
 
 /// How many may wait; whoever comes then is asked to come again.
 const QUEUE: usize = 4096;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::sign::keys::{Keys, sha256};
 use crate::sign::pow::Solved;
 
-use super::own::{self, Own};
 use super::sql::{Sql, Trouble, values};
+use super::stored::{self, Stored};
 
 /// How long a link in a mail works, in milliseconds; so long a signature given before the end counts.
 const LINK_LASTS: i64 = 7 * DAY;
@@ -94,7 +94,7 @@ pub(in crate::sign) struct Known {
     /// Where it stands.
     pub looked: Looked,
     /// What is about to be confirmed, for whoever has to look at it first.
-    pub own: Option<Own>,
+    pub own: Option<Stored>,
 }
 
 /// Where the signature of a link stands.
@@ -281,7 +281,7 @@ pub(in crate::sign) fn look(
 ) -> Result<Option<Known>, Trouble> {
     let Some((id, mut known)) = of_link(sql, LINK, kind, hash, now)? else { return Ok(None) };
     if kind == Kind::Confirm && known.looked == Looked::Ready {
-        known.own = own::one(sql, &id)?;
+        known.own = stored::one(sql, &id)?;
     }
     Ok(Some(known))
 }
@@ -314,7 +314,7 @@ fn of_link(
     })
 }
 
-/// Makes a signature count, once; `None` if there is no such link. Whoever says by its [`Own::mark`] what they saw
+/// Makes a signature count, once; `None` if there is no such link. Whoever says by its [`Stored::mark`] what they saw
 /// confirms that and nothing else: until then anybody who knows an address may have typed something new.
 pub(in crate::sign) fn confirm(
     sql: &mut Sql,
@@ -326,7 +326,7 @@ pub(in crate::sign) fn confirm(
     if known.looked != Looked::Ready {
         return Ok(Some(known));
     }
-    let own = own::one(sql, &id)?.ok_or(Trouble::Unexpected)?;
+    let own = stored::one(sql, &id)?.ok_or(Trouble::Unexpected)?;
     if seen.is_some_and(|seen| seen != own.mark()) {
         return Ok(Some(Known { looked: Looked::Changed, own: Some(own), ..known }));
     }
