@@ -14,6 +14,7 @@ const { search: folder, locale } = form.dataset;
 const words = JSON.parse(form.dataset.words);
 const digits = new Intl.NumberFormat(locale);
 const plural = new Intl.PluralRules(locale);
+const narrow = form.querySelector("[data-narrow]");
 const checks = [...form.querySelectorAll("[type=checkbox]")];
 const LONGEST = 200;
 const PART = 10;
@@ -50,7 +51,7 @@ read();
 
 function dress() {
   document.querySelector("[data-scriptless]").remove();
-  form.querySelectorAll("[data-scripted]").forEach((part) => (part.hidden = false));
+  if (narrow) narrow.hidden = false;
   results.before(status, alert);
   results.append(list, make("p", {}, more));
   combine();
@@ -81,7 +82,6 @@ function read() {
   const asked = new URLSearchParams(location.search);
   box.value = (asked.get("q") ?? "").slice(0, LONGEST);
   checks.forEach((check) => (check.checked = asked.getAll(check.name).includes(check.value)));
-  const narrow = form.querySelector("details");
   if (narrow && checks.some((check) => check.checked)) narrow.open = true;
   search();
 }
@@ -193,7 +193,7 @@ function suggest() {
   point();
   status.querySelector(".unseen")?.remove();
   // In the same message as the number of results, so that neither cuts the other short.
-  status.append(make("span", { className: "unseen" }, ` ${counted(words.suggested, first.length)}`));
+  status.append(make("span", { className: "unseen" }, `. ${counted(words.suggested, first.length)}`));
 }
 
 function title({ raw_url, url, meta, filters }, at) {
