@@ -3,7 +3,7 @@
 const exit = document.querySelector("[data-exit]");
 if (exit) {
   const status = document.querySelector("[data-exit-status]");
-  const say = (word) => status && (status.textContent = status.dataset[word] ?? "");
+  const say = (word) => status && (status.textContent = status.dataset[word]);
   const leave = () => {
     for (const part of document.body.children) part.hidden = part !== status;
     document.documentElement.className = "gone";
@@ -15,8 +15,7 @@ if (exit) {
     link.onclick = (event) => (event.preventDefault(), leave());
   }
   let presses = 0, alone = true, timer;
-  // A message that stood there already would not be told again.
-  const reset = () => (clearTimeout(timer), presses && say(), (presses = 0));
+  const reset = () => (clearTimeout(timer), (presses = 0));
   document.addEventListener("keydown", (event) => {
     // Shift with another key writes a letter or walks back.
     if (event.key !== "Shift") (alone = false), reset();
