@@ -1,5 +1,5 @@
 // The search as readers use it: what they type finds what they mean, with and without accents; by keyboard, by
-// address, without scripts; and where the index is missing or cut short, the page says so and offers the list.
+// address, without scripts; titles are suggested while they type; and where the index is missing or cut short, the page says so and offers the list.
 //
 // Usage: node tests/browser/search.mjs public. Knows nothing of how the index is made.
 
@@ -24,6 +24,8 @@ await judge("search", async ({ site, server, browser, problem }) => {
     await narrows(tab, server.url(page), check);
     await tab.context().close();
     await looks(browser, server, page, check);
+    await suggests(browser, server, page, check);
+    await touched(browser, server, page, check);
     await scriptless(browser, server, site, page, check);
   }
   const english = pages.find((page) => page.lang === "en");
@@ -165,6 +167,116 @@ async function byKeyboard(browser, server, site, page, check) {
   await tab.keyboard.press("Tab");
   await tab.keyboard.press("Space");
   await tab.waitForURL(/kind=/);
+  await tab.context().close();
+}
+
+function field(tab) { return tab.locator("main [role=combobox]"); }
+function options(tab) { return tab.locator("main [role=option]"); }
+function opened(tab) { return tab.locator("main [role=listbox]").waitFor(); }
+
+/** What screen readers are told: whether the list is open, and which option is the active one. */
+function told(tab) {
+  return tab.evaluate(() => {
+    const field = document.querySelector("main [role=combobox]");
+    const list = document.getElementById(field.getAttribute("aria-controls"));
+    const active = document.getElementById(field.getAttribute("aria-activedescendant"));
+    const selected = [...list.querySelectorAll("[aria-selected=true]")];
+    const agrees = selected.length === (active ? 1 : 0) && selected[0] === (active ?? undefined);
+    return {
+      open: field.getAttribute("aria-expanded") === "true" && !list.hidden,
+      at: active ? [...list.children].indexOf(active) : undefined,
+      sound: agrees && document.activeElement === field && (field.getAttribute("aria-expanded") === "true") === !list.hidden,
+    };
+  });
+}
+
+/** A combobox with a list as WAI-ARIA describes it, by keyboard. */
+async function suggests(browser, server, page, check) {
+  const tab = await watched(browser, server, check);
+  const query = Object.keys(QUERIES[page.lang].first)[0];
+  const expect = async (key, open, at) => {
+    if (key) await tab.keyboard.press(key);
+    const now = await told(tab);
+    check(now.sound && now.open === open && now.at === at, `suggestions after ${key || "typing"}: ${JSON.stringify(now)}`);
+  };
+  await tab.goto(`${server.url(page)}?q=${encodeURIComponent(query)}`, { waitUntil: "load" });
+  await settled(tab);
+  await field(tab).focus();
+  await expect("", false);
+  await expect("Control+A", false);
+  await tab.keyboard.type(query[0]);
+  await tab.waitForTimeout(800);
+  await expect("", false);
+  await tab.keyboard.type(query.slice(1));
+  await opened(tab);
+  await expect("", true);
+  const shown = await options(tab).locator("bdi").allTextContents();
+  const found = await tab.locator(".hits h2").allTextContents();
+  const links = await hits(tab);
+  check(shown.length > 0 && shown.length <= 5 && shown.join() === found.slice(0, shown.length).join(), `suggested is ${shown.join(" | ")}`);
+  const count = new Intl.NumberFormat(await tab.locator("[data-search]").getAttribute("data-locale")).format(shown.length);
+  check((await status(tab).locator(".unseen").textContent()).includes(count), "the number of suggestions is not told");
+  for (const [width, colorScheme] of LOOKS) {
+    await tab.setViewportSize({ width, height: 800 });
+    await tab.emulateMedia({ colorScheme });
+    for (const key of ["ArrowDown", "ArrowUp"]) {
+      await expect(key, true, key === "ArrowDown" ? 0 : undefined);
+      await accessible(tab, `suggestions after ${key} ${width} ${colorScheme}`, check);
+    }
+    const boxes = await options(tab).evaluateAll((all) => all.map((option) => option.getBoundingClientRect()).map(({ left, right, height }) => [left, right, height]));
+    check(boxes.every(([left, right, height]) => left >= 0 && right <= width && height >= 24), `suggestions at ${width} px: ${JSON.stringify(boxes)}`);
+  }
+  await expect("ArrowUp", true, shown.length - 1);
+  await expect("ArrowDown", true);
+  await expect("ArrowDown", true, 0);
+  await expect("ArrowLeft", true);
+  await expect("Escape", false);
+  check(await field(tab).inputValue() === query && await status(tab).locator(".unseen").count() === 0, "Escape does more than close the list");
+  await accessible(tab, "suggestions closed", check);
+  await expect("ArrowDown", true, 0);
+  await expect("Escape", false);
+  await expect("Escape", false);
+  await tab.waitForFunction(() => !document.querySelector("[data-all]").hidden);
+  check(await field(tab).inputValue() === "" && new URL(tab.url()).search === "", "a second Escape does not clear the field");
+  await tab.keyboard.type(query);
+  await opened(tab);
+  await tab.keyboard.press("Enter");
+  await settled(tab);
+  await expect("", false);
+  check(new URL(tab.url()).searchParams.get("q") === query, "Enter without an option does not search");
+  await expect("ArrowDown", true, 0);
+  await tab.keyboard.press("Tab");
+  const left = await tab.evaluate(() => [document.activeElement.localName, document.querySelector("main [role=combobox]").getAttribute("aria-expanded")]);
+  check(left.join() === "button,false", `Tab leads to ${left.join()}`);
+  await field(tab).focus();
+  await expect("ArrowDown", true, 0);
+  await expect("End", true);
+  await expect("ArrowUp", true, shown.length - 1);
+  await tab.keyboard.press("Enter");
+  await tab.waitForURL((url) => decodeURI(url.pathname) === links[shown.length - 1]);
+  await tab.goBack();
+  await settled(tab);
+  check(await field(tab).inputValue() === query && await field(tab).getAttribute("aria-expanded") === "false", "back does not lead to what was found");
+  check(await tab.locator("main [style]").count() === 0, "there are style attributes");
+  await tab.context().close();
+}
+
+async function touched(browser, server, page, check) {
+  const tab = await watched(browser, server, check, { viewport: { width: 360, height: 700 }, hasTouch: true });
+  await tab.goto(server.url(page), { waitUntil: "load" });
+  await field(tab).tap();
+  await tab.keyboard.type(Object.keys(QUERIES[page.lang].first)[0]);
+  await opened(tab);
+  const second = (await hits(tab))[1] ?? (await hits(tab))[0];
+  await options(tab).nth(Math.min(1, await options(tab).count() - 1)).tap();
+  const there = await tab.waitForURL((url) => decodeURI(url.pathname) === second, { timeout: 8000 }).then(() => true, () => false);
+  check(there, `a touch does not lead to ${second}`);
+  await tab.goto(server.url(page), { waitUntil: "load" });
+  await field(tab).tap();
+  await tab.keyboard.type(Object.keys(QUERIES[page.lang].first)[0]);
+  await opened(tab);
+  await tab.locator("h1").tap();
+  check(!(await tab.locator("main [role=listbox]").isVisible()), "a touch elsewhere leaves the list open");
   await tab.context().close();
 }
 

@@ -1,4 +1,6 @@
 // Searches the site. The page works without this: it is the list of all pages, by topic and from A to Z.
+// While somebody types, the first titles found are suggested (WAI-ARIA's combobox with a list); all that was
+// found stands below.
 //
 // Pagefind (its program and the language's index lie in one folder) is loaded when somebody types, chooses or
 // comes with a query. Where it cannot be loaded, or a part of it is missing or cut short, the page says so and
@@ -12,15 +14,18 @@ const { search: folder, locale } = form.dataset;
 const words = JSON.parse(form.dataset.words);
 const digits = new Intl.NumberFormat(locale);
 const plural = new Intl.PluralRules(locale);
+const narrow = form.querySelector("[data-narrow]");
 const checks = [...form.querySelectorAll("[type=checkbox]")];
 const LONGEST = 200;
 const PART = 10;
+const SUGGESTED = 5;
 // `detencion` is as good as `detención`: accents neither hide nor move a page.
 const RANKING = { diacriticSimilarity: 0, metaWeights: { title: 6, about: 2, date: 0, warned: 0 } };
 let loading;
 let tries = 0;
 let typing;
 let turn = 0;
+let first = [];
 
 /** A text with what readers typed in it, which may run the other way. */
 const quoting = (text, query) => text.split("{query}").flatMap((part, at) => (at ? [make("bdi", {}, query), part] : [part]));
@@ -38,6 +43,7 @@ status.setAttribute("role", "status");
 const alert = make("div", { className: "notice", hidden: true });
 alert.setAttribute("role", "alert");
 const list = make("ol", { className: "hits" });
+const titles = make("ul", { className: "titles", id: "_titles", hidden: true });
 const more = make("button", { type: "button", className: "button", hidden: true }, words.more);
 
 dress();
@@ -45,14 +51,22 @@ read();
 
 function dress() {
   document.querySelector("[data-scriptless]").remove();
-  form.querySelectorAll("[data-scripted]").forEach((part) => (part.hidden = false));
+  if (narrow) narrow.hidden = false;
   results.before(status, alert);
   results.append(list, make("p", {}, more));
-  form.onsubmit = (event) => (event.preventDefault(), settle("pushState"));
+  combine();
+  form.onsubmit = (event) => (event.preventDefault(), close(), settle("pushState"));
   box.onfocus = () => engine().catch(() => {});
   box.oninput = () => {
     clearTimeout(typing);
-    typing = setTimeout(() => settle("replaceState"), 300);
+    point();
+    if (!enough()) close();
+    typing = setTimeout(async () => {
+      const found = settle("replaceState");
+      const mine = turn;
+      await found;
+      if (mine === turn) suggest();
+    }, 300);
   };
   checks.forEach((check) => (check.onchange = () => settle("pushState")));
   const clear = form.querySelector("[data-clear]");
@@ -64,10 +78,10 @@ function dress() {
 
 function read() {
   clearTimeout(typing);
+  close();
   const asked = new URLSearchParams(location.search);
   box.value = (asked.get("q") ?? "").slice(0, LONGEST);
   checks.forEach((check) => (check.checked = asked.getAll(check.name).includes(check.value)));
-  const narrow = form.querySelector("details");
   if (narrow && checks.some((check) => check.checked)) narrow.open = true;
   search();
 }
@@ -150,12 +164,98 @@ function fail() {
   alert.hidden = false;
 }
 
+// The suggestions: the focus stays in the field
+
+function combine() {
+  // HTML has no combobox that is a search field: https://www.w3.org/TR/html-aria/#el-input-search
+  Object.assign(box, { type: "text", inputMode: "search" });
+  dub(box, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": titles.id });
+  dub(titles, { role: "listbox", "aria-label": words.suggestions });
+  box.parentElement.append(titles);
+  box.onkeydown = walk;
+  box.onblur = close;
+  // A press on the list would take the focus away before it becomes a click.
+  titles.onmousedown = (event) => event.preventDefault();
+  titles.onclick = (event) => open(event.target.closest("li"));
+}
+
+function dub(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+const enough = () => [...box.value.trim()].length > 1;
+
+function suggest() {
+  if (!first.length || !enough() || document.activeElement !== box) return close();
+  titles.replaceChildren(...first.map(title));
+  titles.hidden = false;
+  dub(box, { "aria-expanded": true });
+  point();
+  status.querySelector(".unseen")?.remove();
+  // In the same message as the number of results, so that neither cuts the other short.
+  status.append(make("span", { className: "unseen" }, `. ${counted(words.suggested, first.length)}`));
+}
+
+function title({ raw_url, url, meta, filters }, at) {
+  const about = kind(filters);
+  const option = make("li", { id: `_title-${at}` }, make("bdi", {}, meta.title));
+  if (about) option.append(" ", make("span", { className: "about" }, about));
+  option.dataset.url = raw_url ?? url;
+  dub(option, { role: "option", "aria-selected": false });
+  return option;
+}
+
+function close() {
+  titles.hidden = true;
+  dub(box, { "aria-expanded": false });
+  point();
+  status.querySelector(".unseen")?.remove();
+}
+
+/** Marks one title, or none. */
+function point(option) {
+  for (const other of titles.children) dub(other, { "aria-selected": other === option });
+  if (!option) return box.removeAttribute("aria-activedescendant");
+  dub(box, { "aria-activedescendant": option.id });
+  option.scrollIntoView({ block: "nearest" });
+}
+
+function open(option) {
+  if (!option) return;
+  close();
+  location.assign(option.dataset.url);
+}
+
+function walk(event) {
+  const { key } = event;
+  if (event.isComposing || event.ctrlKey || event.metaKey) return;
+  const options = [...titles.children];
+  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  if (key === "ArrowDown" || key === "ArrowUp") {
+    event.preventDefault();
+    if (titles.hidden) suggest();
+    if (titles.hidden || event.altKey) return;
+    // Beyond either end is the field itself.
+    const step = key === "ArrowDown" ? at + 1 : at < 0 ? titles.children.length - 1 : at - 1;
+    point(titles.children[step]);
+  } else if (key === "Enter" && at >= 0) {
+    event.preventDefault();
+    open(options[at]);
+  } else if (key === "Escape") {
+    event.preventDefault();
+    if (!titles.hidden) return close();
+    box.value = "";
+    settle("replaceState");
+  } else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(key)) point();
+}
+
 // The page
 
 /** `undefined`: nobody asked for anything. */
 async function show(found, query, mine) {
   const any = found?.length > 0;
   list.replaceChildren();
+  first = [];
   results.hidden = !any;
   all.hidden = any;
   more.hidden = true;
@@ -167,16 +267,17 @@ async function show(found, query, mine) {
 }
 
 async function append(found, mine) {
-  const first = list.children.length;
-  const part = found.slice(first, first + PART);
+  const from = list.children.length;
+  const part = found.slice(from, from + PART);
   const hits = await whole(() => Promise.all(part.map((result) => result.data())));
   if (mine !== turn) return;
+  if (!from) first = hits.slice(0, SUGGESTED);
   list.append(...hits.map(hit));
   more.hidden = list.children.length >= found.length;
   more.onclick = async () => {
     try {
       await append(found, mine);
-      list.children[first + PART]?.querySelector("a").focus();
+      list.children[from + PART]?.querySelector("a").focus();
     } catch (error) {
       console.info(error);
       fail();
@@ -184,9 +285,13 @@ async function append(found, mine) {
   };
 }
 
-function hit({ raw_url, url, meta, filters, excerpt }) {
+function kind(filters) {
   const kind = checks.find((check) => check.name === "kind" && check.value === filters.kind?.[0]);
-  const about = [kind?.closest("label").textContent.trim(), meta.date].filter(Boolean);
+  return kind?.closest("label").textContent.trim();
+}
+
+function hit({ raw_url, url, meta, filters, excerpt }) {
+  const about = [kind(filters), meta.date].filter(Boolean);
   const link = make("a", { href: raw_url ?? url }, meta.title);
   const parts = [make("h2", {}, link)];
   if (about.length) parts.push(make("p", { className: "about" }, about.join(" · ")));

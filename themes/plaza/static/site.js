@@ -17,7 +17,7 @@ for (const list of document.querySelectorAll("[data-share]")) {
     list.append(item);
   };
   if (navigator.clipboard) {
-    add(copy, (button) => navigator.clipboard.writeText(url).then(() => (button.textContent = copied)));
+    add(copy, (button) => navigator.clipboard.writeText(url).then(() => (button.textContent = copied), () => {}));
   }
   if (navigator.share) add(native, () => navigator.share({ title, url }).catch(() => {}));
 }
@@ -26,18 +26,18 @@ for (const list of document.querySelectorAll("[data-share]")) {
 if (navigator.clipboard) {
   for (const cite of document.querySelectorAll("[data-cite]")) {
     const { open, close, by, copy, copied } = cite.dataset;
-    const words = cite.closest("figure")?.querySelector("blockquote").innerText.trim();
-    const source = cite.innerText.trim();
     const line = document.createElement("p");
     line.setAttribute("aria-live", "polite");
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = copy;
     button.onclick = () => {
-      // What is folded up has no inner text.
-      const text = (source || cite.textContent).trim().replace(/\s+/g, " ");
+      // Read now, since what was folded up had no inner text.
+      const words = cite.closest("figure")?.querySelector("blockquote")?.innerText.trim();
+      const text = cite.innerText.trim().replace(/\s+/g, " ");
       const whole = words ? `${open}${words}${close}\n— ${by}\n${text}` : text;
-      navigator.clipboard.writeText(whole).then(() => (button.textContent = copied));
+      // Where the browser forbids it, the source is marked for the reader's own copying.
+      navigator.clipboard.writeText(whole).then(() => (button.textContent = copied), () => getSelection().selectAllChildren(cite));
     };
     line.append(button);
     cite.after(line);
