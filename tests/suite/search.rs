@@ -260,7 +260,8 @@ fn without_scripts_everything_stands_from_a_to_z() {
     assert_eq!(letters, ["0–9", "A", "N", "Ñ", "U", "Z"]);
     assert!(html.contains("action=\"/es/buscar/\"") && html.contains("data-scriptless"));
     let other = page(&built(&folder), "/es/noticias/hearing/");
-    assert!(other.contains("<form class=\"find\" role=\"search\" action=\"/es/buscar/\">"));
+    assert!(other.contains("<form class=\"find\" role=\"search\""));
+    assert!(other.contains("action=\"/es/buscar/\">"));
 }
 
 #[test]
