@@ -6,6 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Fingerprint, Lang, Report, Url};
+use crate::config::Config;
+use crate::content::strings::Strings;
 use crate::content::{Kind, Own, Role};
 
 use super::site::{
@@ -61,9 +63,9 @@ impl<'a> Pages<'a> {
         let terms = (0..self.woven.term_keys.len()).into_par_iter().flat_map_iter(|term| self.term(term));
         pages.par_extend(terms.map(Arc::new));
         pages.extend(Taxonomy::ALL.iter().flat_map(|taxonomy| self.index(*taxonomy)).map(Arc::new));
-        pages.extend(self.feeds().into_iter().map(Arc::new));
+        pages.extend(self.in_every_language(feeds_address, || Shows::Feeds).into_iter().map(Arc::new));
         pages.extend(self.translate().into_iter().map(Arc::new));
-        pages.extend(self.search().into_iter().map(Arc::new));
+        pages.extend(self.in_every_language(search_address, || Shows::Search).into_iter().map(Arc::new));
         pages.extend(self.not_found().into_iter().map(Arc::new));
         pages
     }
@@ -293,41 +295,21 @@ impl<'a> Pages<'a> {
         if !has_dashboards(self.woven.config) {
             return Vec::new();
         }
-        let version = |lang: usize| Version {
-            url: dashboard_address(self.woven.config, self.woven.words(lang)),
-            translated: true,
-            indexed: true,
-            named: true,
-            parts: 1,
-        };
-        let family = Family { versions: self.langs().map(version).collect(), source: 0 };
-        let page = |lang: usize| self.page(lang, (&family, 1), Shows::Translate, self.way(lang, ""));
-        self.langs().map(page).collect()
+        self.in_every_language(dashboard_address, || Shows::Translate)
     }
 
-    fn feeds(&self) -> Vec<Page> {
+    /// A page that every language has, of the words of the theme.
+    fn in_every_language(&self, address: fn(&Config, &Strings) -> Url, shows: fn() -> Shows) -> Vec<Page> {
         let version = |lang: usize| Version {
-            url: feeds_address(self.woven.config, self.woven.words(lang)),
+            url: address(self.woven.config, self.woven.words(lang)),
             translated: true,
             indexed: true,
             named: true,
             parts: 1,
         };
         let family = Family { versions: self.langs().map(version).collect(), source: 0 };
-        let page = |lang: usize| self.page(lang, (&family, 1), Shows::Feeds, self.way(lang, ""));
+        let page = |lang: usize| self.page(lang, (&family, 1), shows(), self.way(lang, ""));
         self.langs().map(page).collect()
-    }
-
-    fn search(&self) -> Vec<Page> {
-        let version = |lang: usize| Version {
-            url: search_address(self.woven.config, self.woven.words(lang)),
-            translated: true,
-            indexed: true,
-            named: true,
-            parts: 1,
-        };
-        let family = Family { versions: self.langs().map(version).collect(), source: 0 };
-        self.langs().map(|lang| self.page(lang, (&family, 1), Shows::Search, self.way(lang, ""))).collect()
     }
 
     fn not_found(&self) -> Vec<Page> {
